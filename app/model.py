@@ -1,0 +1,288 @@
+"""The nouns every room of ``app`` shares: frozen data, no behaviour that needs a store, a clock or a window.
+
+Offsets count Unicode code points and are end exclusive, everywhere below ``ui``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple, NewType
+
+BlockId = NewType("BlockId", int)
+RowId = NewType("RowId", int)
+DocumentId = NewType("DocumentId", int)
+RevisionSeq = NewType("RevisionSeq", int)
+ChangesetId = NewType("ChangesetId", int)
+FlagId = NewType("FlagId", int)
+CommentId = NewType("CommentId", int)
+DecisionId = NewType("DecisionId", int)
+ProposalId = NewType("ProposalId", int)
+
+Fact = str | int | float
+
+
+class Side(StrEnum):
+    """Which of the two texts."""
+
+    SOURCE = "source"
+    TARGET = "target"
+
+    @property
+    def other(self) -> Side:
+        return Side.TARGET if self is Side.SOURCE else Side.SOURCE
+
+
+class Role(StrEnum):
+    """What a block is in its document."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    TABLE_CELL = "table-cell"
+    METADATA = "metadata"
+    FOOTNOTE = "footnote"
+    QUOTE = "quote"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a block is set: enough to generate a faithful new document, never its fonts.
+
+    ``level`` is 1-6 for a heading and the 0-based depth of a list item; ``table``, ``row`` and ``column`` are 0-based
+    and -1 outside tables; ``gap`` is the number of blank lines before the block in a plain text.
+    """
+
+    role: Role = Role.PARAGRAPH
+    level: int = 0
+    ordered: bool = False
+    table: int = -1
+    row: int = -1
+    column: int = -1
+    gap: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a block stood in the imported file: a part and a path inside it, and code points in the decoded text.
+
+    ``start`` and ``end`` are None where the format has no single decoded text (DOCX).
+    """
+
+    part: str = ""
+    path: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+class Span(NamedTuple):
+    """A stretch of text: code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader did that the person should know: a code of the word catalogue and its facts."""
+
+    code: str
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedBlock:
+    text: str
+    shape: Shape = Shape()
+    locator: Locator = Locator()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One side as a reader understood it.
+
+    ``text`` is the decoded text that ``Locator.start`` and ``end`` point into ("" where there is none), ``raw`` the
+    file's bytes, untouched. ``encoding`` is "" for formats that carry their own.
+    """
+
+    name: str
+    format: str
+    raw: bytes
+    text: str
+    blocks: tuple[ImportedBlock, ...]
+    encoding: str = ""
+    notices: tuple[Notice, ...] = ()
+
+
+class RowState(StrEnum):
+    """How far a person has come with a row."""
+
+    TODO = "todo"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+class LinkOrigin(StrEnum):
+    """Who made a row: a pinned or confirmed row never moves by itself."""
+
+    AUTO = "auto"
+    MANUAL = "manual"
+    PINNED = "pinned"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of one side as it stands now. ``seq`` is the revision that is its head, ``first_seq`` its import."""
+
+    id: BlockId
+    side: Side
+    position: int
+    text: str
+    shape: Shape
+    locator: Locator
+    seq: RevisionSeq
+    first_seq: RevisionSeq
+    excluded_by: str = ""
+
+    @property
+    def excluded(self) -> bool:
+        return bool(self.excluded_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A bead of the alignment: m source blocks, n target blocks, either side possibly empty."""
+
+    id: RowId
+    source: tuple[Block, ...]
+    target: tuple[Block, ...]
+    confidence: float = 1.0
+    origin: LinkOrigin = LinkOrigin.AUTO
+    state: RowState = RowState.TODO
+
+    def side(self, side: Side) -> tuple[Block, ...]:
+        return self.source if side is Side.SOURCE else self.target
+
+    def included(self, side: Side) -> tuple[Block, ...]:
+        """The blocks of a side that are exported: what cleaning has not put away."""
+        return tuple(block for block in self.side(side) if not block.excluded)
+
+    def text(self, side: Side) -> str:
+        """The side's included blocks, joined by line ends: what checks and terms see and their offsets refer to."""
+        return "\n".join(block.text for block in self.included(side))
+
+    @property
+    def excluded(self) -> bool:
+        """Whether nothing of the row is exported: every block of it has been put away."""
+        blocks = self.source + self.target
+        return bool(blocks) and all(block.excluded for block in blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """A link of the aligner: 0-based unit numbers of both sides, in order."""
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """All beads in order, every unit in exactly one; ``note`` is a word-catalogue code when it is not trusted."""
+
+    beads: tuple[Bead, ...]
+    trusted: bool = True
+    note: str = ""
+
+
+class Severity(StrEnum):
+    NEUTRAL = "neutral"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A replacement offered for a span of the row's target text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check says of one row. ``code`` and ``facts`` make the sentence (word catalogue, ``check.<code>``).
+
+    Spans are in ``Row.text`` of their side; there is always at least one, the smallest that shows the fault.
+    ``row`` is the 0-based index in the sequence the check was given; ``evidence`` is what a decision is keyed by,
+    normalised. ``term`` is the source term (or the target form) a decision "this term" speaks of, "" if none.
+    """
+
+    check: str
+    code: str
+    row: int
+    severity: Severity
+    mqm: str
+    source: tuple[Span, ...] = ()
+    target: tuple[Span, ...] = ()
+    facts: tuple[tuple[str, Fact], ...] = ()
+    verdict: str = ""
+    evidence: str = ""
+    term: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write changed, by kind: what screens refresh from."""
+
+    blocks: frozenset[BlockId] = frozenset()
+    rows: frozenset[RowId] = frozenset()
+    flags: frozenset[FlagId] = frozenset()
+    decisions: frozenset[DecisionId] = frozenset()
+    structure: bool = False
+    """Rows were made, removed or moved: the list of rows has to be read again."""
+    settings: bool = False
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(
+            self.blocks | other.blocks,
+            self.rows | other.rows,
+            self.flags | other.flags,
+            self.decisions | other.decisions,
+            self.structure or other.structure,
+            self.settings or other.settings,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What cleaning proposes for one paragraph: put it away whole, or replace one span of it.
+
+    ``index`` is the 0-based unit of the sequence given; ``span`` None means the whole paragraph; ``partner`` is the
+    index of the unit on the other side that seems to be its translation, None if there is none or it is not known.
+    """
+
+    rule: str
+    index: int
+    span: Span | None = None
+    replacement: str = ""
+    partner: int | None = None
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """One side as plain strings with its language ("" if not known): what the pure stages take."""
+
+    texts: Sequence[str]
+    language: str = ""
+    shapes: Sequence[Shape] = field(default_factory=tuple)

@@ -1,0 +1,63 @@
+"""The sentences shown to people, in one place: ``resources/i18n/LANGUAGE/*.toml``.
+
+The core speaks in codes and facts; the window and the command line both turn them into words here. A translation is
+a folder with the same keys; a missing key falls back to English. Keys are ``file.key`` (``errors.not-a-docx``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from app.errors import UserError
+from app.model import Fact, Notice
+from app.resources import resource
+
+
+class Words:
+    """A catalogue of templates for one language. ``{name}`` is filled with a fact; ``{n, plural}`` is two keys,
+    ``key`` and ``key.one``: the latter is used when the fact ``n`` is 1."""
+
+    def __init__(self, templates: Mapping[str, str], language: str = "en") -> None:
+        self._templates = templates
+        self.language = language
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._templates
+
+    @property
+    def keys(self) -> Iterable[str]:
+        return self._templates.keys()
+
+    def say(self, key: str, **facts: Fact) -> str:
+        """The sentence for a key. An unknown key is a bug of ours: it raises KeyError."""
+        if facts.get("n") == 1 and f"{key}.one" in self._templates:
+            key = f"{key}.one"
+        return self._templates[key].format_map(facts)
+
+    def error(self, error: UserError) -> str:
+        return self.say(f"errors.{error.code}", **error.facts)
+
+    def notice(self, notice: Notice) -> str:
+        return self.say(f"notices.{notice.code}", **dict(notice.facts))
+
+
+def load_words(language: str = "en", root: Path | None = None) -> Words:
+    """Reads the catalogue of a language over the English one."""
+    base = root or resource("i18n")
+    templates = _read(base / "en")
+    if language != "en" and (base / language).is_dir():
+        templates |= _read(base / language)
+    return Words(templates, language)
+
+
+def _read(folder: Path) -> dict[str, str]:
+    templates: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for key, value in tomllib.loads(path.read_text("utf-8")).items():
+            if isinstance(value, dict):
+                templates |= {f"{path.stem}.{key}.{inner}": text for inner, text in value.items()}
+            else:
+                templates[f"{path.stem}.{key}"] = value
+    return templates

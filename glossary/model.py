@@ -1,0 +1,111 @@
+"""A glossary is concepts; a concept has source terms and target terms, each with a status; a forbidden one has a scope.
+
+The words are the field's (ISO 30042): preferred, admitted, deprecated, forbidden. Offsets count code points, end
+exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Status(StrEnum):
+    """Whether a term is to be used: preferred first, admitted silently, deprecated with a hint, forbidden never."""
+
+    PREFERRED = "preferred"
+    ADMITTED = "admitted"
+    DEPRECATED = "deprecated"
+    FORBIDDEN = "forbidden"
+
+
+class Scope(StrEnum):
+    """Where a forbidden term is wrong: beside its source term only, or in any text."""
+
+    BESIDE = "beside"
+    ANYWHERE = "anywhere"
+
+
+class Confidence(StrEnum):
+    """How sure the entry is; a *medium* one never gives more than a minor finding by itself."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+
+
+class Verdict(StrEnum):
+    """What the ledger says of one occurrence of a source term (or of a form found in a target without a source)."""
+
+    OK = "ok"
+    ADMITTED = "admitted"
+    STYLE = "style"
+    VALUE = "value"
+    FORBIDDEN = "forbidden"
+    MISSING = "missing"
+    EXEMPT = "exempt"
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One form of a concept in one language. ``pattern`` is true for a cell with typed slots (an unescaped ``{``)."""
+
+    text: str
+    status: Status = Status.PREFERRED
+    scope: Scope = Scope.BESIDE
+    pattern: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What the terms mean. ``id`` is stable within its glossary; ``citation`` says where the preferred form stands."""
+
+    id: str
+    source: tuple[Term, ...]
+    target: tuple[Term, ...]
+    domain: str = ""
+    note: str = ""
+    citation: str = ""
+    confidence: Confidence = Confidence.HIGH
+
+    def targets(self, *statuses: Status) -> tuple[Term, ...]:
+        return tuple(term for term in self.target if term.status in statuses)
+
+    @property
+    def preferred(self) -> str:
+        """The target form to offer; "" for a concept that only forbids."""
+        return next((term.text for term in self.target if term.status is Status.PREFERRED), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """A named list of concepts for one direction. Languages are BCP 47 codes, compared by their primary subtag."""
+
+    name: str
+    source_language: str
+    target_language: str
+    concepts: tuple[Concept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One occurrence of a term with its verdict. The entries of a text close: every source hit is in exactly one.
+
+    ``source`` is None for a form found with no source term beside it; ``target`` is None for *missing*.
+    ``found`` is the target text as it stands; ``suggestion`` what should stand there ("" for ok and admitted).
+    ``ask`` is true where the source term has several concepts or is marked ambiguous: ask, do not accuse.
+    """
+
+    concept: Concept
+    term: str
+    verdict: Verdict
+    source: Span | None
+    target: Span | None
+    found: str = ""
+    suggestion: str = ""
+    ask: bool = False
