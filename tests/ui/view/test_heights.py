@@ -1,0 +1,45 @@
+"""Block sums against the plain list they stand for."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from ui.view.heights import RowHeights
+
+
+@pytest.mark.parametrize("count", [1, 2, 255, 256, 257, 1000, 5000])
+def test_prefix_and_find_agree_with_a_plain_list(count: int) -> None:
+    chance = random.Random(count)
+    heights, plain = RowHeights(count, 40), [40] * count
+    for _ in range(300):
+        index, height = chance.randrange(count), chance.randrange(1, 900)
+        assert heights.set(index, height) == height - plain[index]
+        plain[index] = height
+    tops = [0]
+    for height in plain:
+        tops.append(tops[-1] + height)
+    assert heights.total == tops[-1]
+    for index in {0, count, count - 1, *(chance.randrange(count) for _ in range(50))}:
+        assert heights.prefix(index) == tops[index]
+    for index in {0, count - 1, *(chance.randrange(count) for _ in range(50))}:
+        assert heights.find(tops[index]) == (index, 0)
+        assert heights.find(tops[index + 1] - 1) == (index, plain[index] - 1)
+
+
+def test_positions_outside_are_clamped() -> None:
+    heights = RowHeights(3, 10)
+    assert heights.find(-4) == (0, 0)
+    assert heights.find(1000) == (2, 9)
+
+
+def test_no_rows() -> None:
+    heights = RowHeights(0, 10)
+    assert (heights.total, heights.find(5), heights.prefix(0)) == (0, (0, 0), 0)
+
+
+def test_a_height_is_kept_within_two_bytes() -> None:
+    heights = RowHeights(1, 10)
+    heights.set(0, 1_000_000)
+    assert heights[0] == 0xFFFF
