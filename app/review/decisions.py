@@ -1,0 +1,76 @@
+"""A person's *no* to a finding, remembered: keyed by rule, normalised evidence and text hash, with a scope.
+
+``spot`` holds while the row reads the same, and lapses when its text changes; ``term`` holds for this term (or this
+evidence) in the whole project; ``rule`` holds for the whole rule in the project.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.model import Finding
+from app.store import Create, Delete, Edit, Origin, Store
+from app.store.reading import Decision
+from app.store.writing import new_uuid
+
+
+class Reach(StrEnum):
+    """How far a decision reaches."""
+
+    SPOT = "spot"
+    TERM = "term"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionIndex:
+    """The decisions of a project, arranged for looking one up per finding."""
+
+    by_key: dict[tuple[str, str, str, str], Decision]
+
+    def answer(self, finding: Finding, text_hash: str) -> Decision | None:
+        """The decision that silences a finding, None if it stands."""
+        for key in (
+            (Reach.SPOT, finding.check, finding.evidence, text_hash),
+            (Reach.TERM, finding.check, subject(finding), ""),
+            (Reach.RULE, finding.check, "", ""),
+        ):
+            found = self.by_key.get((key[0].value, *key[1:]))
+            if found is not None:
+                return found
+        return None
+
+
+def index(decisions: Iterable[Decision]) -> DecisionIndex:
+    return DecisionIndex({(d.scope, d.rule, d.evidence, d.text_hash): d for d in decisions})
+
+
+def subject(finding: Finding) -> str:
+    """What "this term" means for a finding: its term with the verdict, else its evidence."""
+    return f"{finding.verdict}:{finding.term}" if finding.term else finding.evidence
+
+
+def text_hash(source: str, target: str) -> str:
+    """Says whether a row still reads as it did: 16 hex digits of SHA-256 over both sides."""
+    return hashlib.sha256(f"{len(source)}:{source}\0{target}".encode()).hexdigest()[:16]
+
+
+def dismiss(store: Store, finding: Finding, hash_: str, reach: Reach, reason: str) -> Edit:
+    """Remembers that a finding is not an error, as far as ``reach`` says."""
+    id_ = store.next_id("decision")
+    evidence = {Reach.SPOT: finding.evidence, Reach.TERM: subject(finding), Reach.RULE: ""}[reach]
+    values = {
+        "id": id_, "uuid": new_uuid(), "rule": finding.check, "evidence": evidence,
+        "text_hash": hash_ if reach is Reach.SPOT else "", "scope": reach.value, "reason": reason.strip(),
+        "author": store.author, "at": store.now(),
+    }  # fmt: skip
+    return Edit("dismiss", Origin.REVIEW, (Create("decision", id_, values),))
+
+
+def take_back(store: Store, decisions: Iterable[Decision]) -> Edit:
+    """Lets findings speak again."""
+    ops = tuple(Delete("decision", d.id, store.record("decision", d.id)) for d in decisions)
+    return Edit("undismiss", Origin.REVIEW, ops)

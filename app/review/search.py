@@ -1,0 +1,94 @@
+"""Find and replace: plain words or a regular expression, with a time limit, over texts that were read before.
+
+Typed expressions run on the ``regex`` module with a time-out, because a backtracking one can stand still for hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from app.errors import UserError
+from app.model import BlockId, Span
+from app.tasks import Task
+
+# One text may not take longer; an honest expression needs microseconds.
+_SECONDS = 0.2
+_MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched, and how. ``replacement`` may use ``\\1`` when ``regex`` is on."""
+
+    find: str
+    replacement: str = ""
+    match_case: bool = False
+    whole_words: bool = False
+    regex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One hit in a block's text and what would stand there instead."""
+
+    block: BlockId
+    span: Span
+    found: str
+    replacement: str
+
+
+def find(query: Query, texts: Iterable[tuple[BlockId, str]], task: Task | None = None) -> Iterator[Match]:
+    """Yields the hits in order, at most 10,000. Raises UserError for a bad expression or one that takes too long."""
+    if not query.find:
+        return
+    pattern = _compile(query)
+    count = 0
+    for block, text in texts:
+        if task is not None:
+            task.check()
+            task.done += 1
+        for span, found, replacement in _hits(pattern, query, text):
+            yield Match(block, span, found, replacement)
+            count += 1
+            if count >= _MOST:
+                return
+
+
+def replace(text: str, matches: Iterable[Match]) -> str:
+    """A block's text with the given hits replaced."""
+    for match in sorted(matches, key=_start, reverse=True):
+        text = text[: match.span.start] + match.replacement + text[match.span.end :]
+    return text
+
+
+def _start(match: Match) -> int:
+    return match.span.start
+
+
+def _compile(query: Query) -> Any:
+    import regex
+
+    source = query.find if query.regex else regex.escape(query.find, special_only=True, literal_spaces=True)
+    if query.whole_words:
+        source = rf"\b(?:{source})\b"
+    try:
+        return regex.compile(source, 0 if query.match_case else regex.IGNORECASE)
+    except regex.error as error:
+        raise UserError("bad-expression", reason=str(error)) from error
+
+
+def _hits(pattern: Any, query: Query, text: str) -> list[tuple[Span, str, str]]:
+    import regex
+
+    try:
+        return [
+            (Span(*hit.span()), hit.group(), hit.expand(query.replacement) if query.regex else query.replacement)
+            for hit in pattern.finditer(text, timeout=_SECONDS)
+            if hit.end() > hit.start()
+        ]
+    except TimeoutError as error:
+        raise UserError("slow-expression") from error
+    except (regex.error, IndexError) as error:
+        raise UserError("bad-replacement", reason=str(error)) from error

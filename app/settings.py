@@ -1,0 +1,79 @@
+"""What a person chose for the program itself: one typed record, read once at start and passed down.
+
+What belongs to a project (languages, glossaries) stands in the project; window geometry stands apart, in the window.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+_RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Defaults stand here, in sight."""
+
+    author: str = ""
+    theme: str = "light"
+    language: str = "en"
+    source_size: int = 14
+    target_size: int = 14
+    show_ok_terms: bool = True
+    recent: tuple[str, ...] = ()
+
+    def with_recent(self, path: Path) -> Settings:
+        """The same settings with a project moved to the top of the recent ones."""
+        name = str(path.resolve())
+        return replace(self, recent=(name, *(other for other in self.recent if other != name))[:_RECENT])
+
+
+def settings_path() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("enface", appauthor=False) / "settings.json"
+
+
+def load_settings(path: Path) -> Settings:
+    """Reads the settings; whatever is missing or of the wrong type has its default, so an odd file never stops us."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        data = {}
+    defaults = Settings(author=user_name())
+    if not isinstance(data, dict):
+        return defaults
+    return replace(defaults, **{field.name: _fit(data, field.name, defaults) for field in fields(Settings)})
+
+
+def save_settings(settings: Settings, path: Path) -> None:
+    """Writes the settings aside and swaps them in; a folder that cannot be written loses only the settings."""
+    aside = path.with_suffix(".tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
+        aside.replace(path)
+    except OSError:
+        return
+
+
+def user_name() -> str:
+    """Who signs revisions until another name is set."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "reviewer"
+
+
+def _fit(data: dict[str, Any], name: str, defaults: Settings) -> Any:
+    default = getattr(defaults, name)
+    value = data.get(name, default)
+    if isinstance(default, tuple):
+        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else default
+    if isinstance(default, str) and not value:
+        return default
+    return value if type(value) is type(default) else default

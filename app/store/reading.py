@@ -1,0 +1,237 @@
+"""Reading a project: rows with their blocks, revisions, flags, decisions. Every function takes the connection."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.model import (
+    Block,
+    BlockId,
+    ChangesetId,
+    CommentId,
+    DecisionId,
+    FlagId,
+    LinkOrigin,
+    Locator,
+    RevisionSeq,
+    Role,
+    Row,
+    RowId,
+    RowState,
+    Severity,
+    Shape,
+    Side,
+    Span,
+)
+
+_BLOCK = """
+SELECT b.id, b.side, b.position, r.text, b.role, b.level, b.ordered, b.tbl, b.tbl_row, b.tbl_column, b.gap,
+       b.part, b.path, b.start, b.end, b.head, b.first, b.excluded_by, b.row_id
+FROM block b JOIN revision r ON r.seq = b.head
+"""
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One immutable text of a block; ``at`` is UTC, ISO 8601. Order is by ``seq``, never by clock."""
+
+    seq: RevisionSeq
+    block: BlockId
+    parent: RevisionSeq | None
+    text: str
+    author: str
+    at: str
+    origin: str
+    changeset: ChangesetId
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    id: CommentId
+    author: str
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What a person says of a span of a block. ``quote`` is the flagged text as it read when it was flagged."""
+
+    id: FlagId
+    block: BlockId
+    span: Span
+    quote: str
+    category: str
+    severity: Severity
+    resolved: bool
+    author: str
+    at: str
+    thread: tuple[Comment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's *no* to a finding, with its reason and how far it reaches (``spot``, ``term``, ``rule``)."""
+
+    id: DecisionId
+    rule: str
+    evidence: str
+    text_hash: str
+    scope: str
+    reason: str
+    author: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    side: Side
+    name: str
+    format: str
+    encoding: str
+    language: str
+    raw: bytes
+    text: str
+
+
+def settings(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT key, value FROM meta"))
+
+
+def documents(connection: sqlite3.Connection) -> dict[Side, StoredDocument]:
+    rows = connection.execute("SELECT side, name, format, encoding, language, raw, text FROM document")
+    return {Side(row[0]): StoredDocument(Side(row[0]), *row[1:]) for row in rows}
+
+
+def document_sides(connection: sqlite3.Connection) -> dict[Side, str]:
+    """The sides there are, with the names of their files; reads no content."""
+    return {Side(side): name for side, name in connection.execute("SELECT side, name FROM document")}
+
+
+def row_ids(connection: sqlite3.Connection) -> list[RowId]:
+    return [RowId(row[0]) for row in connection.execute("SELECT id FROM row ORDER BY position, id")]
+
+
+def row_positions(connection: sqlite3.Connection) -> dict[RowId, float]:
+    return {RowId(row[0]): row[1] for row in connection.execute("SELECT id, position FROM row ORDER BY position, id")}
+
+
+def rows(connection: sqlite3.Connection, ids: Sequence[RowId]) -> list[Row]:
+    """The rows with their blocks, in the order asked for. An unknown id is left out."""
+    found: dict[RowId, Row] = {}
+    for page in _pages(ids):
+        marks = ",".join("?" * len(page))
+        sides: dict[int, tuple[list[Block], list[Block]]] = {id_: ([], []) for id_ in page}
+        query = f"{_BLOCK} WHERE b.row_id IN ({marks}) ORDER BY b.position"
+        for record in connection.execute(query, page):
+            block = _block(record)
+            sides[record[-1]][0 if block.side is Side.SOURCE else 1].append(block)
+        query = f"SELECT id, confidence, origin, state FROM row WHERE id IN ({marks})"
+        for id_, confidence, origin, state in connection.execute(query, page):
+            source, target = sides[id_]
+            found[RowId(id_)] = Row(
+                RowId(id_), tuple(source), tuple(target), confidence, LinkOrigin(origin), RowState(state)
+            )
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def blocks(connection: sqlite3.Connection, side: Side) -> list[Block]:
+    """All blocks of a side in document order."""
+    query = f"{_BLOCK} WHERE b.side = ? ORDER BY b.position"
+    return [_block(record) for record in connection.execute(query, (side.value,))]
+
+
+def block(connection: sqlite3.Connection, id_: BlockId) -> Block:
+    record = connection.execute(f"{_BLOCK} WHERE b.id = ?", (id_,)).fetchone()
+    if record is None:
+        raise KeyError(id_)
+    return _block(record)
+
+
+def row_of(connection: sqlite3.Connection, id_: BlockId) -> RowId:
+    return RowId(connection.execute("SELECT row_id FROM block WHERE id = ?", (id_,)).fetchone()[0])
+
+
+def revisions(connection: sqlite3.Connection, id_: BlockId) -> list[Revision]:
+    """The history of a block, oldest first."""
+    query = (
+        "SELECT seq, block_id, parent, text, author, at, origin, changeset_id FROM revision "
+        "WHERE block_id = ? ORDER BY seq"
+    )
+    return [Revision(*record) for record in connection.execute(query, (id_,))]
+
+
+def revision_text(connection: sqlite3.Connection, seq: RevisionSeq) -> str:
+    return str(connection.execute("SELECT text FROM revision WHERE seq = ?", (seq,)).fetchone()[0])
+
+
+def changed_rows(connection: sqlite3.Connection) -> set[RowId]:
+    """Rows in which a block no longer reads as it was imported."""
+    query = """
+        SELECT DISTINCT b.row_id FROM block b
+        JOIN revision h ON h.seq = b.head JOIN revision f ON f.seq = b.first
+        WHERE b.head <> b.first AND h.text <> f.text
+    """
+    return {RowId(row[0]) for row in connection.execute(query)}
+
+
+def latest_revisions(connection: sqlite3.Connection, limit: int) -> list[Revision]:
+    """The newest revisions a person made (not the import), newest first."""
+    query = (
+        "SELECT seq, block_id, parent, text, author, at, origin, changeset_id FROM revision "
+        "WHERE origin <> 'import' ORDER BY seq DESC LIMIT ?"
+    )
+    return [Revision(*record) for record in connection.execute(query, (limit,))]
+
+
+def flags(connection: sqlite3.Connection) -> list[Flag]:
+    threads: dict[int, list[Comment]] = {}
+    for flag_id, *rest in connection.execute("SELECT flag_id, id, author, at, text FROM comment ORDER BY id"):
+        threads.setdefault(flag_id, []).append(Comment(*rest))
+    query = "SELECT id, block_id, start, end, quote, category, severity, state, author, at FROM flag ORDER BY id"
+    return [
+        Flag(
+            FlagId(id_), BlockId(block_id), Span(start, end), quote, category, Severity(severity),
+            state == "resolved", author, at, tuple(threads.get(id_, ())),
+        )
+        for id_, block_id, start, end, quote, category, severity, state, author, at in connection.execute(query)
+    ]  # fmt: skip
+
+
+def decisions(connection: sqlite3.Connection) -> list[Decision]:
+    query = "SELECT id, rule, evidence, text_hash, scope, reason, author, at FROM decision ORDER BY id"
+    return [Decision(*record) for record in connection.execute(query)]
+
+
+def record(connection: sqlite3.Connection, table: str, id_: int) -> dict[str, str | int | float | None]:
+    """A whole record by column, for operations that must be able to put it back. ``table`` is one of ours."""
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (id_,))
+    values = cursor.fetchone()
+    if values is None:
+        raise KeyError((table, id_))
+    return dict(zip((column[0] for column in cursor.description), values, strict=True))
+
+
+def next_id(connection: sqlite3.Connection, table: str) -> int:
+    """An id no record of the table has. The owner is alone with the file, so nobody takes it in between."""
+    return int(connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])
+
+
+def _pages(ids: Sequence[RowId]) -> Iterator[list[RowId]]:
+    for start in range(0, len(ids), _PAGE):
+        yield list(ids[start : start + _PAGE])
+
+
+def _block(values: Iterable[object]) -> Block:
+    (
+        id_, side, position, text, role, level, ordered, table, row, column, gap,
+        part, path, start, end, head, first, excluded_by, _row_id,
+    ) = values  # fmt: skip
+    return Block(
+        BlockId(id_), Side(side), position, text,  # type: ignore[arg-type]
+        Shape(Role(role), level, bool(ordered), table, row, column, gap),  # type: ignore[arg-type]
+        Locator(part, path, start, end), head, first, excluded_by,  # type: ignore[arg-type]
+    )  # fmt: skip

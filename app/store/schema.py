@@ -1,0 +1,135 @@
+"""The tables, as numbered migrations: each runs in one transaction together with its version number.
+
+A table is never edited here once a version was released; a new step is added to :data:`MIGRATIONS` instead.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from app.errors import UserError
+
+APPLICATION_ID = 0x456E6661  # "Enfa"
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def _first(connection: sqlite3.Connection) -> None:
+    # sqlite_utils costs a tenth of a second to import; only a new or an old file pays it.
+    from sqlite_utils import Database
+
+    database = Database(connection, execute_plugins=False)
+    database.create_table("meta", {"key": str, "value": str}, pk="key", not_null={"value"})
+    database.create_table(
+        "document",
+        {
+            "id": int, "uuid": str, "side": str, "name": str, "format": str, "encoding": str, "language": str,
+            "raw": bytes, "text": str,
+        },
+        pk="id",
+        not_null={"uuid", "side", "name", "format", "raw", "text"},
+    )  # fmt: skip
+    database["document"].create_index(["side"], unique=True)
+    database.create_table(
+        "row",
+        {"id": int, "uuid": str, "position": float, "confidence": float, "origin": str, "state": str},
+        pk="id",
+        not_null={"uuid", "position", "confidence", "origin", "state"},
+    )
+    database["row"].create_index(["position"])
+    database.create_table(
+        "changeset",
+        {
+            "id": int, "uuid": str, "label": str, "origin": str, "author": str, "at": str, "reverts": int, "ops": str,
+        },
+        pk="id",
+        not_null={"uuid", "label", "origin", "author", "at", "ops"},
+        foreign_keys=[("reverts", "changeset", "id")],
+    )  # fmt: skip
+    database.create_table(
+        "block",
+        {
+            "id": int, "uuid": str, "document_id": int, "side": str, "position": int, "row_id": int,
+            "role": str, "level": int, "ordered": int, "tbl": int, "tbl_row": int, "tbl_column": int, "gap": int,
+            "part": str, "path": str, "start": int, "end": int, "excluded_by": str, "head": int, "first": int,
+        },
+        pk="id",
+        not_null={"uuid", "document_id", "side", "position", "role", "excluded_by"},
+        foreign_keys=[("document_id", "document", "id"), ("row_id", "row", "id")],
+    )  # fmt: skip
+    database["block"].create_index(["row_id", "position"])
+    database["block"].create_index(["side", "position"])
+    database.create_table(
+        "revision",
+        {
+            "seq": int, "uuid": str, "block_id": int, "parent": int, "text": str, "author": str, "at": str,
+            "origin": str, "changeset_id": int, "prev_hash": str, "hash": str,
+        },
+        pk="seq",
+        not_null={"uuid", "block_id", "text", "author", "at", "origin", "changeset_id", "prev_hash", "hash"},
+        foreign_keys=[("block_id", "block", "id"), ("changeset_id", "changeset", "id")],
+    )  # fmt: skip
+    database["revision"].create_index(["uuid"], unique=True)
+    database["revision"].create_index(["block_id", "seq"])
+    for action in ("UPDATE", "DELETE"):
+        connection.execute(
+            f"CREATE TRIGGER revision_no_{action.lower()} BEFORE {action} ON revision "
+            "BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END"
+        )
+    database.create_table(
+        "flag",
+        {
+            "id": int, "uuid": str, "block_id": int, "start": int, "end": int, "quote": str, "category": str,
+            "severity": str, "state": str, "author": str, "at": str,
+        },
+        pk="id",
+        not_null={"uuid", "block_id", "start", "end", "quote", "category", "severity", "state", "author", "at"},
+        foreign_keys=[("block_id", "block", "id")],
+    )  # fmt: skip
+    database["flag"].create_index(["block_id"])
+    database.create_table(
+        "comment",
+        {"id": int, "uuid": str, "flag_id": int, "author": str, "at": str, "text": str},
+        pk="id",
+        not_null={"uuid", "flag_id", "author", "at", "text"},
+        foreign_keys=[("flag_id", "flag", "id")],
+    )
+    database["comment"].create_index(["flag_id"])
+    database.create_table(
+        "decision",
+        {
+            "id": int, "uuid": str, "rule": str, "evidence": str, "text_hash": str, "scope": str, "reason": str,
+            "author": str, "at": str,
+        },
+        pk="id",
+        not_null={"uuid", "rule", "evidence", "text_hash", "scope", "reason", "author", "at"},
+    )  # fmt: skip
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first,)
+VERSION = len(MIGRATIONS)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, name: str) -> None:
+    """Brings a file up to :data:`VERSION`, step by step; a step that fails leaves the version before it.
+
+    Raises UserError ``project-newer`` for a file of a later Enface.
+    """
+    version = version_of(connection)
+    if version > VERSION:
+        raise UserError("project-newer", file=name)
+    for number, step in enumerate(MIGRATIONS[version:], version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            step(connection)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")

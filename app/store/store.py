@@ -1,0 +1,186 @@
+"""The open project file: reads, and writes that return what they changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.errors import UserError
+from app.model import Bead, Block, BlockId, Changes, ChangesetId, Imported, RevisionSeq, Row, RowId, Side
+from app.store import connection as opening
+from app.store import reading, writing
+from app.store.ops import Edit, Op, Origin, load_ops
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """One project file, owned by the thread that opened it.
+
+    Build it with :meth:`create` or :meth:`open`; ``author`` signs what is written, ``clock`` is injected by tests.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, author: str, *, read_only: bool = False, clock: Clock = utc_now
+    ) -> None:
+        self._connection = connection
+        self._clock = clock
+        self.path = path
+        self.author = author
+        self.read_only = read_only
+
+    @classmethod
+    def create(cls, path: Path, author: str, *, clock: Clock = utc_now) -> Store:
+        """A new, empty project. Raises UserError when the file exists or cannot be made."""
+        return cls(opening.create_connection(path), path, author, clock=clock)
+
+    @classmethod
+    def open(cls, path: Path, author: str, *, read_only: bool = False, clock: Clock = utc_now) -> Store:
+        """Opens a project; one that cannot be written is opened for reading. Raises UserError in words."""
+        if not path.is_file():
+            raise UserError("no-such-file", file=str(path))
+        if read_only or not _writable(path):
+            return cls(opening.open_read_only(path), path, author, read_only=True, clock=clock)
+        return cls(opening.open_connection(path), path, author, clock=clock)
+
+    def close(self) -> None:
+        """Checkpoints and leaves one file behind."""
+        opening.close_connection(self._connection, self.path, read_only=self.read_only)
+
+    # Writing -----------------------------------------------------------------------------------------------------
+
+    def import_documents(
+        self,
+        documents: Mapping[Side, Imported],
+        languages: Mapping[Side, str],
+        beads: Iterable[Bead],
+        settings: Mapping[str, str],
+    ) -> None:
+        """The first content of a project: both sides, their rows and settings, in one transaction."""
+        with self._transaction():
+            stamp = writing.add_changeset(self._connection, "import", self.author, self._now(), Origin.IMPORT, (), None)
+            for side, imported in documents.items():
+                writing.add_document(self._connection, imported, side, languages.get(side, ""), stamp)
+            writing.add_rows(self._connection, beads)
+            self._connection.executemany(
+                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                list(settings.items()),
+            )
+
+    def apply(self, edit: Edit, *, reverts: ChangesetId | None = None) -> tuple[ChangesetId, Changes]:
+        """Carries out an edit as one changeset; all of it or nothing.
+
+        Raises UserError ``changed-since`` when something newer would be overwritten, ``project-read-only``,
+        ``disk-full`` or ``disk-error`` when the file cannot take it.
+        """
+        with self._transaction():
+            stamp = writing.add_changeset(
+                self._connection, edit.label, self.author, self._now(), edit.origin, edit.ops, reverts
+            )
+            changes = writing.apply_ops(self._connection, edit.ops, stamp)
+        return ChangesetId(stamp.changeset), changes
+
+    def set_setting(self, key: str, value: str) -> Changes:
+        with self._transaction():
+            self._connection.execute(
+                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+        return Changes(settings=True)
+
+    # Reading -----------------------------------------------------------------------------------------------------
+
+    def settings(self) -> dict[str, str]:
+        return reading.settings(self._connection)
+
+    def documents(self) -> dict[Side, reading.StoredDocument]:
+        return reading.documents(self._connection)
+
+    def sides(self) -> dict[Side, str]:
+        return reading.document_sides(self._connection)
+
+    def row_ids(self) -> list[RowId]:
+        return reading.row_ids(self._connection)
+
+    def row_positions(self) -> dict[RowId, float]:
+        return reading.row_positions(self._connection)
+
+    def rows(self, ids: Sequence[RowId]) -> list[Row]:
+        return reading.rows(self._connection, ids)
+
+    def row(self, id_: RowId) -> Row:
+        return reading.rows(self._connection, [id_])[0]
+
+    def row_of(self, block: BlockId) -> RowId:
+        return reading.row_of(self._connection, block)
+
+    def blocks(self, side: Side) -> list[Block]:
+        return reading.blocks(self._connection, side)
+
+    def block(self, id_: BlockId) -> Block:
+        return reading.block(self._connection, id_)
+
+    def revisions(self, id_: BlockId) -> list[reading.Revision]:
+        return reading.revisions(self._connection, id_)
+
+    def revision_text(self, seq: RevisionSeq) -> str:
+        return reading.revision_text(self._connection, seq)
+
+    def latest_revisions(self, limit: int = 500) -> list[reading.Revision]:
+        return reading.latest_revisions(self._connection, limit)
+
+    def changed_rows(self) -> set[RowId]:
+        return reading.changed_rows(self._connection)
+
+    def flags(self) -> list[reading.Flag]:
+        return reading.flags(self._connection)
+
+    def decisions(self) -> list[reading.Decision]:
+        return reading.decisions(self._connection)
+
+    def record(self, table: str, id_: int) -> dict[str, str | int | float | None]:
+        return reading.record(self._connection, table, id_)
+
+    def next_id(self, table: str) -> int:
+        return reading.next_id(self._connection, table)
+
+    def operations(self, changeset: ChangesetId) -> tuple[Op, ...]:
+        text = self._connection.execute("SELECT ops FROM changeset WHERE id = ?", (changeset,)).fetchone()[0]
+        return load_ops(text)
+
+    def now(self) -> str:
+        """The time this project's records carry: UTC, ISO 8601."""
+        return self._now()
+
+    # -------------------------------------------------------------------------------------------------------------
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self.read_only:
+            raise UserError("project-read-only", file=str(self.path))
+        with opening.explained(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+
+def _writable(path: Path) -> bool:
+    """Whether the file and its folder take writes: the write-ahead log has to be made beside it."""
+    import os
+
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
