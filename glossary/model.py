@@ -72,6 +72,8 @@ class Concept:
     note: str = ""
     citation: str = ""
     confidence: Confidence = Confidence.HIGH
+    ambiguous: bool = False
+    """The source term has other meanings too: whatever is not *ok* or *admitted* asks, it does not accuse."""
 
     def targets(self, *statuses: Status) -> tuple[Term, ...]:
         return tuple(term for term in self.target if term.status in statuses)
@@ -99,6 +101,8 @@ class LedgerEntry:
     ``source`` is None for a form found with no source term beside it; ``target`` is None for *missing*.
     ``found`` is the target text as it stands; ``suggestion`` what should stand there ("" for ok and admitted).
     ``ask`` is true where the source term has several concepts or is marked ambiguous: ask, do not accuse.
+    ``form`` is the glossary's form that was found (of forms that differ in case, number or article, the first listed).
+    ``again`` is true for a *missing* whose term is rendered elsewhere in the same text: likely a pronoun or short form.
     """
 
     concept: Concept
@@ -109,3 +113,5 @@ class LedgerEntry:
     found: str = ""
     suggestion: str = ""
     ask: bool = False
+    form: str = ""
+    again: bool = False

@@ -1,0 +1,1 @@
+"""Facts about languages that terms and checks share: folding, scripts, lemmas, numerals, dates."""

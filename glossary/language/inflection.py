@@ -1,0 +1,85 @@
+"""Lemmas, articles and plurals: so that "Deputy Secretaries" still counts as the term Deputy Secretary.
+
+Lemmas come from simplemma (dictionaries of some fifty languages); a language it does not know is matched as written.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from glossary.language.scripts import primary
+
+if TYPE_CHECKING:
+    from simplemma import Lemmatizer
+
+_ARTICLES = MappingProxyType(
+    {
+        "en": "a an the",
+        "de": "der die das des dem den ein eine eines einer einem einen",
+        "fr": "le la les l un une des du d",
+        "es": "el la los las un una unos unas",
+        "it": "il lo la i gli le l un uno una",
+        "pt": "o a os as um uma uns umas",
+        "nl": "de het een",
+    }
+)
+# Their dictionaries list nouns with a capital only.
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
+_CACHE_LIMIT = 400_000
+
+
+def articles(language: str) -> frozenset[str]:
+    """The words that may be added to or left out of a rendering."""
+    return frozenset(_ARTICLES.get(primary(language), "").split())
+
+
+def plural(word: str, language: str) -> str:
+    """The regular plural of a lower-case word, or "" where the language has no rule here (only English has one)."""
+    if primary(language) != "en" or not word.isalpha() or word.endswith("s"):
+        return ""
+    if word.endswith(("x", "z", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+class Inflection:
+    """The lemmas of one language, remembered per instance."""
+
+    def __init__(self, language: str) -> None:
+        self.language = primary(language)
+        self._known: dict[str, str] = {}
+        self._lemmatizer: Lemmatizer | None = None
+        self._supported: bool | None = None
+
+    def lemma(self, word: str) -> str:
+        """The dictionary form of a folded word, folded; the word itself if it is not known."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _CACHE_LIMIT:
+                self._known.clear()
+            known = self._known[word] = self._look_up(word)
+        return known
+
+    def _look_up(self, word: str) -> str:
+        if not word.isalpha() or len(word) < 3:
+            return word
+        lemmatizer = self._engine()
+        if lemmatizer is None:
+            return word
+        found = str(lemmatizer.lemmatize(word, lang=self.language)).lower()
+        if found == word and self.language in _CAPITAL_NOUNS:
+            found = str(lemmatizer.lemmatize(word.capitalize(), lang=self.language)).lower()
+        return found
+
+    def _engine(self) -> Lemmatizer | None:
+        if self._supported is None:
+            # Imported late: the window starts without it.
+            from simplemma import Lemmatizer
+            from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+            self._supported = self.language in SUPPORTED_LANGUAGES
+            self._lemmatizer = Lemmatizer() if self._supported else None
+        return self._lemmatizer

@@ -1,0 +1,262 @@
+"""Finds terms: all glossaries of a project compiled once, one pass over a text whatever their size.
+
+Longest match first, whole words, folded; a source term is found in any inflection. Automata by ``ahocorasick_rs``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from glossary.language.inflection import plural
+from glossary.language.reading import CLOSE, OPEN, Line, Reader, Reading
+from glossary.language.scripts import primary
+from glossary.model import Concept, Glossary, Scope, Span, Status, Term
+from glossary.pattern import PatternEngine
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_ACRONYM_LIMIT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One term of one concept as it is looked for."""
+
+    concept: Concept
+    term: Term
+    key: str
+
+    @property
+    def accepted(self) -> bool:
+        return self.term.status in (Status.PREFERRED, Status.ADMITTED)
+
+    @property
+    def is_acronym(self) -> bool:
+        text = self.term.text
+        return 1 < len(text) <= _ACRONYM_LIMIT and text.isalnum() and text.isascii() and text.isupper()
+
+    def fits(self, found: str) -> bool:
+        """An acronym is only meant in capitals: US is not us."""
+        return not self.is_acronym or found.startswith(self.term.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of text that reads as a term. Several forms where several concepts share it."""
+
+    span: Span
+    forms: tuple[Form, ...]
+
+    @property
+    def term(self) -> Term:
+        return self.forms[0].term
+
+    @property
+    def status(self) -> Status:
+        return self.forms[0].term.status
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        return tuple(form.concept for form in self.forms)
+
+
+class _Automaton:
+    """Many keys, one pass; remembers which forms stand behind a key."""
+
+    def __init__(self, forms: Iterable[tuple[str, Form]]) -> None:
+        self._forms: dict[str, list[Form]] = {}
+        for key, form in forms:
+            if key:
+                self._forms.setdefault(key, []).append(form)
+        self._keys = list(self._forms)
+        self._engines: dict[bool, AhoCorasick] = {}
+
+    def _engine(self, overlapping: bool) -> AhoCorasick:
+        engine = self._engines.get(overlapping)
+        if engine is None:
+            # Imported late: the window starts without it.
+            from ahocorasick_rs import AhoCorasick, MatchKind
+
+            kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
+            engine = self._engines[overlapping] = AhoCorasick(self._keys, matchkind=kind, store_patterns=False)
+        return engine
+
+    def find(self, text: str, overlapping: bool = False) -> list[tuple[list[Form], int, int]]:
+        if not self._keys or not text:
+            return []
+        found = self._engine(overlapping).find_matches_as_indexes(text, overlapping=overlapping)
+        return [(self._forms[self._keys[number]], start, end) for number, start, end in found]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._forms
+
+    @property
+    def keys(self) -> list[str]:
+        return self._keys
+
+
+class Matcher:
+    """The terms of some glossaries, ready to be looked for; made by :func:`compile_matcher`, may be shared by threads."""
+
+    def __init__(
+        self,
+        glossaries: Sequence[Glossary],
+        source_language: str,
+        target_language: str,
+        patterns: PatternEngine | None = None,
+    ) -> None:
+        self.source_language, self.target_language = source_language, target_language
+        self.patterns = patterns
+        self.source_reader, self.target_reader = Reader(source_language), Reader(target_language)
+        self.concepts = tuple(concept for glossary in glossaries for concept in glossary.concepts)
+        self._source = _Automaton(self._source_forms(glossaries))
+        self._forms: dict[int, tuple[Form, ...]] = {}
+        self._loose_keys: dict[str, str] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.concepts and self.patterns is None
+
+    def source_hits(self, text: str) -> tuple[Hit, ...]:
+        """The source terms of a text, leftmost-longest: a longer term hides those inside it."""
+        if not self._source.keys:
+            return ()
+        reading = self.source_reader.read(text)
+        return tuple(self._hits(reading, reading.loose, self._source.find(reading.loose.text)))
+
+    def target_hits(self, text: str) -> tuple[Hit, ...]:
+        """Every listed target form of a text as written, leftmost-longest, whatever its status and its source."""
+        reading = self.target_reader.read(text)
+        return tuple(self._hits(reading, reading.exact, self._target.find(reading.exact.text)))
+
+    def open_hits(self, reading: Reading) -> tuple[Hit, ...]:
+        """The forms that are wrong or dated in any text, where no accepted form that holds them stands."""
+        found = self._open.find(reading.exact.text)
+        hits = self._hits(reading, reading.exact, found)
+        return tuple(hit for hit in hits if not hit.forms[0].accepted)
+
+    def forms(self, concept: Concept) -> tuple[Form, ...]:
+        """The literal target forms of a concept in the order of the glossary."""
+        forms = self._forms.get(id(concept))
+        if forms is None:
+            literal = (term for term in concept.target if not term.pattern)
+            keyed = (Form(concept, term, self.target_reader.key(term.text)) for term in literal)
+            forms = self._forms[id(concept)] = tuple(form for form in keyed if form.key)
+        return forms
+
+    def loose_key(self, form: Form) -> str:
+        """What a form reads as with inflection, articles and hyphens taken away."""
+        key = self._loose_keys.get(form.term.text)
+        if key is None:
+            key = self._loose_keys[form.term.text] = self.target_reader.loose_key(form.term.text)
+        return key
+
+    def plural_key(self, form: Form) -> str:
+        """The key of a form's regular plural, "" if there is none."""
+        if not form.key.endswith(CLOSE):
+            return ""
+        head, _, last = form.key[:-1].rpartition(OPEN)
+        more = plural(last, self.target_language)
+        return head + OPEN + more + CLOSE if more else ""
+
+    def is_form(self, text: str) -> bool:
+        """Whether the text reads as a target term on its own, whatever its status."""
+        return self.target_reader.key(text) in self._target
+
+    def masks(self, form: Form) -> tuple[Form, ...]:
+        """The accepted forms, of any concept, that a form which is not accepted stands inside of."""
+        return tuple(self._masks.get(form.key, ()))
+
+    def _source_forms(self, glossaries: Sequence[Glossary]) -> list[tuple[str, Form]]:
+        forms: list[tuple[str, Form]] = []
+        owner: dict[str, int] = {}
+        for number, glossary in enumerate(glossaries):
+            for concept in glossary.concepts:
+                for term in concept.source:
+                    if term.pattern:
+                        continue
+                    key = self.source_reader.loose_key(term.text)
+                    # An earlier glossary wins on the same source term.
+                    if owner.setdefault(key, number) == number:
+                        forms.append((key, Form(concept, term, key)))
+        return forms
+
+    @cached_property
+    def _all_forms(self) -> list[Form]:
+        return [form for concept in self.concepts for form in self.forms(concept)]
+
+    @cached_property
+    def _target(self) -> _Automaton:
+        return _Automaton((form.key, form) for form in self._all_forms)
+
+    @cached_property
+    def _masks(self) -> dict[str, list[Form]]:
+        barred = [form for form in self._all_forms if not form.accepted]
+        inside = _Automaton((form.key, form) for form in barred)
+        masks: dict[str, list[Form]] = {}
+        for form in self._all_forms:
+            if form.accepted:
+                for found, _, _ in inside.find(form.key, overlapping=True):
+                    masks.setdefault(found[0].key, []).append(form)
+        return masks
+
+    @cached_property
+    def _open(self) -> _Automaton:
+        keyed: list[tuple[str, Form]] = []
+        for form in self._all_forms:
+            if not form.accepted and form.term.scope is Scope.ANYWHERE:
+                keyed += [(mask.key, mask) for mask in self.masks(form)]
+                keyed += [(key, form) for key in (form.key, self.plural_key(form)) if key]
+        # Accepted forms first, so that an equal one masks.
+        keyed.sort(key=_by_barred)
+        return _Automaton(keyed)
+
+    def _hits(self, reading: Reading, line: Line, found: list[tuple[list[Form], int, int]]) -> Iterable[Hit]:
+        for forms, start, end in found:
+            span = reading.span(line, *line.range_of(start, end))
+            text = reading.original[span.start : span.end]
+            fitting = [form for form in forms if form.fits(text)]
+            if fitting:
+                yield Hit(span, tuple(_closest(fitting, text)))
+
+
+def compile_matcher(
+    glossaries: Sequence[Glossary],
+    source_language: str,
+    target_language: str,
+    patterns: PatternEngine | None = None,
+) -> Matcher:
+    """Compiles the glossaries that fit the pair; without any the matcher finds nothing.
+
+    The earlier glossary wins where two have the same source term. Languages are compared by primary subtag; an unknown
+    one ("") fits all.
+    """
+    wanted = (source_language, target_language)
+    fitting = [
+        glossary
+        for glossary in glossaries
+        if all(map(_same_language, wanted, (glossary.source_language, glossary.target_language)))
+    ]
+    return Matcher(fitting, source_language, target_language, patterns)
+
+
+def _same_language(left: str, right: str) -> bool:
+    return not left or not right or primary(left) == primary(right)
+
+
+def _by_barred(keyed: tuple[str, Form]) -> bool:
+    return not keyed[1].accepted
+
+
+def _closest(forms: list[Form], text: str) -> list[Form]:
+    """Of forms that share a key, those written just as the text, if there are any (Open is not opening)."""
+    plain = text.casefold()
+    same = [form for form in forms if form.term.text.casefold() == plain]
+    unique: dict[int, Form] = {}
+    for form in same or forms:
+        unique.setdefault(id(form.concept), form)
+    return list(unique.values())

@@ -1,0 +1,75 @@
+"""Words a suggestion so that it can replace what stands there: capitals, articles and inflection follow the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from glossary.language.inflection import articles
+from glossary.model import Span
+
+_SENTENCE_START = re.compile(r"(?:^|[.!?。！？…\n])[\s\"'“”‘’«»„()\[\]*#•–—-]*$")
+_LAST_WORD = re.compile(r"(\w+)[ \u00a0]+$")
+_FIRST_WORD = re.compile(r"\w+")
+_SHORT = 7
+
+
+def suggest(forms: Sequence[str], text: str, span: Span, language: str) -> str:
+    """The form to put at ``span`` of ``text``; "" if there is none. ``forms``: the preferred one, then its inflections."""
+    if not forms:
+        return ""
+    found = text[span.start : span.end]
+    form = _inflected(forms, found)
+    before = text[: span.start]
+    form = _without_second_article(form, before, language)
+    if _is_shouted(text, span):
+        return form.upper()
+    if found[:1].isupper() and _SENTENCE_START.search(before[-40:] if len(before) > 40 else before):
+        return form[:1].upper() + form[1:]
+    return form
+
+
+def smallest(found: str, suggestion: str) -> tuple[int, int]:
+    """How many code points of whole words the two share at the beginning and at the end."""
+    old, new = re.split(r"(\s+)", found), re.split(r"(\s+)", suggestion)
+    most = min(len(old), len(new)) - 1
+    head = 0
+    while head + 1 < most and old[head : head + 2] == new[head : head + 2]:
+        head += 2
+    tail = 0
+    while tail + 1 < most - head and old[-tail - 2 :][:2] == new[-tail - 2 :][:2]:
+        tail += 2
+    return sum(map(len, old[:head])), sum(map(len, old[len(old) - tail :]))
+
+
+def _inflected(forms: Sequence[str], found: str) -> str:
+    """Of the inflections, the one whose first word ends as the first word found: learns → studies."""
+    wanted = _ending(found)
+    return next((form for form in forms if _ending(form) == wanted), forms[0])
+
+
+def _ending(form: str) -> str:
+    first = _FIRST_WORD.search(form)
+    word = first.group().lower() if first else ""
+    return next((ending for ending in ("ing", "ed", "s") if len(word) > len(ending) + 2 and word.endswith(ending)), "")
+
+
+def _without_second_article(form: str, before: str, language: str) -> str:
+    last = _LAST_WORD.search(before[-20:])
+    first, _, rest = form.partition(" ")
+    known = articles(language)
+    if rest and last and last.group(1).lower() in known and first.lower() in known:
+        return rest
+    return form
+
+
+def _is_shouted(text: str, span: Span) -> bool:
+    """Whether the place is set in capitals; a short word alone may be an acronym, so its line decides."""
+    found = text[span.start : span.end]
+    if not found.isupper():
+        return False
+    if len(found) > _SHORT:
+        return True
+    start = text.rfind("\n", 0, span.start) + 1
+    line = text[start : text.find("\n", span.end) if "\n" in text[span.end :] else len(text)]
+    return line.isupper() and len(line) > len(found) + _SHORT

@@ -1,0 +1,314 @@
+"""What became of each term: the ledger of one row.
+
+Every source term found gets exactly one verdict, by the best assignment of target places in rounds over all terms of
+the row: ok, admitted, accepted with a word between, deprecated (*style*), forbidden; what is left is *missing*. One
+target place serves one source term. A form inside a longer accepted one is masked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from glossary.language.reading import CLOSE, OPEN, Reading
+from glossary.language.scripts import joins_words
+from glossary.matcher import Form, Hit, Matcher
+from glossary.model import Concept, LedgerEntry, Span, Status, Verdict
+from glossary.suggest import smallest, suggest
+
+_VERDICTS = {
+    Status.PREFERRED: Verdict.OK,
+    Status.ADMITTED: Verdict.ADMITTED,
+    Status.DEPRECATED: Verdict.STYLE,
+    Status.FORBIDDEN: Verdict.FORBIDDEN,
+}
+_RANK = {status: rank for rank, status in enumerate(Status)}
+_LONG_ENOUGH = 4
+"""Letters a term needs to be recognised as half of a compound."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A stretch of the target that reads as a form of a concept; ``exact`` if as written in the glossary."""
+
+    span: Span
+    form: Form
+    exact: bool = True
+
+    @property
+    def length(self) -> int:
+        return self.span.end - self.span.start
+
+
+def judge(matcher: Matcher, source: str | None, target: str) -> tuple[LedgerEntry, ...]:
+    """The verdicts of one row: source terms in the order of the source, then what is wrong with no source term.
+
+    With no source (None or blank) only forms that are wrong or dated anywhere are reported.
+    """
+    if matcher.is_empty:
+        return ()
+    entries: list[LedgerEntry] = []
+    hits: Sequence[Hit] = matcher.source_hits(source) if source and not source.isspace() else ()
+    if matcher.patterns is not None:
+        entries = [entry for entry in matcher.patterns.judge(source, target) if not _is_inside_hit(entry.source, hits)]
+        hits = [hit for hit in hits if not any(_overlap(hit.span, entry.source) for entry in entries)]
+    row = _Row(matcher, matcher.target_reader.read(target), hits)
+    row.used.add_all(entry.target for entry in entries if entry.target is not None)
+    row.assign()
+    entries += row.entries()
+    entries.sort(key=_source_order)
+    return tuple(entries) + tuple(row.open_entries())
+
+
+def _source_order(entry: LedgerEntry) -> int:
+    return entry.source.start if entry.source is not None else 1 << 60
+
+
+def _overlap(one: Span, other: Span | None) -> bool:
+    return other is not None and one.start < other.end and other.start < one.end
+
+
+def _is_inside_hit(span: Span | None, hits: Iterable[Hit]) -> bool:
+    """Whether a pattern's hit lies in a longer literal one, which hides it."""
+    return span is not None and any(
+        hit.span.start <= span.start and span.end <= hit.span.end and hit.span != span for hit in hits
+    )
+
+
+class _Used:
+    """Target spans that serve a term already; none overlap."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+
+    def add(self, span: Span) -> None:
+        self._spans.insert(bisect_left(self._spans, span), span)
+
+    def add_all(self, spans: Iterable[Span]) -> None:
+        for span in spans:
+            self.add(span)
+
+    def is_free(self, span: Span) -> bool:
+        at = bisect_left(self._spans, span)
+        return not any(_overlap(span, other) for other in self._spans[max(0, at - 1) : at + 1])
+
+
+@dataclass(slots=True)
+class _Row:
+    matcher: Matcher
+    reading: Reading
+    hits: Sequence[Hit]
+    used: _Used = field(default_factory=_Used)
+    chosen: dict[int, _Place] = field(default_factory=dict)
+
+    # --- the rounds
+
+    def assign(self) -> None:
+        """Gives every source hit its place, best verdict first."""
+        waiting: dict[int, list[int]] = {}
+        concepts: dict[int, Concept] = {}
+        for number, hit in enumerate(self.hits):
+            for concept in hit.concepts:
+                concepts[id(concept)] = concept
+                waiting.setdefault(id(concept), []).append(number)
+        barred = {key: list(self._barred(concept, concepts)) for key, concept in concepts.items()}
+        accepted = [place for key, concept in concepts.items() for place in self._accepted(concept, barred[key])]
+        nested = _nested(accepted)
+        self._take(sorted(accepted, key=lambda place: _accepted_order(place, id(place) in nested)), waiting)
+        if self._is_complete():
+            return
+        stretched = [
+            place
+            for key, concept in concepts.items()
+            if any(number not in self.chosen for number in waiting[key])
+            for place in self._stretched(concept, barred[key])
+        ]
+        self._take(stretched, waiting)
+        self._take(sorted((place for places in barred.values() for place in places), key=_barred_order), waiting)
+
+    def _is_complete(self) -> bool:
+        return len(self.chosen) == len(self.hits)
+
+    def _take(self, places: Iterable[_Place], waiting: dict[int, list[int]]) -> None:
+        for place in places:
+            queue = waiting[id(place.form.concept)]
+            while queue and queue[0] in self.chosen:
+                queue.pop(0)
+            if queue and self.used.is_free(place.span):
+                self.chosen[queue.pop(0)] = place
+                self.used.add(place.span)
+
+    # --- where forms stand
+
+    def _find(self, form: Form, key: str, exact: bool = True) -> Iterator[_Place]:
+        line = self.reading.exact if exact else self.reading.loose
+        for first, last in line.find(key):
+            span = self.reading.span(line, first, last)
+            if form.fits(self._text(span)):
+                yield _Place(span, form, exact)
+
+    def _accepted(self, concept: Concept, barred: Sequence[_Place]) -> Iterator[_Place]:
+        seen: set[Span] = set()
+        forms = [form for form in self.matcher.forms(concept) if form.accepted]
+        for exact in (True, False):
+            for form in forms:
+                key = form.key if exact else self.matcher.loose_key(form)
+                for place in self._find(form, key, exact):
+                    if place.span not in seen and not any(_outweighs(other, place) for other in barred):
+                        seen.add(place.span)
+                        yield place
+
+    def _stretched(self, concept: Concept, barred: Sequence[_Place]) -> Iterator[_Place]:
+        """Accepted forms with one word between theirs, or as half of a compound."""
+        for form in self.matcher.forms(concept):
+            if not form.accepted or form.is_acronym:
+                continue
+            for span in self._spread(form):
+                if not any(_overlap(span, other.span) for other in barred):
+                    yield _Place(span, form, exact=False)
+
+    def _spread(self, form: Form) -> Iterator[Span]:
+        line = self.reading.loose
+        words = _split(self.matcher.loose_key(form))
+        if len(words) == 1:
+            word = words[0][1:-1]
+            if joins_words(self.matcher.target_language) and len(word) >= _LONG_ENOUGH:
+                for number, other in enumerate(line.words):
+                    if other.startswith(OPEN + word) or other.endswith(word + CLOSE):
+                        yield self.reading.span(line, number, number + 1)
+            return
+        for cut in range(1, len(words)):
+            for first, last in line.find("".join(words[:cut])):
+                rest = words[cut:]
+                end = last + 1 + len(rest)
+                if line.words[last + 1 : end] == rest and line.words[last].startswith(OPEN):
+                    yield self.reading.span(line, first, end)
+
+    def _barred(self, concept: Concept, present: dict[int, Concept]) -> Iterator[_Place]:
+        for form in self.matcher.forms(concept):
+            if form.accepted:
+                continue
+            for key in (form.key, self.matcher.plural_key(form)):
+                if key:
+                    for place in self._find(form, key):
+                        if not self._is_masked(place, present):
+                            yield place
+
+    def _is_masked(self, place: _Place, present: dict[int, Concept]) -> bool:
+        """Whether an accepted form stands over the place: a longer one of any concept, or the very form of another
+        concept whose own source term is in the row."""
+        for mask in self.matcher.masks(place.form):
+            if mask.key == place.form.key and id(mask.concept) not in present:
+                continue
+            for other in self._find(mask, mask.key):
+                if other.span.start <= place.span.start and place.span.end <= other.span.end:
+                    return True
+        return False
+
+    # --- the ledger
+
+    def entries(self) -> Iterator[LedgerEntry]:
+        rendered = {id(place.form.concept) for place in self.chosen.values() if place.form.accepted}
+        for number, hit in enumerate(self.hits):
+            place = self.chosen.get(number)
+            ask = len(hit.forms) > 1 or any(concept.ambiguous for concept in hit.concepts)
+            if place is None:
+                concept = hit.concepts[0]
+                again = any(id(one) in rendered for one in hit.concepts)
+                yield LedgerEntry(
+                    concept, hit.term.text, Verdict.MISSING, hit.span, None,
+                    suggestion=concept.preferred, ask=ask, again=again,
+                )  # fmt: skip
+            elif place.form.accepted:
+                yield self._entry(place.form, place.span, hit.term.text, hit.span)
+            else:
+                yield replace(self._entry(place.form, place.span, hit.term.text, hit.span), ask=ask)
+
+    def open_entries(self) -> Iterator[LedgerEntry]:
+        """What is wrong in any text and serves no source term."""
+        for hit in self.matcher.open_hits(self.reading):
+            if self.used.is_free(hit.span):
+                form = hit.forms[0]
+                yield self._entry(form, hit.span, form.term.text, None)
+
+    def _entry(self, form: Form, span: Span, term: str, source: Span | None) -> LedgerEntry:
+        verdict = _VERDICTS[form.term.status]
+        if form.accepted:
+            return LedgerEntry(form.concept, term, verdict, source, span, self._text(span), form=self._canonical(form))
+        suggestion = suggest(self._inflections(form.concept), self.reading.original, span, self.matcher.target_language)
+        span, suggestion = self._narrow(span, suggestion)
+        found = self._text(span)
+        return LedgerEntry(form.concept, term, verdict, source, span, found, suggestion, form=form.term.text)
+
+    def _narrow(self, span: Span, suggestion: str) -> tuple[Span, str]:
+        """Leaves out words the two share, if what is left are terms on their own: *Secretary-General* Xi Jinping."""
+        head, tail = smallest(self._text(span), suggestion)
+        if not head and not tail:
+            return span, suggestion
+        less = Span(span.start + head, span.end - tail)
+        new = suggestion[head : len(suggestion) - tail]
+        if self.matcher.is_form(self._text(less)) and self.matcher.is_form(new):
+            return less, new
+        return span, suggestion
+
+    def _canonical(self, form: Form) -> str:
+        key = self.matcher.loose_key(form)
+        same = (
+            other.term.text
+            for other in self.matcher.forms(form.concept)
+            if other.accepted and self.matcher.loose_key(other) == key
+        )
+        return next(same, form.term.text)
+
+    def _inflections(self, concept: Concept) -> list[str]:
+        """The preferred form and accepted ones that differ from it in inflection only."""
+        forms = [form for form in self.matcher.forms(concept) if form.accepted]
+        preferred = concept.preferred
+        if not preferred:
+            return []
+        key = self.matcher.target_reader.loose_key(preferred)
+        return [preferred] + [form.term.text for form in forms if self.matcher.loose_key(form) == key]
+
+    def _text(self, span: Span) -> str:
+        return self.reading.original[span.start : span.end]
+
+
+def _outweighs(barred: _Place, accepted: _Place) -> bool:
+    """A barred form beats an accepted one inside it, and one that is the same but for inflection."""
+    if barred.span == accepted.span:
+        return not accepted.exact
+    return barred.span.start <= accepted.span.start and accepted.span.end <= barred.span.end
+
+
+def _accepted_order(place: _Place, nested: bool) -> tuple[bool, int, int, bool, int]:
+    return nested, _RANK[place.form.term.status], -place.length, not place.exact, place.span.start
+
+
+def _barred_order(place: _Place) -> tuple[int, int, int]:
+    return _RANK[place.form.term.status], -place.length, place.span.start
+
+
+def _nested(places: Iterable[_Place]) -> set[int]:
+    """The places that lie inside a longer accepted place of another concept: theirs only if nobody else wants it."""
+    inside: set[int] = set()
+    ends: dict[int, Span] = {}
+    for place in sorted(places, key=lambda place: (place.span.start, -place.span.end)):
+        mine = id(place.form.concept)
+        if any(key != mine and place.span.end <= span.end and span != place.span for key, span in ends.items()):
+            inside.add(id(place))
+        known = ends.get(mine)
+        if known is None or known.end < place.span.end:
+            ends[mine] = place.span
+    return inside
+
+
+def _split(key: str) -> list[str]:
+    """The words of a key: wrapped ones and bare characters."""
+    words: list[str] = []
+    at = 0
+    while at < len(key):
+        end = key.index(CLOSE, at) + 1 if key[at] == OPEN else at + 1
+        words.append(key[at:end])
+        at = end
+    return words
