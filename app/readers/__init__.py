@@ -1,0 +1,17 @@
+"""Files and pasted text become blocks: bytes in, ``Imported`` out, limits first and parsing second."""
+
+from app.readers.characters import clean_characters
+from app.readers.encoding import EncodingGuess, guess_encoding
+from app.readers.formats import FORMATS, Format
+from app.readers.read import read, read_file, read_pasted
+
+__all__ = [
+    "FORMATS",
+    "EncodingGuess",
+    "Format",
+    "clean_characters",
+    "guess_encoding",
+    "read",
+    "read_file",
+    "read_pasted",
+]

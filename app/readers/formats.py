@@ -1,0 +1,102 @@
+"""Which formats are read, and what a file really is: its first bytes are believed before its name."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from app.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be imported. ``encoding`` tells whether the person may choose one."""
+
+    id: str
+    suffixes: tuple[str, ...]
+    encoding: bool
+
+
+FORMATS = (
+    Format("txt", (".txt", ".text"), True),
+    Format("md", (".md", ".markdown", ".mdown"), True),
+    Format("html", (".html", ".htm", ".xhtml"), True),
+    Format("docx", (".docx", ".docm", ".dotx", ".dotm"), False),
+)
+
+# First bytes of what is not a text, and the sentence that says so.
+_SIGNS = (
+    (b"%PDF-", "is-pdf"),
+    (b"\x89PNG", "is-image"),
+    (b"\xff\xd8\xff", "is-image"),
+    (b"GIF8", "is-image"),
+    (b"II*\0", "is-image"),
+    (b"MM\0*", "is-image"),
+    (b"RIFF", "is-media"),
+    (b"ID3", "is-media"),
+    (b"OggS", "is-media"),
+    (b"{\\rtf", "is-rtf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is-old-office"),
+    (b"SQLite format 3\0", "is-project"),
+    (b"\x1f\x8b", "is-archive"),
+    (b"7z\xbc\xaf\x27\x1c", "is-archive"),
+    (b"Rar!\x1a\x07", "is-archive"),
+    (b"BZh", "is-archive"),
+    (b"\xfd7zXZ\0", "is-archive"),
+    (b"MZ\x90\0", "is-program"),
+    (b"\x7fELF", "is-program"),
+)
+# A part that tells what a zip container is.
+_PACKAGES = (
+    ("word/", "is-word"),
+    ("xl/", "is-sheet"),
+    ("ppt/", "is-slides"),
+    ("content.xml", "is-opendocument"),
+    ("META-INF/container.xml", "is-book"),
+)
+_ZIP = b"PK\x03\x04"
+_PAGES = (b"<!doctype html", b"<html")
+
+
+def format_of(name: str, raw: bytes, chosen: str = "") -> str:
+    """The id of the format to read the bytes by. Raises UserError where they are no text, page or Word document.
+
+    ``chosen`` forces a format; the bytes still have to be of its kind.
+    """
+    wanted = chosen or _by_suffix(name)
+    if raw.startswith(_ZIP):
+        return _zip_format(name, raw, wanted)
+    for sign, code in _SIGNS:
+        if raw.startswith(sign):
+            raise UserError(code, name=name)
+    if wanted == "docx":
+        raise UserError("not-docx" if raw else "empty-file", name=name)
+    if wanted:
+        return wanted
+    return "html" if looks_like_page(raw) else "txt"
+
+
+def looks_like_page(raw: bytes) -> bool:
+    return raw[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGES)
+
+
+def _by_suffix(name: str) -> str:
+    dot = name.rfind(".")
+    suffix = name[dot:].lower() if dot >= 0 else ""
+    return next((entry.id for entry in FORMATS if suffix in entry.suffixes), "")
+
+
+def _zip_format(name: str, raw: bytes, wanted: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
+        code = "damaged-zip" if b"PK\x05\x06" in raw[-70_000:] else "incomplete-zip"
+        raise UserError(code, name=name) from None
+    code = next((code for start, code in _PACKAGES if any(part.startswith(start) for part in parts)), "is-archive")
+    if code == "is-archive" and wanted == "docx":
+        raise UserError("not-docx", name=name)
+    if code == "is-word" and wanted in ("docx", ""):
+        return "docx"
+    raise UserError(code, name=name)
