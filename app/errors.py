@@ -21,5 +21,5 @@ class UserError(Exception):
         return f"{self.code}({inside})"
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818 (an answer to the person, not an error)
     """The person asked a long job to stop; nothing was written."""

@@ -1,4 +1,4 @@
-"""Undo and redo across blocks, in the core: an edit is applied first and recorded after, so a failed one leaves no trace."""
+"""Undo and redo across blocks, in the core: apply first, record after, so that a failed edit leaves no trace."""
 
 from __future__ import annotations
 

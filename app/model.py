@@ -138,7 +138,7 @@ class Block:
 
     id: BlockId
     side: Side
-    position: int
+    position: float
     text: str
     shape: Shape
     locator: Locator

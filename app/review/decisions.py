@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.model import Finding
-from app.store import Create, Delete, Edit, Origin, Store
+from app.store import Create, Delete, Edit, Origin, Store, Value
 from app.store.reading import Decision
 from app.store.writing import new_uuid
 
@@ -62,7 +62,7 @@ def dismiss(store: Store, finding: Finding, hash_: str, reach: Reach, reason: st
     """Remembers that a finding is not an error, as far as ``reach`` says."""
     id_ = store.next_id("decision")
     evidence = {Reach.SPOT: finding.evidence, Reach.TERM: subject(finding), Reach.RULE: ""}[reach]
-    values = {
+    values: dict[str, Value] = {
         "id": id_, "uuid": new_uuid(), "rule": finding.check, "evidence": evidence,
         "text_hash": hash_ if reach is Reach.SPOT else "", "scope": reach.value, "reason": reason.strip(),
         "author": store.author, "at": store.now(),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein, Opcodes
 
 from app.model import Span
 
@@ -38,7 +39,7 @@ def word_diff(before: str, after: str) -> tuple[Piece, ...]:
     """The pieces from the old text to the new one, deletions before insertions, tiny equal islands swallowed."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     merged: list[tuple[str, str, str]] = []  # (equal text, deleted, inserted): exactly one side of the tuple is used
-    for tag, i1, i2, j1, j2 in Indel.opcodes(old, new).as_list():
+    for tag, i1, i2, j1, j2 in _opcodes(Indel.opcodes(old, new)):
         left, right = "".join(old[i1:i2]), "".join(new[j1:j2])
         if tag == "equal" and not _island(left, merged, j2 == len(new) and i2 == len(old)):
             merged.append((left, "", ""))
@@ -52,6 +53,12 @@ def word_diff(before: str, after: str) -> tuple[Piece, ...]:
         kept = (Piece(Kind.EQUAL, equal), Piece(Kind.DELETED, deleted), Piece(Kind.INSERTED, inserted))
         pieces.extend(piece for piece in kept if piece.text)
     return tuple(pieces)
+
+
+def _opcodes(found: Opcodes) -> Iterator[tuple[str, int, int, int, int]]:
+    """The opcodes as plain typed tuples."""
+    for item in found:
+        yield item.tag, item.src_start, item.src_end, item.dest_start, item.dest_end
 
 
 def _island(text: str, merged: list[tuple[str, str, str]], last: bool) -> bool:
@@ -76,7 +83,7 @@ def carry_span(span: Span, before: str, after: str) -> Span:
     start, end = span
     new_start: int | None = None
     new_end: int | None = None
-    for tag, i1, i2, j1, j2 in Levenshtein.opcodes(before, after).as_list():
+    for tag, i1, i2, j1, j2 in _opcodes(Levenshtein.opcodes(before, after)):
         if new_start is None and i1 <= start < i2:
             new_start = j1 + (start - i1) if tag == "equal" else j1
         if i1 < end <= i2:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.model import Block, BlockId, LinkOrigin, Proposal, RevisionSeq, Row, RowState
+from app.model import Block, BlockId, LinkOrigin, Proposal, RevisionSeq, Row, RowState, Shape, Side
 from app.review.diff import carry_span
-from app.store import Edit, Op, Origin, SetField, Store
+from app.store import Create, Edit, Op, Origin, SetField, Store, Value
 from app.store.reading import Flag
+from app.store.writing import new_uuid
 
 
-def edit_text(
-    store: Store, texts: Mapping[BlockId, str], *, label: str = "edit", origin: Origin = Origin.EDIT
-) -> Edit:
+def edit_text(store: Store, texts: Mapping[BlockId, str], *, label: str = "edit", origin: Origin = Origin.EDIT) -> Edit:
     """New texts for blocks, one changeset. A flag keeps to its words; a confirmed row whose text changed is to do."""
     ops: list[Op] = []
     flags = store.flags()
@@ -31,6 +30,20 @@ def edit_text(
         if row.state is RowState.REJECTED:
             ops.append(SetField("row", row.id, "state", row.state.value, RowState.TODO.value))
     return Edit(label, origin, tuple(ops))
+
+
+def write_target(store: Store, row: Row, text: str) -> Edit:
+    """A first translation for a row that has none: a new target block after the one before it in the text."""
+    id_ = store.next_id("block")
+    before, after = store.target_neighbours(row.id)
+    shape = row.source[0].shape if row.source else Shape()
+    values: dict[str, Value] = {
+        "id": id_, "uuid": new_uuid(), "document_id": store.document_id(Side.TARGET), "side": Side.TARGET.value,
+        "position": (before + after) / 2, "row_id": row.id, "role": shape.role.value, "level": shape.level,
+        "ordered": int(shape.ordered), "tbl": shape.table, "tbl_row": shape.row, "tbl_column": shape.column,
+        "gap": shape.gap, "part": "", "path": "", "start": None, "end": None, "excluded_by": "",
+    }  # fmt: skip
+    return Edit("edit", Origin.EDIT, (Create("block", id_, values), SetField("block", id_, "text", "", text)))
 
 
 def restore(store: Store, block: BlockId, seq: RevisionSeq) -> Edit:
@@ -57,7 +70,7 @@ def set_pinned(row: Row, pinned: bool) -> Edit:
 
 
 def exclude(blocks: Iterable[Block], rule: str) -> Edit:
-    """Puts blocks away: they stay visible, greyed, and are not exported. ``rule`` says why (``by-hand`` for a person)."""
+    """Puts blocks away: visible, greyed, not exported. ``rule`` says why (``by-hand`` when a person chose them)."""
     ops = tuple(
         SetField("block", block.id, "excluded_by", block.excluded_by, rule)
         for block in blocks

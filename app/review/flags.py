@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.model import Block, FlagId, Severity, Span
-from app.store import Create, Edit, Origin, SetField, Store
+from app.store import Create, Edit, Origin, SetField, Store, Value
 from app.store.reading import Flag
 from app.store.writing import new_uuid
 
@@ -12,7 +12,7 @@ def add_flag(store: Store, block: Block, span: Span, category: str, severity: Se
     """Flags a span of a block; an empty span means the whole block. The comment opens the thread, "" opens none."""
     start, end = span if span.end > span.start else Span(0, len(block.text))
     flag = store.next_id("flag")
-    values = {
+    values: dict[str, Value] = {
         "id": flag, "uuid": new_uuid(), "block_id": block.id, "start": start, "end": end,
         "quote": block.text[start:end], "category": category, "severity": severity.value, "state": "open",
         "author": store.author, "at": store.now(),
@@ -41,7 +41,7 @@ def set_resolved(flag: Flag, resolved: bool) -> Edit:
 
 def _comment(store: Store, flag: FlagId, text: str) -> Create:
     id_ = store.next_id("comment")
-    values = {
+    values: dict[str, Value] = {
         "id": id_, "uuid": new_uuid(), "flag_id": flag, "author": store.author, "at": store.now(), "text": text.strip(),
     }  # fmt: skip
     return Create("comment", id_, values)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.errors import UserError
 from app.model import Block, LinkOrigin, Row, RowId, RowState, Side
-from app.store import Create, Delete, Edit, Op, Origin, SetField, Store
+from app.store import Create, Delete, Edit, Op, Origin, SetField, Store, Value
 from app.store.writing import new_uuid
 
 
@@ -33,7 +33,7 @@ def split(store: Store, row: Row, source_at: int, target_at: int) -> Edit:
     if not stay or not go:
         raise UserError("split-nothing")
     new = RowId(store.next_id("row"))
-    values = {
+    values: dict[str, Value] = {
         "id": new, "uuid": new_uuid(), "position": _after(store, row.id), "confidence": 1.0,
         "origin": LinkOrigin.MANUAL.value, "state": RowState.TODO.value,
     }  # fmt: skip

@@ -20,7 +20,6 @@ from app.errors import UserError
 from app.store.schema import APPLICATION_ID, VERSION, migrate, version_of
 
 _PRAGMAS = (
-    "PRAGMA locking_mode = EXCLUSIVE",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -41,7 +40,7 @@ def create_connection(path: Path) -> sqlite3.Connection:
     except OSError as error:
         raise UserError("cannot-create", file=str(path), reason=error.strerror or "") from error
     try:
-        return open_connection(path)
+        return _connect(path, new=True)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -49,16 +48,26 @@ def create_connection(path: Path) -> sqlite3.Connection:
 
 def open_connection(path: Path) -> sqlite3.Connection:
     """The owner's connection, migrated to this version. Raises UserError: not a project, damaged, newer, locked."""
+    return _connect(path, new=False)
+
+
+def _connect(path: Path, *, new: bool) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(path, isolation_level=None, timeout=0.2)
     except sqlite3.Error as error:
         raise UserError("cannot-open", file=str(path), reason=str(error)) from error
     try:
         with explained(path):
+            # Before the first access, or SQLite would share the file.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            if not new:
+                _demand_project(connection, path)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
-            _demand_project(connection, path)
-            migrate(connection, str(path))
+            _demand_sound(connection, path)
+            if migrate(connection, str(path)):
+                # A new file carries our mark itself from now on, not only its log.
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             # Takes the lock now, not at the first write.
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("COMMIT")
@@ -82,6 +91,7 @@ def open_read_only(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
         try:
             _demand_project(connection, path)
+            _demand_sound(connection, path)
             version = version_of(connection)
             if version != VERSION:
                 raise UserError("project-newer" if version > VERSION else "project-older", file=str(path))
@@ -132,11 +142,15 @@ def explained(path: Path) -> Iterator[None]:
 
 
 def _demand_project(connection: sqlite3.Connection, path: Path) -> None:
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if application != APPLICATION_ID and not (application == 0 and empty):
+    """Comes before anything that writes: a file that is not ours stays as it is, not even its journal is switched.
+
+    Asked through SQLite, not by reading the file: closing a file handle would drop this process's locks on it (POSIX).
+    """
+    if int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
         raise UserError("not-a-project", file=str(path))
-    # A cut-off file often still has a good first page; a page count that does not fit is seen here.
+
+
+def _demand_sound(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise UserError("damaged", file=str(path))
 

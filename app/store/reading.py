@@ -140,7 +140,7 @@ def rows(connection: sqlite3.Connection, ids: Sequence[RowId]) -> list[Row]:
 
 def blocks(connection: sqlite3.Connection, side: Side) -> list[Block]:
     """All blocks of a side in document order."""
-    query = f"{_BLOCK} WHERE b.side = ? ORDER BY b.position"
+    query = f"{_BLOCK} WHERE b.side = ? AND b.row_id IS NOT NULL ORDER BY b.position"
     return [_block(record) for record in connection.execute(query, (side.value,))]
 
 
@@ -153,6 +153,22 @@ def block(connection: sqlite3.Connection, id_: BlockId) -> Block:
 
 def row_of(connection: sqlite3.Connection, id_: BlockId) -> RowId:
     return RowId(connection.execute("SELECT row_id FROM block WHERE id = ?", (id_,)).fetchone()[0])
+
+
+def document_id(connection: sqlite3.Connection, side: Side) -> int:
+    return int(connection.execute("SELECT id FROM document WHERE side = ?", (side.value,)).fetchone()[0])
+
+
+def target_neighbours(connection: sqlite3.Connection, id_: RowId) -> tuple[float, float]:
+    """The positions of the target blocks before and after a row, for a block that is to stand between them."""
+    query = (
+        "SELECT {pick}(b.position) FROM block b JOIN row r ON r.id = b.row_id "
+        "WHERE b.side = 'target' AND r.position {than} (SELECT position FROM row WHERE id = ?)"
+    )
+    before = connection.execute(query.format(pick="max", than="<"), (id_,)).fetchone()[0]
+    after = connection.execute(query.format(pick="min", than=">"), (id_,)).fetchone()[0]
+    low = -1.0 if before is None else float(before)
+    return low, (low + 2.0 if after is None or after <= low else float(after))
 
 
 def revisions(connection: sqlite3.Connection, id_: BlockId) -> list[Revision]:

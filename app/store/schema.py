@@ -30,14 +30,14 @@ def _first(connection: sqlite3.Connection) -> None:
         pk="id",
         not_null={"uuid", "side", "name", "format", "raw", "text"},
     )  # fmt: skip
-    database["document"].create_index(["side"], unique=True)
+    database.table("document").create_index(["side"], unique=True)
     database.create_table(
         "row",
         {"id": int, "uuid": str, "position": float, "confidence": float, "origin": str, "state": str},
         pk="id",
         not_null={"uuid", "position", "confidence", "origin", "state"},
     )
-    database["row"].create_index(["position"])
+    database.table("row").create_index(["position"])
     database.create_table(
         "changeset",
         {
@@ -58,8 +58,8 @@ def _first(connection: sqlite3.Connection) -> None:
         not_null={"uuid", "document_id", "side", "position", "role", "excluded_by"},
         foreign_keys=[("document_id", "document", "id"), ("row_id", "row", "id")],
     )  # fmt: skip
-    database["block"].create_index(["row_id", "position"])
-    database["block"].create_index(["side", "position"])
+    database.table("block").create_index(["row_id", "position"])
+    database.table("block").create_index(["side", "position"])
     database.create_table(
         "revision",
         {
@@ -70,8 +70,8 @@ def _first(connection: sqlite3.Connection) -> None:
         not_null={"uuid", "block_id", "text", "author", "at", "origin", "changeset_id", "prev_hash", "hash"},
         foreign_keys=[("block_id", "block", "id"), ("changeset_id", "changeset", "id")],
     )  # fmt: skip
-    database["revision"].create_index(["uuid"], unique=True)
-    database["revision"].create_index(["block_id", "seq"])
+    database.table("revision").create_index(["uuid"], unique=True)
+    database.table("revision").create_index(["block_id", "seq"])
     for action in ("UPDATE", "DELETE"):
         connection.execute(
             f"CREATE TRIGGER revision_no_{action.lower()} BEFORE {action} ON revision "
@@ -87,7 +87,7 @@ def _first(connection: sqlite3.Connection) -> None:
         not_null={"uuid", "block_id", "start", "end", "quote", "category", "severity", "state", "author", "at"},
         foreign_keys=[("block_id", "block", "id")],
     )  # fmt: skip
-    database["flag"].create_index(["block_id"])
+    database.table("flag").create_index(["block_id"])
     database.create_table(
         "comment",
         {"id": int, "uuid": str, "flag_id": int, "author": str, "at": str, "text": str},
@@ -95,7 +95,7 @@ def _first(connection: sqlite3.Connection) -> None:
         not_null={"uuid", "flag_id", "author", "at", "text"},
         foreign_keys=[("flag_id", "flag", "id")],
     )
-    database["comment"].create_index(["flag_id"])
+    database.table("comment").create_index(["flag_id"])
     database.create_table(
         "decision",
         {
@@ -115,10 +115,10 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection, name: str) -> None:
+def migrate(connection: sqlite3.Connection, name: str) -> bool:
     """Brings a file up to :data:`VERSION`, step by step; a step that fails leaves the version before it.
 
-    Raises UserError ``project-newer`` for a file of a later Enface.
+    Returns whether there was anything to do. Raises UserError ``project-newer`` for a file of a later Enface.
     """
     version = version_of(connection)
     if version > VERSION:
@@ -133,3 +133,4 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
+    return version < VERSION

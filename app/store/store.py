@@ -28,10 +28,17 @@ class Store:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, author: str, *, read_only: bool = False, clock: Clock = utc_now
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        author: str,
+        *,
+        read_only: bool = False,
+        clock: Clock = utc_now,
     ) -> None:
         self._connection = connection
         self._clock = clock
+        self._closed = False
         self.path = path
         self.author = author
         self.read_only = read_only
@@ -51,7 +58,10 @@ class Store:
         return cls(opening.open_connection(path), path, author, clock=clock)
 
     def close(self) -> None:
-        """Checkpoints and leaves one file behind."""
+        """Checkpoints and leaves one file behind; closing twice is closing once."""
+        if self._closed:
+            return
+        self._closed = True
         opening.close_connection(self._connection, self.path, read_only=self.read_only)
 
     # Writing -----------------------------------------------------------------------------------------------------
@@ -126,6 +136,12 @@ class Store:
 
     def block(self, id_: BlockId) -> Block:
         return reading.block(self._connection, id_)
+
+    def document_id(self, side: Side) -> int:
+        return reading.document_id(self._connection, side)
+
+    def target_neighbours(self, id_: RowId) -> tuple[float, float]:
+        return reading.target_neighbours(self._connection, id_)
 
     def revisions(self, id_: BlockId) -> list[reading.Revision]:
         return reading.revisions(self._connection, id_)

@@ -1,4 +1,4 @@
-"""Writing a project: the import of a side, the first rows, and changesets of operations. The caller holds a transaction.
+"""Writing a project: the import of a side, the first rows, changesets of operations, all inside a transaction.
 
 A block's text is never overwritten: a new revision becomes its head. Each revision carries the hash of the one before
 it, so a break in the middle of the log is seen.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import UserError
@@ -42,10 +42,16 @@ def new_uuid() -> str:
 
 
 def add_changeset(
-    connection: sqlite3.Connection, label: str, author: str, at: str, origin: Origin, ops: tuple[Op, ...], reverts: int | None
+    connection: sqlite3.Connection,
+    label: str,
+    author: str,
+    at: str,
+    origin: Origin,
+    ops: tuple[Op, ...],
+    reverts: int | None,
 ) -> Stamp:
     cursor = connection.execute(
-        'INSERT INTO changeset (uuid, label, origin, author, at, reverts, ops) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        "INSERT INTO changeset (uuid, label, origin, author, at, reverts, ops) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (new_uuid(), label, origin.value, author, at, reverts, dump_ops(ops)),
     )
     return Stamp(author, at, origin, cursor.lastrowid or 0)
@@ -54,7 +60,8 @@ def add_changeset(
 def add_document(connection: sqlite3.Connection, imported: Imported, side: Side, language: str, stamp: Stamp) -> None:
     """Stores the file's bytes untouched and its blocks, each with its first revision."""
     document = connection.execute(
-        "INSERT INTO document (uuid, side, name, format, encoding, language, raw, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO document (uuid, side, name, format, encoding, language, raw, text)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             new_uuid(), side.value, imported.name, imported.format, imported.encoding, language, imported.raw,
             imported.text,
@@ -77,10 +84,8 @@ def add_document(connection: sqlite3.Connection, imported: Imported, side: Side,
 
 def add_rows(connection: sqlite3.Connection, beads: Iterable[Bead]) -> None:
     """Makes the first rows of a project; beads number the blocks of each side by position."""
-    ids = {
-        side: [row[0] for row in connection.execute("SELECT id FROM block WHERE side = ? ORDER BY position", (side.value,))]
-        for side in Side
-    }
+    query = "SELECT id FROM block WHERE side = ? ORDER BY position"
+    ids = {side: [row[0] for row in connection.execute(query, (side.value,))] for side in Side}
     for position, bead in enumerate(beads):
         row = connection.execute(
             "INSERT INTO row (uuid, position, confidence, origin, state) VALUES (?, ?, ?, 'auto', 'todo')",
@@ -98,15 +103,18 @@ def append_revision(connection: sqlite3.Connection, block_id: int, parent: int |
     cursor = connection.execute(
         "INSERT INTO revision (uuid, block_id, parent, text, author, at, origin, changeset_id, prev_hash, hash)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uuid) DO NOTHING",
-        (identity, block_id, parent, text, stamp.author, stamp.at, stamp.origin.value, stamp.changeset, prev_hash, digest),
-    )
+        (
+            identity, block_id, parent, text, stamp.author, stamp.at, stamp.origin.value, stamp.changeset, prev_hash,
+            digest,
+        ),
+    )  # fmt: skip
     return cursor.lastrowid or 0
 
 
 def revision_hash(
     prev_hash: str, identity: str, block_id: int, parent: int | None, text: str, author: str, at: str, origin: str
 ) -> str:
-    """SHA-256 over the revision and the hash before it; fields are length-prefixed so that none can run into the next."""
+    """SHA-256 over the revision and the hash before it; each field is preceded by its length, so none can run on."""
     digest = hashlib.sha256()
     for part in (prev_hash, identity, str(block_id), str(parent), text, author, at, origin):
         data = part.encode("utf-8")
@@ -124,12 +132,32 @@ def apply_ops(connection: sqlite3.Connection, ops: Sequence[Op], stamp: Stamp) -
                 _set_text(connection, id_, str(before), str(after), stamp)
             case SetField(table, id_, field, before, after):
                 _set_field(connection, table, id_, field, before, after)
+            case Create("block", id_, values):
+                _attach_block(connection, id_, values, stamp)
+            case Delete("block", id_, _):
+                _set_field(connection, "block", id_, "row_id", op.values["row_id"], None)
             case Create(table, id_, values):
                 _create(connection, table, values)
             case Delete(table, id_, _):
                 _delete(connection, table, id_)
         changes |= _changes_of(connection, op)
     return changes
+
+
+def _attach_block(connection: sqlite3.Connection, id_: int, values: Mapping[str, Value], stamp: Stamp) -> None:
+    """Makes an empty block, or brings one back: revisions never go, so a block taken away is only detached."""
+    if connection.execute("SELECT 1 FROM block WHERE id = ?", (id_,)).fetchone():
+        _set_field(connection, "block", id_, "row_id", None, values["row_id"])
+        return
+    _insert(connection, "block", values)
+    seq = append_revision(connection, id_, None, "", stamp)
+    connection.execute("UPDATE block SET head = ?, first = ? WHERE id = ?", (seq, seq, id_))
+
+
+def _insert(connection: sqlite3.Connection, table: str, values: Mapping[str, Value]) -> None:
+    columns = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join("?" * len(values))
+    connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
 
 
 def _set_text(connection: sqlite3.Connection, id_: int, before: str, after: str, stamp: Stamp) -> None:
@@ -152,12 +180,10 @@ def _set_field(connection: sqlite3.Connection, table: str, id_: int, field: str,
         raise UserError("changed-since")
 
 
-def _create(connection: sqlite3.Connection, table: str, values: object) -> None:
-    if table not in _RECORDS or not isinstance(values, dict):
+def _create(connection: sqlite3.Connection, table: str, values: Mapping[str, Value]) -> None:
+    if table not in _RECORDS:
         raise ValueError(f"{table} records are not made by operations")
-    columns = ", ".join(f'"{name}"' for name in values)
-    marks = ", ".join("?" * len(values))
-    connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
+    _insert(connection, table, values)
 
 
 def _delete(connection: sqlite3.Connection, table: str, id_: int) -> None:
@@ -171,11 +197,12 @@ def _changes_of(connection: sqlite3.Connection, op: Op) -> Changes:
     match op:
         case SetField("block", id_, field):
             row = connection.execute("SELECT row_id FROM block WHERE id = ?", (id_,)).fetchone()[0]
-            return Changes(
-                blocks=frozenset({BlockId(id_)}), rows=frozenset({RowId(row)}), structure=field == "row_id"
-            )
+            return Changes(blocks=frozenset({BlockId(id_)}), rows=frozenset({RowId(row)}), structure=field == "row_id")
         case SetField("row", id_, field):
             return Changes(rows=frozenset({RowId(id_)}), structure=field == "position")
+        case Create("block", id_, values) | Delete("block", id_, values):
+            row = int(values["row_id"] or 0)
+            return Changes(blocks=frozenset({BlockId(id_)}), rows=frozenset({RowId(row)}))
         case Create("row", id_) | Delete("row", id_):
             return Changes(rows=frozenset({RowId(id_)}), structure=True)
         case Create("comment", _, values) | Delete("comment", _, values):
