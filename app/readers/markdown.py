@@ -1,8 +1,8 @@
 """Markdown: blocks by the CommonMark rules (with tables), their inline text as written.
 
-``**bold**``, links and escapes stay in the block's text, so that nothing is lost and an export reads the same;
-:func:`plain` gives what a reader sees. A line end inside a paragraph that only wraps it becomes a blank (nothing
-between two ideographs); a hard break becomes a line end. HTML stays as written. Front matter lines are metadata.
+``**bold**``, links and escapes stay in the block's text, so that nothing is lost and an export reads the same.
+A line end inside a paragraph that only wraps it becomes a blank (nothing between two ideographs); a hard break becomes
+a line end. HTML stays as written. Front matter lines are metadata.
 A locator points at the lines of the block in the decoded text, without marks before and after its text.
 """
 
@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.errors import UserError
 from app.model import Imported, Locator, Notice, Role, Shape
 from app.readers.blocks import Blocks
 from app.readers.characters import clean_characters
@@ -21,15 +22,18 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+_DEPTH = 100
+"""Containers in containers, a list counting twice: further than this is no text for people."""
 _BREAK = re.compile(r"(?: {2,}|\\)\n\s*")
 _WRAP = re.compile(r"(\S)[ \t]*\n[ \t]*(\S)")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
-_SHOWN = ("text", "code_inline", "text_special", "image")
-_HTML_BREAK = re.compile(r"<br\s*/?>", re.I)
+_HTML_DEPTH = 100
+"""Containers in containers, a list counting twice: further than this is no text for people."""
+_BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
 def read_markdown(name: str, raw: bytes, text: str, encoding: str, notices: tuple[Notice, ...] = ()) -> Imported:
-    """Reads decoded Markdown. Raises UserError where a limit is passed."""
+    """Reads decoded Markdown. Raises UserError where a limit is passed or it is nested too deep."""
     cleaned, removed = clean_characters(text)
     reading = _Reading(Blocks(name), _Lines(text))
     front = _FRONT.match(cleaned)
@@ -39,27 +43,19 @@ def read_markdown(name: str, raw: bytes, text: str, encoding: str, notices: tupl
         for offset, line in enumerate(front[1].splitlines()):
             reading.add(line.strip(), Shape(Role.METADATA), offset + 1, offset + 2)
     body = cleaned[front.end() :] if front and skipped else cleaned
-    reading.tokens(_parser().parse(body), skipped)
+    tokens = _parser().parse(body)
+    if any(token.level >= _DEPTH - 1 for token in tokens):  # deeper text would be dropped without a word
+        raise UserError("page-too-deep", name=name)
+    reading.tokens(tokens, skipped)
     if removed:
         notices += (Notice("characters-cleaned", (("n", removed),)),)
     return Imported(name, "md", raw, text, tuple(reading.blocks.found), encoding, notices)
 
 
-def plain(markup: str) -> str:
-    """What a reader sees of inline Markdown: no emphasis marks, link addresses or escapes."""
-    pieces: list[str] = []
-    for token in _parser().parseInline(markup)[0].children or []:
-        if token.type in _SHOWN:
-            pieces.append(token.content)
-        elif token.type in ("hardbreak", "softbreak") or _HTML_BREAK.fullmatch(token.content):
-            pieces.append("\n")
-    return "".join(pieces)
-
-
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # loaded when needed
 
-    return MarkdownIt("commonmark").enable("table")
+    return MarkdownIt("commonmark", {"maxNesting": _DEPTH}).enable("table")
 
 
 class _Lines:
