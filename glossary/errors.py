@@ -6,7 +6,8 @@ from __future__ import annotations
 class GlossaryError(Exception):
     """The file is at fault and its owner can repair it.
 
-    ``code`` names a sentence (``errors.<code>``), ``facts`` fill it: they hold ``name`` (the file) and, where a row is at fault, ``line`` (1-based).
+    ``code`` names a sentence (``errors.<code>``) and ``facts`` fill it: ``name`` (the file) and, where a row is at
+    fault, ``line`` (1-based).
     """
 
     def __init__(self, code: str, facts: dict[str, str | int]) -> None:

@@ -100,7 +100,7 @@ class _Automaton:
 
 
 class Matcher:
-    """The terms of some glossaries, ready to be looked for; made by :func:`compile_matcher`, may be shared by threads."""
+    """The terms of some glossaries, ready to be looked for. Made by :func:`compile_matcher`; threads may share it."""
 
     def __init__(
         self,

@@ -5,28 +5,50 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from glossary.language.inflection import articles
+from glossary.language.inflection import articles, plural
 from glossary.model import Span
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?。！？…\n])[\s\"'“”‘’«»„()\[\]*#•–—-]*$")
 _LAST_WORD = re.compile(r"(\w+)[ \u00a0]+$")
 _FIRST_WORD = re.compile(r"\w+")
+_QUOTES = (("“", "”"), ("„", "“"), ("‘", "’"), ("«", "»"), ("»", "«"))
 _SHORT = 7
 
 
 def suggest(forms: Sequence[str], text: str, span: Span, language: str) -> str:
-    """The form to put at ``span`` of ``text``; "" if there is none. ``forms``: the preferred one, then its inflections."""
+    """The form to put at ``span`` of ``text``; "" without any. ``forms``: the preferred one, then its inflections."""
     if not forms:
         return ""
     found = text[span.start : span.end]
     form = _inflected(forms, found)
     before = text[: span.start]
     form = _without_second_article(form, before, language)
+    form = _without_what_follows(form, text[span.end :])
     if _is_shouted(text, span):
         return form.upper()
     if found[:1].isupper() and _SENTENCE_START.search(before[-40:] if len(before) > 40 else before):
         return form[:1].upper() + form[1:]
     return form
+
+
+def in_plural(suggestion: str, language: str) -> str:
+    """The suggestion in the plural, as far as its last word is its head; as it is otherwise."""
+    head, space, last = suggestion.rpartition(" ")
+    more = "" if " of " in suggestion else plural(last.lower(), language)
+    if not more or not last[1:].islower():
+        return suggestion
+    return head + space + last[0] + more[1:]
+
+
+def close_quotes(text: str, span: Span, suggestion: str) -> tuple[Span, str]:
+    """Where the place holds an opening quotation mark only, takes in the closing one: the suggestion has neither."""
+    found = text[span.start : span.end]
+    for opening, closing in _QUOTES:
+        if found.count(opening) == found.count(closing) + 1:
+            match = re.compile(f"([.,;:!?]?){closing}").match(text, span.end)
+            if match:
+                return Span(span.start, match.end()), suggestion + match.group(1)
+    return span, suggestion
 
 
 def smallest(found: str, suggestion: str) -> tuple[int, int]:
@@ -60,6 +82,16 @@ def _without_second_article(form: str, before: str, language: str) -> str:
     known = articles(language)
     if rest and last and last.group(1).lower() in known and first.lower() in known:
         return rest
+    return form
+
+
+def _without_what_follows(form: str, after: str) -> str:
+    """The form without last words that stand behind the place already: Ordinance [(EU)] → Regulation, not (EU) (EU)."""
+    following = after[: len(form) + 1].split()
+    words = form.split()
+    for count in range(min(len(words) - 1, len(following)), 0, -1):
+        if after[:1].isspace() and words[-count:] == following[:count]:
+            return " ".join(words[:-count])
     return form
 
 

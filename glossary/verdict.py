@@ -15,7 +15,7 @@ from glossary.language.reading import CLOSE, OPEN, Reading
 from glossary.language.scripts import joins_words
 from glossary.matcher import Form, Hit, Matcher
 from glossary.model import Concept, LedgerEntry, Span, Status, Verdict
-from glossary.suggest import smallest, suggest
+from glossary.suggest import close_quotes, in_plural, smallest, suggest
 
 _VERDICTS = {
     Status.PREFERRED: Verdict.OK,
@@ -236,7 +236,11 @@ class _Row:
         verdict = _VERDICTS[form.term.status]
         if form.accepted:
             return LedgerEntry(form.concept, term, verdict, source, span, self._text(span), form=self._canonical(form))
-        suggestion = suggest(self._inflections(form.concept), self.reading.original, span, self.matcher.target_language)
+        text, language = self.reading.original, self.matcher.target_language
+        suggestion = suggest(self._inflections(form.concept), text, span, language)
+        if self.matcher.target_reader.key(self._text(span)) != form.key:
+            suggestion = in_plural(suggestion, language)
+        span, suggestion = close_quotes(text, span, suggestion)
         span, suggestion = self._narrow(span, suggestion)
         found = self._text(span)
         return LedgerEntry(form.concept, term, verdict, source, span, found, suggestion, form=form.term.text)

@@ -5,6 +5,7 @@ Lemmas come from simplemma (dictionaries of some fifty languages); a language it
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ _ARTICLES = MappingProxyType(
 )
 # Their dictionaries list nouns with a capital only.
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
+# Of compound adjectives (personenbezogene, -en, -er), which no dictionary has.
+_ENDING = re.compile(r"(?<=\w{6})e[nrms]?$")
 _CACHE_LIMIT = 400_000
 
 
@@ -72,6 +75,8 @@ class Inflection:
         found = str(lemmatizer.lemmatize(word, lang=self.language)).lower()
         if found == word and self.language in _CAPITAL_NOUNS:
             found = str(lemmatizer.lemmatize(word.capitalize(), lang=self.language)).lower()
+            if found == word and not lemmatizer.is_known(word.capitalize(), lang=self.language):
+                return _ENDING.sub("", word)
         return found
 
     def _engine(self) -> Lemmatizer | None:
