@@ -24,12 +24,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 100
 """Containers in containers, a list counting twice: further than this is no text for people."""
-_BREAK = re.compile(r"(?: {2,}|\\)\n\s*")
-_WRAP = re.compile(r"(\S)[ \t]*\n[ \t]*(\S)")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
-_HTML_DEPTH = 100
-"""Containers in containers, a list counting twice: further than this is no text for people."""
-_BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
 def read_markdown(name: str, raw: bytes, text: str, encoding: str, notices: tuple[Notice, ...] = ()) -> Imported:
@@ -158,20 +153,21 @@ class _Reading:
 
 
 def _joined(text: str) -> str:
-    """A paragraph's lines as one, except at hard breaks."""
-    return "\n".join(_unwrapped(line) for line in _BREAK.split(text)) if "\n" in text else text
-
-
-def _unwrapped(text: str) -> str:
-    while _WRAP.search(text):  # twice, where a line holds one character
-        text = _WRAP.sub(_wrap, text)
-    return text
-
-
-def _wrap(match: re.Match[str]) -> str:
-    tight = all(_is_ideograph(char) for char in match.groups())
-    return match[1] + ("" if tight else " ") + match[2]
+    """A paragraph's lines as one, except at hard breaks: two blanks or a backslash before the line end."""
+    lines = text.split("\n")
+    pieces = [lines[0]]
+    for line in lines[1:]:
+        before, line = pieces[-1], line.lstrip(" \t")
+        if (len(before) - len(before.rstrip("\\"))) % 2:
+            pieces[-1:] = [before[:-1], "\n", line]
+        elif before.endswith("  "):
+            pieces[-1:] = [before.rstrip(" "), "\n", line]
+        else:
+            before = before.rstrip(" \t")
+            tight = before[-1:] and _is_ideograph(before[-1]) and _is_ideograph(line[:1])
+            pieces[-1:] = [before, "" if tight else " ", line]
+    return "".join(pieces)
 
 
 def _is_ideograph(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF" and "HANGUL" not in unicodedata.name(char, "")
+    return bool(char) and unicodedata.east_asian_width(char) in "WF" and "HANGUL" not in unicodedata.name(char, "")
