@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from glossary.language.scripts import primary
-
-if TYPE_CHECKING:
-    from simplemma import Lemmatizer
 
 _ARTICLES = MappingProxyType(
     {
@@ -54,7 +50,6 @@ class Inflection:
     def __init__(self, language: str) -> None:
         self.language = primary(language)
         self._known: dict[str, str] = {}
-        self._lemmatizer: Lemmatizer | None = None
         self._supported: bool | None = None
 
     def lemma(self, word: str) -> str:
@@ -67,24 +62,21 @@ class Inflection:
         return known
 
     def _look_up(self, word: str) -> str:
-        if not word.isalpha() or len(word) < 3:
+        if len(word) < 3 or not word.isalpha() or not self._is_supported():
             return word
-        lemmatizer = self._engine()
-        if lemmatizer is None:
-            return word
-        found = str(lemmatizer.lemmatize(word, lang=self.language)).lower()
+        # Imported late: the window starts without it.
+        from simplemma import is_known, lemmatize
+
+        found = str(lemmatize(word, lang=self.language)).lower()
         if found == word and self.language in _CAPITAL_NOUNS:
-            found = str(lemmatizer.lemmatize(word.capitalize(), lang=self.language)).lower()
-            if found == word and not lemmatizer.is_known(word.capitalize(), lang=self.language):
+            found = str(lemmatize(word.capitalize(), lang=self.language)).lower()
+            if found == word and not is_known(word.capitalize(), lang=self.language):
                 return _ENDING.sub("", word)
         return found
 
-    def _engine(self) -> Lemmatizer | None:
+    def _is_supported(self) -> bool:
         if self._supported is None:
-            # Imported late: the window starts without it.
-            from simplemma import Lemmatizer
             from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
             self._supported = self.language in SUPPORTED_LANGUAGES
-            self._lemmatizer = Lemmatizer() if self._supported else None
-        return self._lemmatizer
+        return self._supported
