@@ -1,0 +1,143 @@
+"""Numbers written in words, as sets of what they may mean: a word may excuse a figure, so a generous set is safe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from glossary.language.numerals import Numerals, NumberWord
+from glossary.model import Span
+
+_WORD = re.compile(r"[^\W\d_]+")
+_GAP = re.compile(r"[\s\u00a0]?[-\u2010\u2011]?[\s\u00a0]?")
+_ONE = Fraction(1)
+_LONGEST_WORD = 12
+_MAX_RUN = 16
+"""Words read as one number; a longer run is read in pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordNumber:
+    span: Span
+    values: frozenset[Fraction]
+    ordinal: bool
+
+
+def read_number_words(text: str, numerals: Numerals) -> Iterator[WordNumber]:
+    """The runs of number words of a text, in order: "twenty-five", "a hundred and two", "dreiundzwanzig"."""
+    if not numerals.words:
+        return
+    run = _Run(numerals)
+    for match in _WORD.finditer(text.lower()):
+        word = match.group()
+        if run.pieces and not _GAP.fullmatch(text, run.end, match.start()):
+            yield from run.close()
+        if word in numerals.joiners and run.pieces:
+            run.join(match.end())
+            continue
+        entry = numerals.look_up(word)
+        pieces = (entry,) if entry is not None else _compound(word, numerals)
+        if not pieces or len(run.pieces) >= _MAX_RUN:
+            yield from run.close()
+        for piece in pieces:
+            run.add(piece, match.start(), match.end())
+    yield from run.close()
+
+
+def _compound(word: str, numerals: Numerals) -> tuple[NumberWord | None, ...]:
+    """The pieces a glued number begins with (drei|und|zwanzig|ste); None stands for a joiner."""
+    pieces: list[NumberWord | None] = []
+    at = 0
+    while numerals.compound and at < len(word) and len(pieces) < _MAX_RUN:
+        size = next((n for n in range(_LONGEST_WORD, 2, -1) if word[at : at + n] in numerals.words), 0)
+        if size:
+            pieces.append(numerals.words[word[at : at + size]])
+        else:
+            size = next((len(joiner) for joiner in numerals.joiners if pieces and word.startswith(joiner, at)), 0)
+            if not size:
+                break
+            pieces.append(None)
+        at += size
+    return tuple(pieces)
+
+
+@dataclass(slots=True)
+class _Run:
+    numerals: Numerals
+    pieces: list[NumberWord | None] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    last: int = 0
+
+    def add(self, piece: NumberWord | None, start: int, end: int) -> None:
+        if not self.pieces:
+            self.start = start
+        self.pieces.append(piece)
+        self.end = self.last = end
+
+    def join(self, end: int) -> None:
+        self.pieces.append(None)
+        self.end = end
+
+    def close(self) -> Iterator[WordNumber]:
+        if self.pieces:
+            values, ordinal = _values(self.pieces, self.numerals)
+            if values:
+                yield WordNumber(Span(self.start, self.last), frozenset(values), ordinal)
+            self.pieces = []
+
+
+def _values(pieces: list[NumberWord | None], numerals: Numerals) -> tuple[set[Fraction], bool]:
+    """Adds units to tens, multiplies by scales, divides by fractions; keeps the parts where "and" may only list them."""
+    values: set[Fraction] = set()
+    total = current = listed = Fraction(0)
+    joined = ordinal = False
+    split: list[Fraction] = []
+    for piece in pieces:
+        if piece is None:
+            joined, listed = True, total + current
+            if listed:
+                values.add(listed)
+            continue
+        values.update(piece.others)
+        ordinal = ordinal or piece.ordinal
+        if piece.divisor is not None:
+            split = [(current or _ONE) / piece.divisor, total + current + 1 / piece.divisor, listed + 1 / piece.divisor]
+            values.update(split)
+            values.add(split[0] * 100)
+        if piece.scale is not None:
+            values.update(part * piece.scale for part in split)
+            if piece.scale < 1000:
+                current = (current or _ONE) * piece.scale
+            elif not current and total:
+                total *= piece.scale
+            else:
+                total += (current or _ONE) * piece.scale
+                current = Fraction(0)
+        elif piece.value is not None:
+            if joined:
+                values.add(piece.value)
+            if _fits(current, piece.value, numerals, joined):
+                current = current * 20 if numerals.vigesimal and current == 4 and piece.value == 20 else current + piece.value
+            else:
+                values.add(total + current)
+                if 10 <= current <= 21 and 10 <= piece.value < 100:
+                    values.add(current * 100 + piece.value)
+                total, current = Fraction(0), piece.value
+        joined = False
+    if total + current or any(piece is not None and piece.value == 0 for piece in pieces):
+        values.add(total + current)
+    return values, ordinal
+
+
+def _fits(current: Fraction, value: Fraction, numerals: Numerals, joined: bool) -> bool:
+    """Whether a number word goes on with the number before it: forty|two, but not ten|five."""
+    if current == 0 or (current % 100 == 0 and value < 100):
+        return True
+    if current % 10 == 0 and current % 100 >= 20 and value < 10:
+        return True
+    if numerals.vigesimal and (current == 4 and value == 20 or current % 100 in (60, 80) and value < 20):
+        return True
+    return numerals.compound and joined and current % 100 < 10 and 20 <= value < 100 and value % 10 == 0

@@ -1,0 +1,193 @@
+"""How languages write numbers, as data: ``en.toml``, ``zh.toml`` … and ``han.toml`` of a folder, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from glossary.language.scripts import primary
+
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """What one word may stand for: a number to add, a scale to multiply by, a divisor, or something fixed (dozen)."""
+
+    value: Fraction | None = None
+    ordinal: bool = False
+    scale: Fraction | None = None
+    divisor: Fraction | None = None
+    others: tuple[Fraction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HanNumerals:
+    """Number characters: ``digits`` 0-9, ``tens`` (廿), ``units`` below a myriad, ``scales`` from it, ``about`` (余)."""
+
+    digits: Mapping[str, int]
+    tens: Mapping[str, int]
+    units: Mapping[str, int]
+    scales: Mapping[str, int]
+    about: str
+
+
+class Unit(NamedTuple):
+    """A unit of measurement: what it measures and its size in that kind's base unit."""
+
+    kind: str
+    size: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """One language. ``code`` is the primary subtag; ``known`` is false for a language we have no words of."""
+
+    code: str
+    known: bool = False
+    decimal: str = "."
+    group: str = ","
+    space_groups: bool = True
+    compound: bool = False
+    stems: bool = False
+    vigesimal: bool = False
+    han: HanNumerals | None = None
+    joiners: frozenset[str] = frozenset()
+    suffixes: frozenset[str] = frozenset()
+    words: Mapping[str, NumberWord] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)
+    scales: Mapping[str, Fraction] = field(default_factory=dict)
+    eras: Mapping[str, int] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    relative_years: tuple[str, ...] = ()
+    currencies: frozenset[str] = frozenset()
+    glued: frozenset[str] = frozenset()
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    unit_pattern: re.Pattern[str] = _NEVER
+    scale_pattern: re.Pattern[str] = _NEVER
+    month_pattern: re.Pattern[str] = _NEVER
+    hour_pattern: re.Pattern[str] = _NEVER
+    phrase_pattern: re.Pattern[str] = _NEVER
+    percent_pattern: re.Pattern[str] = _NEVER
+    era_pattern: re.Pattern[str] = _NEVER
+
+    def look_up(self, word: str) -> NumberWord | None:
+        """The word's meaning; by its longest known beginning in languages with endings."""
+        found = self.words.get(word)
+        if found is None and self.stems:
+            found = next((self.words[word[:n]] for n in range(len(word), 1, -1) if word[:n] in self.words), None)
+        return found
+
+    def month(self, word: str) -> int | None:
+        """1-12 for a month name, lower-cased, without its full stop."""
+        found = self.months.get(word)
+        if found is None and self.stems:
+            found = next((self.months[word[:n]] for n in range(len(word), 2, -1) if word[:n] in self.months), None)
+        return found
+
+
+def load_numerals(folder: Path) -> dict[str, Numerals]:
+    """Reads every language of the folder, by primary subtag; "" is what all share.
+
+    Raises OSError or tomllib.TOMLDecodeError.
+    """
+    data = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
+    han = _han(data.pop("han"))
+    units = {
+        name: Unit(kind, Fraction(str(size))) for kind, sizes in data.pop("units").items() for name, size in sizes.items()
+    }
+    figures = data.pop("figures")
+    common = Numerals(
+        code="",
+        currencies=frozenset(figures["currencies"]),
+        glued=frozenset(figures["glued"]),
+        units=units,
+        unit_pattern=_pattern(r"[\s\u00a0-]{0,2}(%s)(?![A-Za-z])", units, flags=0),
+        percent_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)", "%‰"),
+    )
+    return {"": common} | {code: _numerals(code, facts, han, common) for code, facts in data.items()}
+
+
+def numerals_for(languages: Mapping[str, Numerals], language: str) -> Numerals:
+    """The facts of a language; for one we do not know, figures only."""
+    code = primary(language)
+    return languages.get(code) or replace(languages.get("", Numerals("")), code=code)
+
+
+def _han(data: Mapping[str, Any]) -> HanNumerals:
+    return HanNumerals(
+        digits=data["digits"],
+        tens=data["tens"],
+        units=data["units"],
+        scales={sign: int(Fraction(size)) for sign, size in data["scales"].items()},
+        about="".join(data["about"]["words"]),
+    )
+
+
+def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Numerals) -> Numerals:
+    scales = {word: Fraction(size) for word, size in data.get("scales", {}).items()}
+    short = {word: Fraction(size) for word, size in data.get("short_scales", {}).items()}
+    has_han, stems = bool(data.get("han")), bool(data.get("stems"))
+    others = {word: tuple(Fraction(str(value)) for value in values) for word, values in data.get("others", {}).items()}
+    months = data.get("months", {})
+    ending = r"\w{0,4}" if stems else ""
+    return replace(
+        common,
+        code=code,
+        known=True,
+        decimal=data["decimal"],
+        group=data["group"],
+        space_groups=data.get("space_groups", False),
+        compound=data.get("compound", False),
+        stems=stems,
+        vigesimal=data.get("vigesimal", False),
+        han=han if has_han else None,
+        joiners=frozenset(data.get("joiners", ())),
+        suffixes=frozenset(data.get("ordinal_suffixes", ())),
+        words={} if has_han else _words(data, scales, others),
+        months=months,
+        scales=scales | short,
+        eras=data.get("eras", {}),
+        phrases=others if has_han else {},
+        relative_years=tuple(data.get("years", {}).get("relative", ())),
+        scale_pattern=_pattern(r"(?:[\s\u00a0-]{0,2}(?:%s))+(?!\w)", [*(w + ending for w in scales), *short], raw=True),
+        month_pattern=_pattern(rf"(?<!\w)(%s){ending}(?!\w)", months),
+        hour_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)" + ("" if has_han else r"(?!\w)"), data.get("hours", ())),
+        phrase_pattern=_pattern("(%s)", others if has_han else ()),
+        percent_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)", ["%", "‰", *data.get("percent", ())]),
+        era_pattern=_pattern(r"(%s)(\d{1,3}|元)(?=年)", data.get("eras", ())),
+    )
+
+
+def _words(
+    data: Mapping[str, Any], scales: Mapping[str, Fraction], others: Mapping[str, tuple[Fraction, ...]]
+) -> dict[str, NumberWord]:
+    cardinals, ordinals = data.get("words", {}), data.get("ordinals", {})
+    divisors = data.get("fractions", {})
+    return {
+        word: NumberWord(
+            value=_fraction(cardinals.get(word, ordinals.get(word))),
+            ordinal=word in ordinals,
+            scale=scales.get(word),
+            divisor=_fraction(divisors.get(word)),
+            others=others.get(word, ()),
+        )
+        for word in {*cardinals, *ordinals, *scales, *divisors, *others}
+    }
+
+
+def _fraction(value: int | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+def _pattern(template: str, names: Iterable[str], *, raw: bool = False, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """Longest name first, so that no name hides a longer one; nothing at all matches where there are no names."""
+    ordered = sorted(names, key=len, reverse=True)
+    if not ordered:
+        return _NEVER
+    return re.compile(template % "|".join(n if raw else re.escape(n) for n in ordered), flags)
