@@ -52,7 +52,16 @@ class RowHeights:
     def prefix(self, index: int) -> int:
         """The top of a row: the sum of all heights before it (``index == len`` gives the total)."""
         block = index // _BLOCK
-        total = sum(self._rows[block * _BLOCK : index])
+        return self._sum(block) + sum(self._rows[block * _BLOCK : index])
+
+    def about(self, index: int) -> int:
+        """Roughly the top of a row, for the ticks of a strip: all rows of a block count alike."""
+        block, inside = divmod(index, _BLOCK)
+        start = self._sum(block)
+        return start + (self._sum(block + 1) - start) * inside // min(_BLOCK, self._count - block * _BLOCK)
+
+    def _sum(self, block: int) -> int:
+        total = 0
         while block:
             total += self._tree[block]
             block -= block & -block

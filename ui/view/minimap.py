@@ -1,0 +1,95 @@
+"""The scroll bar of a view with ticks on it: where in the whole text the findings, flags and threads are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+
+from ui.theme import Theme
+from ui.view.badges import badge_color
+from ui.view.heights import RowHeights
+
+_WIDTH = 14
+_TICK = 4
+# Where several ticks fall on one pixel the most urgent is seen.
+_URGENCY = ("term", "match", "inserted", "deleted", "confirmed", "hint", "thread", "warn", "rejected", "flag", "error")
+
+
+class Minimap(QScrollBar):
+    """A vertical scroll bar that shows ticks; a click beside the handle jumps there."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._theme = theme
+        self._ticks: dict[int, str] = {}
+        self._wanted: tuple[Sequence[tuple[int, str]], RowHeights] | None = None
+        self._made_for = 0
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def set_ticks(self, ticks: Sequence[tuple[int, str]], heights: RowHeights) -> None:
+        """Takes the ticks as (row index, kind); they are placed by the rows' heights when next painted."""
+        self._wanted = (ticks, heights)
+        self._made_for = 0
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, 60)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.paper)
+        painter.fillRect(QRectF(0, 0, 1, self.height()), self._theme.hair)
+        handle = self._handle()
+        if handle is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.edge if self.isSliderDown() or self.underMouse() else self._theme.hair)
+            painter.drawRoundedRect(handle, 4, 4)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        if self._made_for != self.height():
+            self._place()
+        for y, kind in self._ticks.items():
+            painter.fillRect(QRectF(4, y, _WIDTH - 7, _TICK), badge_color(kind, self._theme))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        handle = self._handle()
+        if event.button() == Qt.MouseButton.LeftButton and handle and not handle.contains(event.position()):
+            share = (event.position().y() - handle.height() / 2) / max(self.height() - handle.height(), 1)
+            self.setValue(round(share * self.maximum()))
+        super().mousePressEvent(event)
+
+    def _handle(self) -> QRectF | None:
+        if not self.maximum():
+            return None
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        part = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
+        )
+        return QRectF(part).adjusted(3, 1, -2, -1)
+
+    def _place(self) -> None:
+        self._made_for = self.height()
+        self._ticks = {}
+        if self._wanted is None:
+            return
+        ticks, heights = self._wanted
+        scale = max(self.height() - _TICK, 1) / max(heights.total, 1)
+        for index, kind in ticks:
+            y = int(heights.about(index) * scale)
+            held = self._ticks.get(y)
+            if held is None or _urgency(kind) > _urgency(held):
+                self._ticks[y] = kind
+
+
+def _urgency(kind: str) -> int:
+    return _URGENCY.index(kind) if kind in _URGENCY else -1
