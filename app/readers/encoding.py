@@ -21,7 +21,7 @@ _COMMON = ("utf-8", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1252"
 _ORDINARY = {
     "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "euc_jis_2004": "euc_jp", "euc_jisx0213": "euc_jp",
     "shift_jis_2004": "shift_jis", "shift_jisx0213": "shift_jis", "big5hkscs": "big5", "cp1125": "cp866",
-    "mac_iceland": "mac_roman",
+    "mac_iceland": "mac_roman", "cp1250": "cp1252",
 }  # fmt: skip
 _SAMPLE = 64_000
 _DAMAGE = 20
@@ -156,8 +156,10 @@ def _detected(raw: bytes) -> list[str]:
     if len(raw) > _SAMPLE:  # cut after a line end, which is never half a character
         end = raw.rfind(b"\n", 0, _SAMPLE) + 1
         sample = raw[: end or _SAMPLE]
-    found = (match.encoding for match in islice(from_bytes(sample), 12))
-    names = [_ordinary(sample, name) for name in found if not name.startswith("utf_")]
+    matches = [match for match in islice(from_bytes(sample), 12) if not match.encoding.startswith("utf_")]
+    ties = [match for match in matches if (match.chaos, match.coherence) == (matches[0].chaos, matches[0].coherence)]
+    matches.sort(key=lambda match: not (match in ties and match.encoding == "cp1252"))  # the likeliest of its family
+    names = [_ordinary(sample, match.encoding) for match in matches]
     return [name for name in dict.fromkeys(names) if _decodes(raw, name)]
 
 
