@@ -121,6 +121,11 @@ class Matcher:
     def is_empty(self) -> bool:
         return not self.concepts and self.patterns is None
 
+    @property
+    def has_open_forms(self) -> bool:
+        """Whether there are forms that are wrong or dated in any text."""
+        return bool(self._open.keys)
+
     def source_hits(self, text: str) -> tuple[Hit, ...]:
         """The source terms of a text, leftmost-longest: a longer term hides those inside it."""
         if not self._source.keys:
@@ -217,7 +222,7 @@ class Matcher:
 
     def _hits(self, reading: Reading, line: Line, found: list[tuple[list[Form], int, int]]) -> Iterable[Hit]:
         for forms, start, end in found:
-            span = reading.span(line, *line.range_of(start, end))
+            span = reading.span(*line.range_of(start, end))
             text = reading.original[span.start : span.end]
             fitting = [form for form in forms if form.fits(text)]
             if fitting:

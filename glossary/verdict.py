@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from glossary.language.reading import CLOSE, OPEN, Reading
 from glossary.language.scripts import joins_words
@@ -53,6 +54,8 @@ def judge(matcher: Matcher, source: str | None, target: str) -> tuple[LedgerEntr
     if matcher.patterns is not None:
         entries = [entry for entry in matcher.patterns.judge(source, target) if not _is_inside_hit(entry.source, hits)]
         hits = [hit for hit in hits if not any(_overlap(hit.span, entry.source) for entry in entries)]
+    if not hits and not entries and not matcher.has_open_forms:
+        return ()
     row = _Row(matcher, matcher.target_reader.read(target), hits)
     row.used.add_all(entry.target for entry in entries if entry.target is not None)
     row.assign()
@@ -94,6 +97,25 @@ class _Used:
         return not any(_overlap(span, other) for other in self._spans[max(0, at - 1) : at + 1])
 
 
+class _Places:
+    """Places sorted by start, so that a text full of one word stays quick."""
+
+    def __init__(self, places: Iterable[_Place]) -> None:
+        self.all = sorted(places, key=lambda place: place.span)
+        self._starts = [place.span.start for place in self.all]
+        self._longest = max((place.length for place in self.all), default=0)
+
+    def near(self, span: Span) -> Iterator[_Place]:
+        """The places that overlap the span."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        last = bisect_left(self._starts, span.end)
+        return (place for place in self.all[first:last] if place.span.end > span.start)
+
+    def holds(self, span: Span) -> bool:
+        """Whether some place covers the span."""
+        return any(place.span.start <= span.start and span.end <= place.span.end for place in self.near(span))
+
+
 @dataclass(slots=True)
 class _Row:
     matcher: Matcher
@@ -101,6 +123,7 @@ class _Row:
     hits: Sequence[Hit]
     used: _Used = field(default_factory=_Used)
     chosen: dict[int, _Place] = field(default_factory=dict)
+    masks: dict[str, _Places] = field(default_factory=dict)
 
     # --- the rounds
 
@@ -112,7 +135,7 @@ class _Row:
             for concept in hit.concepts:
                 concepts[id(concept)] = concept
                 waiting.setdefault(id(concept), []).append(number)
-        barred = {key: list(self._barred(concept, concepts)) for key, concept in concepts.items()}
+        barred = {key: _Places(self._barred(concept, concepts)) for key, concept in concepts.items()}
         accepted = [place for key, concept in concepts.items() for place in self._accepted(concept, barred[key])]
         nested = _nested(accepted)
         self._take(sorted(accepted, key=lambda place: _accepted_order(place, id(place) in nested)), waiting)
@@ -125,7 +148,7 @@ class _Row:
             for place in self._stretched(concept, barred[key])
         ]
         self._take(stretched, waiting)
-        self._take(sorted((place for places in barred.values() for place in places), key=_barred_order), waiting)
+        self._take(sorted((place for places in barred.values() for place in places.all), key=_barred_order), waiting)
 
     def _is_complete(self) -> bool:
         return len(self.chosen) == len(self.hits)
@@ -144,28 +167,30 @@ class _Row:
     def _find(self, form: Form, key: str, exact: bool = True) -> Iterator[_Place]:
         line = self.reading.exact if exact else self.reading.loose
         for first, last in line.find(key):
-            span = self.reading.span(line, first, last)
+            span = self.reading.span(first, last)
             if form.fits(self._text(span)):
                 yield _Place(span, form, exact)
 
-    def _accepted(self, concept: Concept, barred: Sequence[_Place]) -> Iterator[_Place]:
+    def _accepted(self, concept: Concept, barred: _Places) -> Iterator[_Place]:
         seen: set[Span] = set()
         forms = [form for form in self.matcher.forms(concept) if form.accepted]
         for exact in (True, False):
             for form in forms:
                 key = form.key if exact else self.matcher.loose_key(form)
                 for place in self._find(form, key, exact):
-                    if place.span not in seen and not any(_outweighs(other, place) for other in barred):
+                    if place.span not in seen and not any(
+                        _outweighs(other, place) for other in barred.near(place.span)
+                    ):
                         seen.add(place.span)
                         yield place
 
-    def _stretched(self, concept: Concept, barred: Sequence[_Place]) -> Iterator[_Place]:
+    def _stretched(self, concept: Concept, barred: _Places) -> Iterator[_Place]:
         """Accepted forms with one word between theirs, or as half of a compound."""
         for form in self.matcher.forms(concept):
             if not form.accepted or form.is_acronym:
                 continue
             for span in self._spread(form):
-                if not any(_overlap(span, other.span) for other in barred):
+                if not any(barred.near(span)):
                     yield _Place(span, form, exact=False)
 
     def _spread(self, form: Form) -> Iterator[Span]:
@@ -176,14 +201,15 @@ class _Row:
             if joins_words(self.matcher.target_language) and len(word) >= _LONG_ENOUGH:
                 for number, other in enumerate(line.words):
                     if other.startswith(OPEN + word) or other.endswith(word + CLOSE):
-                        yield self.reading.span(line, number, number + 1)
+                        yield self.reading.span(number, number + 1)
             return
         for cut in range(1, len(words)):
             for first, last in line.find("".join(words[:cut])):
                 rest = words[cut:]
-                end = last + 1 + len(rest)
-                if line.words[last + 1 : end] == rest and line.words[last].startswith(OPEN):
-                    yield self.reading.span(line, first, end)
+                ahead = list(islice(line.after(last), 1 + len(rest)))
+                found = [line.words[number] for number in ahead]
+                if found[1:] == rest and found[0].startswith(OPEN):
+                    yield self.reading.span(first, ahead[-1] + 1)
 
     def _barred(self, concept: Concept, present: dict[int, Concept]) -> Iterator[_Place]:
         for form in self.matcher.forms(concept):
@@ -201,9 +227,10 @@ class _Row:
         for mask in self.matcher.masks(place.form):
             if mask.key == place.form.key and id(mask.concept) not in present:
                 continue
-            for other in self._find(mask, mask.key):
-                if other.span.start <= place.span.start and place.span.end <= other.span.end:
-                    return True
+            if mask.term.text not in self.masks:
+                self.masks[mask.term.text] = _Places(self._find(mask, mask.key))
+            if self.masks[mask.term.text].holds(place.span):
+                return True
         return False
 
     # --- the ledger

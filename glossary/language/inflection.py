@@ -25,6 +25,8 @@ _ARTICLES = MappingProxyType(
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 # Of compound adjectives (personenbezogene, -en, -er), which no dictionary has.
 _ENDING = re.compile(r"(?<=\w{6})e[nrms]?$")
+# Of names and acronyms (MOUs), which no dictionary has.
+_PLURAL = re.compile(r"(?<=\w)[^\Wsiu]s$")
 _CACHE_LIMIT = 400_000
 
 
@@ -72,6 +74,8 @@ class Inflection:
             found = str(lemmatize(word.capitalize(), lang=self.language)).lower()
             if found == word and not is_known(word.capitalize(), lang=self.language):
                 return _ENDING.sub("", word)
+        if found == word and self.language == "en" and _PLURAL.search(word) and not is_known(word, lang="en"):
+            return word[:-1]
         return found
 
     def _is_supported(self) -> bool:

@@ -7,9 +7,8 @@ apostrophes are gone. Searching for the string of a term then respects word boun
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 
 from glossary.language.folding import Folded, fold
@@ -20,25 +19,25 @@ from glossary.model import Span
 OPEN, CLOSE = "\x01", "\x02"
 _TOKEN = re.compile(f"(?:[^\\W_{UNDIVIDED_RANGES}]|[{MARK_RANGES}])+|[{UNDIVIDED_RANGES}]|[^\\s\"'\x00-\x1f]")
 _WORD = re.compile(f"[^\\W_{UNDIVIDED_RANGES}]|[{MARK_RANGES}]")
+_CACHE_LIMIT = 400_000
 
 
-@dataclass(slots=True)
 class Line:
-    """The words of a text, encoded; ``tokens[i]`` is the number of word ``i`` in the text's list of words."""
+    """The words of a text, encoded, "" where a word was left out; ``text`` joins them."""
 
-    words: list[str]
-    tokens: list[int]
-    text: str = ""
-    _starts: list[int] = field(default_factory=list)
+    __slots__ = ("_starts", "text", "words")
 
-    def __post_init__(self) -> None:
-        self.text = "".join(self.words)
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        self.text = "".join(words)
+        self._starts: list[int] | None = None
 
     def range_of(self, start: int, end: int) -> tuple[int, int]:
         """The words from code point ``start`` to ``end`` of ``text``, as first and one past the last."""
-        if not self._starts:
+        if self._starts is None:
             self._starts = [0, *accumulate(map(len, self.words))]
-        return bisect_left(self._starts, start), bisect_left(self._starts, end)
+        # A word left out has the start of the next one: the last of equals is the word itself.
+        return bisect_right(self._starts, start) - 1, bisect_left(self._starts, end)
 
     def find(self, key: str) -> Iterator[tuple[int, int]]:
         """The ranges of words that read as ``key``, overlapping ones too."""
@@ -47,53 +46,50 @@ class Line:
             yield self.range_of(at, at + len(key))
             at = self.text.find(key, at + 1)
 
+    def after(self, first: int) -> Iterator[int]:
+        """The numbers of the words from ``first`` on that were not left out."""
+        return (number for number in range(first, len(self.words)) if self.words[number])
+
 
 class Reading:
     """One text read: ``exact`` has every word as written (folded), ``loose`` lemmas without articles and hyphens."""
 
-    __slots__ = ("_ends", "_folded", "_reader", "_starts", "_words", "exact", "loose_line", "original")
+    __slots__ = ("_folded", "_loose", "_reader", "_spans", "exact", "original")
 
-    def __init__(
-        self, reader: Reader, original: str, folded: Folded, words: list[str], starts: list[int], ends: list[int]
-    ):
-        self._reader, self._folded, self._words, self._starts, self._ends = reader, folded, words, starts, ends
+    def __init__(self, reader: Reader, original: str, folded: Folded, words: list[str]) -> None:
+        self._reader, self._folded = reader, folded
         self.original = original
-        self.exact = Line(words, list(range(len(words))))
-        self.loose_line: Line | None = None
+        self.exact = Line(words)
+        self._loose: Line | None = None
+        self._spans: list[tuple[int, int]] | None = None
 
     @property
     def loose(self) -> Line:
-        if self.loose_line is None:
-            self.loose_line = self._reader.loosen(self._words)
-        return self.loose_line
+        if self._loose is None:
+            self._loose = Line(self._reader.loosen(self.exact.words))
+        return self._loose
 
-    def span(self, line: Line, first: int, last: int) -> Span:
-        """The original's span of words ``first`` to ``last`` (exclusive) of a line."""
-        start, end = self._starts[line.tokens[first]], self._ends[line.tokens[last - 1]]
-        return self._folded.span(start, end)
+    def span(self, first: int, last: int) -> Span:
+        """The original's span of words ``first`` to ``last`` (exclusive), of either line."""
+        if self._spans is None:
+            # Most texts hold no hit: where words stand is only worked out when it is asked for.
+            self._spans = [match.span() for match in _TOKEN.finditer(self._folded.text)]
+        return self._folded.span(self._spans[first][0], self._spans[last - 1][1])
 
 
 class Reader:
-    """Reads texts of one language, remembering lemmas."""
+    """Reads texts of one language, remembering words and their lemmas."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.inflection = Inflection(language)
         self._articles = articles(language)
+        self._exact: dict[str, str] = {}
         self._loose: dict[str, str] = {}
 
     def read(self, text: str) -> Reading:
         folded = fold(text)
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        for match in _TOKEN.finditer(folded.text):
-            word = match.group()
-            start, end = match.span()
-            words.append(OPEN + word + CLOSE if _WORD.match(word) else word)
-            starts.append(start)
-            ends.append(end)
-        return Reading(self, text, folded, words, starts, ends)
+        return Reading(self, text, folded, _each(_TOKEN.findall(folded.text), self._exact, _wrap))
 
     def key(self, text: str) -> str:
         """The string to look for where a form has to stand as written (but for what folding takes away)."""
@@ -104,18 +100,8 @@ class Reader:
         reading = self.read(text)
         return reading.loose.text or reading.exact.text
 
-    def loosen(self, words: list[str]) -> Line:
-        known = self._loose
-        kept: list[str] = []
-        tokens: list[int] = []
-        for number, word in enumerate(words):
-            loose = known.get(word)
-            if loose is None:
-                loose = known[word] = self._loosen_word(word)
-            if loose:
-                kept.append(loose)
-                tokens.append(number)
-        return Line(kept, tokens)
+    def loosen(self, words: list[str]) -> list[str]:
+        return _each(words, self._loose, self._loosen_word)
 
     def _loosen_word(self, word: str) -> str:
         if word == "-":
@@ -124,3 +110,24 @@ class Reader:
             return word
         plain = word[1:-1]
         return "" if plain in self._articles else OPEN + self.inflection.lemma(plain) + CLOSE
+
+
+def _wrap(word: str) -> str:
+    return OPEN + word + CLOSE if _WORD.match(word) else word
+
+
+def _each(words: list[str], known: dict[str, str], work: Callable[[str], str]) -> list[str]:
+    """``work`` on every word, by memory where it is known."""
+    try:
+        return [known[word] for word in words]
+    except KeyError:
+        if len(known) > _CACHE_LIMIT:
+            known.clear()
+    # One by one, so that another thread may clear the memory meanwhile.
+    done: list[str] = []
+    for word in words:
+        found = known.get(word)
+        if found is None:
+            found = known[word] = work(word)
+        done.append(found)
+    return done
