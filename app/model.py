@@ -5,6 +5,7 @@ Offsets count Unicode code points and are end exclusive, everywhere below ``ui``
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -286,3 +287,8 @@ class Units:
     texts: Sequence[str]
     language: str = ""
     shapes: Sequence[Shape] = field(default_factory=tuple)
+
+
+def text_hash(source: str, target: str) -> str:
+    """Says whether a row still reads as it did: 16 hex digits of SHA-256 over both sides."""
+    return hashlib.sha256(f"{len(source)}:{source}\0{target}".encode()).hexdigest()[:16]

@@ -1,5 +1,6 @@
 """Files and pasted text become blocks: bytes in, ``Imported`` out, limits first and parsing second."""
 
+from app.readers.bilingual import read_tsv
 from app.readers.characters import clean_characters
 from app.readers.encoding import EncodingGuess, guess_encoding
 from app.readers.formats import FORMATS, Format
@@ -14,4 +15,5 @@ __all__ = [
     "read",
     "read_file",
     "read_pasted",
+    "read_tsv",
 ]

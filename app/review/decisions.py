@@ -6,7 +6,6 @@ evidence) in the whole project; ``rule`` holds for the whole rule in the project
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -53,17 +52,17 @@ def subject(finding: Finding) -> str:
     return f"{finding.verdict}:{finding.term}" if finding.term else finding.evidence
 
 
-def text_hash(source: str, target: str) -> str:
-    """Says whether a row still reads as it did: 16 hex digits of SHA-256 over both sides."""
-    return hashlib.sha256(f"{len(source)}:{source}\0{target}".encode()).hexdigest()[:16]
-
-
 def dismiss(store: Store, finding: Finding, hash_: str, reach: Reach, reason: str) -> Edit:
     """Remembers that a finding is not an error, as far as ``reach`` says."""
-    id_ = store.next_id("decision")
     evidence = {Reach.SPOT: finding.evidence, Reach.TERM: subject(finding), Reach.RULE: ""}[reach]
+    return remember(store, finding.check, evidence, hash_, reach, reason)
+
+
+def remember(store: Store, rule: str, evidence: str, hash_: str, reach: Reach, reason: str = "") -> Edit:
+    """Writes a decision down; only one for a spot depends on the text staying as it is."""
+    id_ = store.next_id("decision")
     values: dict[str, Value] = {
-        "id": id_, "uuid": new_uuid(), "rule": finding.check, "evidence": evidence,
+        "id": id_, "uuid": new_uuid(), "rule": rule, "evidence": evidence,
         "text_hash": hash_ if reach is Reach.SPOT else "", "scope": reach.value, "reason": reason.strip(),
         "author": store.author, "at": store.now(),
     }  # fmt: skip

@@ -14,6 +14,12 @@ from app.store.reading import Flag
 from app.store.writing import new_uuid
 
 
+BLANK_LINES = "blank-lines"
+"""The one cleaning rule that closes a gap instead of putting a paragraph away."""
+BY_HAND = "by-hand"
+"""Why a block is away when a person, not a rule, put it there."""
+
+
 def edit_text(store: Store, texts: Mapping[BlockId, str], *, label: str = "edit", origin: Origin = Origin.EDIT) -> Edit:
     """New texts for blocks, one changeset. A flag keeps to its words; a confirmed row whose text changed is to do."""
     ops: list[Op] = []
@@ -100,9 +106,6 @@ def accept_proposals(store: Store, proposals: Sequence[tuple[Block, Proposal]], 
     kept = {id_: text for id_, text in texts.items() if id_ not in gone}
     ops.extend(edit_text(store, kept, label="clean", origin=Origin.CLEAN).ops)
     return Edit("clean", Origin.CLEAN, tuple(ops))
-
-
-BLANK_LINES = "blank-lines"
 
 
 def _carry_flags(flags: Sequence[Flag], block: Block, text: str) -> Iterable[Op]:

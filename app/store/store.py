@@ -180,6 +180,10 @@ class Store:
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
+    def set_clock(self, clock: Clock) -> None:
+        """Lets the shipped samples date their history."""
+        self._clock = clock
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         if self.read_only:

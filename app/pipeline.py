@@ -1,0 +1,402 @@
+"""The order of the data, written down once: read → clean → align → check. Pure: no store, no clock, no window."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.align import Lexicon, align
+from app.check import CheckContext, CheckRow, ledger, run_checks, run_row_checks
+from app.clean import RuleSet, load_rules, propose
+from app.errors import UserError
+from app.model import (
+    Alignment,
+    Bead,
+    Block,
+    BlockId,
+    Finding,
+    Imported,
+    Proposal,
+    RevisionSeq,
+    Row,
+    RowId,
+    Side,
+    Span,
+    Units,
+    text_hash,
+)
+from app.resources import resource
+from app.segment import guess_language, sentences
+from app.tasks import Task
+from glossary.errors import GlossaryError
+from glossary.formats import load_glossary, shipped_glossaries
+from glossary.matcher import compile_matcher
+from glossary.model import Glossary, LedgerEntry, Status
+
+BLANK_LINES = "blank-lines"
+PROPOSED = "proposed"
+# Enough text to know a language by, little enough to be quick with a book.
+_LANGUAGE_SAMPLE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Two (or one) imported texts, ready to become a project: nothing is put away yet, cleaning is only proposed."""
+
+    documents: Mapping[Side, Imported]
+    languages: Mapping[Side, str]
+    proposals: Mapping[Side, tuple[Proposal, ...]]
+    alignment: Alignment
+
+
+@dataclass(frozen=True, slots=True)
+class BlockProposal:
+    """A cleaning proposal at its block; ``partner`` is the block on the other side that goes with it, if any."""
+
+    block: Block
+    proposal: Proposal
+    partner: Block | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the paragraph goes; otherwise a span of it is mended, or the blank lines before it close up."""
+        return self.proposal.span is None and self.proposal.rule != BLANK_LINES
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A project as plain data, for a job: ``refused`` are the keys of cleaning proposals a person has said no to."""
+
+    rows: tuple[Row, ...]
+    context: CheckContext
+    has_source: bool
+    languages: Mapping[Side, str]
+    rules: RuleSet | None
+    """None where nothing is to be cleaned: a table of two languages, whose rows are what they are."""
+    refused: frozenset[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What cleaning and the checks say of a snapshot; ``hashes`` tell which rows have been edited since."""
+
+    proposals: tuple[BlockProposal, ...]
+    litter: frozenset[BlockId]
+    hashes: Mapping[RowId, str]
+    findings: Mapping[RowId, tuple[Finding, ...]]
+    ledger: Mapping[RowId, tuple[LedgerEntry, ...]]
+
+
+def shipped_rules() -> RuleSet:
+    return load_rules(resource("litter"))
+
+
+def detect_languages(documents: Mapping[Side, Imported], given: Mapping[Side, str]) -> dict[Side, str]:
+    """The language of each side: what was given, else what the text looks like, "" when unsure."""
+    return {
+        side: given.get(side) or guess_language(_sample(block.text for block in imported.blocks))
+        for side, imported in documents.items()
+    }
+
+
+def choose_glossaries(names: Sequence[str], source_language: str, target_language: str) -> tuple[Glossary, ...]:
+    """Glossary files by path; none named: those shipped for the pair; ``none``: none at all.
+
+    Raises UserError for a file that is missing or is not a glossary.
+    """
+    if list(names) == ["none"]:
+        return ()
+    try:
+        if not names:
+            names = [str(path) for path in shipped_glossaries(resource("glossaries"), source_language, target_language)]
+        return tuple(load_glossary(Path(name)) for name in names)
+    except GlossaryError as error:
+        raise UserError(error.code, **error.facts) from error
+
+
+def propose_cleaning(units: Mapping[Side, Units], rules: RuleSet) -> dict[Side, tuple[Proposal, ...]]:
+    """What cleaning proposes on each side, each knowing the other, so that a partner is never taken away unsaid."""
+    return {
+        side: propose(
+            own.texts,
+            rules,
+            partner=units[side.other].texts if side.other in units else None,
+            language=own.language,
+            shapes=own.shapes,
+            side=side,
+        )
+        for side, own in units.items()
+    }
+
+
+def litter_of(proposals: Iterable[Proposal]) -> frozenset[int]:
+    """The units proposed to go whole that have no partner: the aligner should not see them."""
+    return frozenset(p.index for p in proposals if p.span is None and p.partner is None and p.rule != BLANK_LINES)
+
+
+def align_units(
+    source: Units,
+    target: Units,
+    litter: Mapping[Side, frozenset[int]],
+    lexicon: Lexicon | None = None,
+    *,
+    level: str = "paragraph",
+    task: Task | None = None,
+) -> Alignment:
+    """Aligns what is not litter, then puts every litter unit back where it stood, as a bead of its own."""
+    kept = {
+        side: [i for i in range(len(units.texts)) if i not in litter.get(side, frozenset())]
+        for side, units in ((Side.SOURCE, source), (Side.TARGET, target))
+    }
+    found = align(
+        [source.texts[i] for i in kept[Side.SOURCE]],
+        [target.texts[i] for i in kept[Side.TARGET]],
+        source_language=source.language,
+        target_language=target.language,
+        lexicon=lexicon,
+        level=level,
+        task=task,
+    )
+    beads = [
+        Bead(
+            tuple(kept[Side.SOURCE][i] for i in bead.source),
+            tuple(kept[Side.TARGET][i] for i in bead.target),
+            bead.confidence,
+        )
+        for bead in found.beads
+    ]
+    return Alignment(tuple(_with_litter(beads, litter)), found.trusted, found.note)
+
+
+def align_sentences(
+    source: Units,
+    target: Units,
+    litter: Mapping[Side, frozenset[int]],
+    lexicon: Lexicon | None = None,
+    *,
+    task: Task | None = None,
+) -> tuple[Alignment, tuple[Span, ...], tuple[Span, ...]]:
+    """Aligns sentences inside aligned paragraphs. Returns the beads over all sentences, and per side the sentences as
+    (paragraph, number in it) pairs in a Span."""
+    paragraphs = align_units(source, target, litter, lexicon, task=task)
+    pieces = {Side.SOURCE: _sentences(source), Side.TARGET: _sentences(target)}
+    first = {side: _offsets(of_side) for side, of_side in pieces.items()}
+    flat = {side: [text for of_unit in of_side for text in of_unit] for side, of_side in pieces.items()}
+    beads: list[Bead] = []
+    for bead in paragraphs.beads:
+        ours = [i for p in bead.source for i in range(first[Side.SOURCE][p], first[Side.SOURCE][p + 1])]
+        theirs = [i for p in bead.target for i in range(first[Side.TARGET][p], first[Side.TARGET][p + 1])]
+        inner = align(
+            [flat[Side.SOURCE][i] for i in ours],
+            [flat[Side.TARGET][i] for i in theirs],
+            source_language=source.language,
+            target_language=target.language,
+            lexicon=lexicon,
+            level="sentence",
+            task=task,
+        )
+        beads.extend(
+            Bead(tuple(ours[i] for i in b.source), tuple(theirs[i] for i in b.target), b.confidence * bead.confidence)
+            for b in inner.beads
+        )
+    numbering = {
+        side: tuple(Span(p, n) for p, of_unit in enumerate(of_side) for n in range(len(of_unit)))
+        for side, of_side in pieces.items()
+    }
+    alignment = Alignment(tuple(beads), paragraphs.trusted, paragraphs.note)
+    return alignment, numbering[Side.SOURCE], numbering[Side.TARGET]
+
+
+def prepare(
+    documents: Mapping[Side, Imported],
+    given_languages: Mapping[Side, str],
+    rules: RuleSet,
+    glossary_names: Sequence[str] = (),
+    task: Task | None = None,
+) -> Prepared:
+    """All that is done to imported texts before a person sees them. Raises Cancelled."""
+    task = task or Task()
+    languages = detect_languages(documents, given_languages)
+    units = {side: units_of(imported, languages[side]) for side, imported in documents.items()}
+    task.begin("clean")
+    proposals = propose_cleaning(units, rules)
+    task.begin("align")
+    if len(units) < 2:
+        side, only = next(iter(units.items()))
+        alone = (Bead((i,), ()) if side is Side.SOURCE else Bead((), (i,)) for i in range(len(only.texts)))
+        return Prepared(documents, languages, proposals, Alignment(tuple(alone)))
+    glossaries = choose_glossaries(glossary_names, languages[Side.SOURCE], languages[Side.TARGET])
+    litter = {side: litter_of(found) for side, found in proposals.items()}
+    lexicon = lexicon_of(glossaries)
+    alignment = align_units(units[Side.SOURCE], units[Side.TARGET], litter, lexicon, task=task)
+    return Prepared(documents, languages, proposals, alignment)
+
+
+def units_of(imported: Imported, language: str) -> Units:
+    return Units([b.text for b in imported.blocks], language, [b.shape for b in imported.blocks])
+
+
+def lexicon_of(glossaries: Iterable[Glossary], dictionary: Iterable[tuple[str, str]] = ()) -> Lexicon:
+    """The glossaries and a dictionary for the aligner: every accepted pair of literal forms."""
+    pairs: dict[str, list[str]] = defaultdict(list)
+    for source, target in dictionary:
+        pairs[source].append(target)
+    for glossary in glossaries:
+        for concept in glossary.concepts:
+            targets = [t.text for t in concept.targets(Status.PREFERRED, Status.ADMITTED) if not t.pattern]
+            for term in concept.source:
+                if not term.pattern:
+                    pairs[term.text].extend(targets)
+    return Lexicon({source: tuple(targets) for source, targets in pairs.items()})
+
+
+def context_for(glossaries: Sequence[Glossary], source_language: str, target_language: str) -> CheckContext:
+    return CheckContext(source_language, target_language, compile_matcher(glossaries, source_language, target_language))
+
+
+def refusal_key(side: Side, text: str, proposal: Proposal) -> tuple[str, str, str]:
+    """What a refused cleaning proposal is remembered by: (rule, place, text hash)."""
+    place = "" if proposal.span is None else f"{proposal.span.start}-{proposal.span.end}"
+    return f"clean:{proposal.rule}", f"{side}:{place}", text_hash(text, "")
+
+
+def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: Task | None = None) -> Survey:
+    """Cleaning proposals, findings and ledger of a whole project, from a snapshot. Raises Cancelled."""
+    task = task or Task()
+    task.begin("clean")
+    proposed = tuple(_proposed(snapshot))
+    litter = frozenset(p.block.id for p in proposed if p.whole and p.partner is None)
+    pairs = _check_rows((view(row, litter) for row in snapshot.rows), has_source=snapshot.has_source)
+    plain = [row for _, row in pairs]
+    task.begin("check", len(plain))
+    findings: dict[RowId, list[Finding]] = defaultdict(list)
+    for finding in run_checks(plain, snapshot.context, checks=checks, task=task):
+        findings[pairs[finding.row][0]].append(finding)
+    entries: dict[RowId, list[LedgerEntry]] = defaultdict(list)
+    for number, entry in ledger(plain, snapshot.context):
+        entries[pairs[number][0]].append(entry)
+    return Survey(
+        proposed,
+        litter,
+        {id_: text_hash(row.source or "", row.target) for id_, row in pairs},
+        {id_: tuple(found) for id_, found in findings.items()},
+        {id_: tuple(found) for id_, found in entries.items()},
+    )
+
+
+def check_one(row: Row, context: CheckContext, *, has_source: bool) -> tuple[list[Finding], list[LedgerEntry]]:
+    """The findings and the ledger of one row after an edit, without the checks that need the whole document."""
+    pairs = _check_rows([row], has_source=has_source)
+    if not pairs:
+        return [], []
+    plain = pairs[0][1]
+    return list(run_row_checks(plain, context)), [entry for _, entry in ledger([plain], context)]
+
+
+def view(row: Row, litter: Collection[BlockId]) -> Row:
+    """A row as the checks see it: what cleaning proposes to put away is away already, so that it is reported once."""
+    if not any(block.id in litter for block in row.source + row.target):
+        return row
+    source, target = (
+        tuple(replace(b, excluded_by=PROPOSED) if b.id in litter and not b.excluded else b for b in blocks)
+        for blocks in (row.source, row.target)
+    )
+    return replace(row, source=source, target=target)
+
+
+def _check_rows(rows: Iterable[Row], *, has_source: bool) -> list[tuple[RowId, CheckRow]]:
+    return [
+        (row.id, CheckRow(number, row.text(Side.SOURCE) if has_source else None, row.text(Side.TARGET)))
+        for number, row in enumerate(row for row in rows if not row.excluded)
+    ]
+
+
+def _proposed(snapshot: Snapshot) -> Iterable[BlockProposal]:
+    blocks = {
+        side: sorted((b for row in snapshot.rows for b in row.side(side) if not b.excluded), key=_position)
+        for side in Side
+    }
+    units = {
+        side: Units([b.text for b in own], snapshot.languages[side], [b.shape for b in own])
+        for side, own in blocks.items()
+        if own
+    }
+    found = propose_cleaning(units, snapshot.rules) if snapshot.rules is not None else {}
+    for side in (Side.TARGET, Side.SOURCE):
+        for proposal in found.get(side, ()):
+            block = blocks[side][proposal.index]
+            partner = None if proposal.partner is None else blocks[side.other][proposal.partner]
+            if refusal_key(side, block.text, proposal) not in snapshot.refused:
+                yield BlockProposal(block, proposal, partner)
+
+
+def _position(block: Block) -> float:
+    return block.position
+
+
+def _with_litter(beads: list[Bead], litter: Mapping[Side, frozenset[int]]) -> Iterable[Bead]:
+    waiting = {side: sorted(units) for side, units in litter.items()}
+    source, target = waiting.get(Side.SOURCE, []), waiting.get(Side.TARGET, [])
+    for bead in beads:
+        while source and bead.source and source[0] < bead.source[0]:
+            yield Bead((source.pop(0),), ())
+        while target and bead.target and target[0] < bead.target[0]:
+            yield Bead((), (target.pop(0),))
+        yield bead
+    yield from (Bead((unit,), ()) for unit in source)
+    yield from (Bead((), (unit,)) for unit in target)
+
+
+def _sentences(units: Units) -> list[list[str]]:
+    return [[text[start:end] for start, end in sentences(text, units.language)] or [text] for text in units.texts]
+
+
+def _offsets(pieces: list[list[str]]) -> list[int]:
+    offsets = [0]
+    for of_unit in pieces:
+        offsets.append(offsets[-1] + len(of_unit))
+    return offsets
+
+
+def _sample(texts: Iterable[str]) -> str:
+    taken: list[str] = []
+    size = 0
+    for text in texts:
+        taken.append(text)
+        size += len(text)
+        if size > _LANGUAGE_SAMPLE:
+            break
+    return "\n".join(taken)
+
+
+def pair_lines(source: Imported, target: Imported, languages: Mapping[Side, str]) -> Prepared:
+    """Two sides whose blocks belong together one by one, as in a table of two languages."""
+    documents = {Side.SOURCE: source, Side.TARGET: target}
+    beads = tuple(Bead((i,), (i,)) for i in range(len(source.blocks)))
+    return Prepared(documents, detect_languages(documents, languages), {}, Alignment(beads))
+
+
+def rows_of(prepared: Prepared) -> tuple[Row, ...]:
+    """The rows of prepared texts without a project: ids are positions from 1, negative for target blocks."""
+    blocks = {side: _blocks(prepared.documents.get(side), side) for side in Side}
+    return tuple(
+        Row(
+            RowId(number),
+            tuple(blocks[Side.SOURCE][i] for i in bead.source),
+            tuple(blocks[Side.TARGET][i] for i in bead.target),
+            bead.confidence,
+        )
+        for number, bead in enumerate(prepared.alignment.beads)
+    )
+
+
+def _blocks(imported: Imported | None, side: Side) -> list[Block]:
+    if imported is None:
+        return []
+    sign = 1 if side is Side.SOURCE else -1
+    return [
+        Block(BlockId(sign * (i + 1)), side, i, b.text, b.shape, b.locator, RevisionSeq(0), RevisionSeq(0))
+        for i, b in enumerate(imported.blocks)
+    ]

@@ -1,0 +1,428 @@
+"""An open project without a window: the verbs of a person, and what the checks say of the rows as they stand now.
+
+``ui/session`` wraps it with signals, the command line uses it as it is. Every verb returns the ``Changes`` it made.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app import pipeline
+from app.check import CheckContext
+from app.clean import RuleSet, apply
+from app.errors import UserError
+from app.history import History
+from app.model import (
+    Block,
+    BlockId,
+    Changes,
+    Finding,
+    Proposal,
+    RevisionSeq,
+    Row,
+    RowId,
+    RowState,
+    Severity,
+    Side,
+    Span,
+    Suggestion,
+    text_hash,
+)
+from app.pipeline import BlockProposal, Prepared, Snapshot, Survey
+from app.readers import clean_characters
+from app.review import decisions, edits, flags, links, search
+from app.review.decisions import DecisionIndex, Reach
+from app.review.spans import place
+from app.store import Edit, Origin, Store
+from app.store.reading import Decision, Flag
+from app.writers import CleanBlock, TableRow
+from glossary.errors import GlossaryError
+from glossary.formats import read_csv, write_csv
+from glossary.model import Glossary, LedgerEntry
+
+CLEAN_RULE = "clean:"
+
+
+@dataclass(frozen=True, slots=True)
+class RowFinding:
+    """A finding at its row, with the decision that silences it, if a person made one."""
+
+    row: RowId
+    finding: Finding
+    text_hash: str
+    decision: Decision | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.decision is None
+
+
+@dataclass(frozen=True, slots=True)
+class Blockers:
+    """What is still open when somebody exports: a warning with counts, never a refusal."""
+
+    findings: int
+    flags: int
+    proposals: int
+    todo: int
+
+    def __bool__(self) -> bool:
+        return bool(self.findings or self.flags or self.proposals)
+
+
+class Project:
+    """Built by :meth:`create` or :meth:`open`; owned by one thread, as its store is."""
+
+    def __init__(self, store: Store, rules: RuleSet) -> None:
+        self.store = store
+        self.history = History(store)
+        self._rules = rules
+        settings = store.settings()
+        self.languages = {side: settings.get(f"{side}_language", "") for side in Side}
+        self.sides = store.sides()
+        self.glossaries = _load_glossaries(settings, self.languages)
+        self.context: CheckContext = pipeline.context_for(
+            self.glossaries, self.languages[Side.SOURCE], self.languages[Side.TARGET]
+        )
+        self._proposals: tuple[BlockProposal, ...] = ()
+        self._litter: frozenset[BlockId] = frozenset()
+        self._findings: dict[RowId, tuple[Finding, ...]] = {}
+        self._ledger: dict[RowId, tuple[LedgerEntry, ...]] = {}
+        self._hashes: dict[RowId, str] = {}
+        self._decisions = decisions.index(store.decisions())
+        self.flags: dict[BlockId, tuple[Flag, ...]] = {}
+        self._read_flags()
+        self.surveyed = False
+        """Whether a survey has been taken over since the project was opened."""
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        prepared: Prepared,
+        author: str,
+        rules: RuleSet,
+        glossary_names: Sequence[str] = (),
+        *,
+        glossaries: Sequence[Glossary] | None = None,
+    ) -> Project:
+        """A new project file with the imported texts. Raises UserError; nothing is left behind when it does."""
+        if glossaries is None:
+            languages = prepared.languages
+            glossaries = pipeline.choose_glossaries(
+                glossary_names, languages.get(Side.SOURCE, ""), languages.get(Side.TARGET, "")
+            )
+        settings = {f"{side}_language": language for side, language in prepared.languages.items()}
+        settings["alignment_note"] = prepared.alignment.note
+        settings["glossaries"] = json.dumps(
+            [{"name": g.name, "csv": write_csv(g)} for g in glossaries], ensure_ascii=False
+        )
+        store = Store.create(path, author)
+        try:
+            store.import_documents(
+                prepared.documents,
+                prepared.languages,
+                prepared.alignment.beads,
+                {**settings, "trusted_note": prepared.alignment.note},
+            )
+            return cls(store, rules)
+        except BaseException:
+            store.close()
+            path.unlink(missing_ok=True)
+            raise
+
+    @classmethod
+    def open(cls, path: Path, author: str, rules: RuleSet, *, read_only: bool = False) -> Project:
+        """Opens a project file. Raises UserError in words."""
+        store = Store.open(path, author, read_only=read_only)
+        try:
+            return cls(store, rules)
+        except BaseException:
+            store.close()
+            raise
+
+    def close(self) -> None:
+        self.store.close()
+
+    @property
+    def has_source(self) -> bool:
+        return Side.SOURCE in self.sides
+
+    # Checks --------------------------------------------------------------------------------------------------------
+
+    def snapshot(self) -> Snapshot:
+        """The project as plain data, for a job to survey."""
+        return Snapshot(
+            tuple(self.store.rows(self.store.row_ids())),
+            self.context,
+            self.has_source,
+            self.languages,
+            self._rules,
+            frozenset(
+                (d.rule, d.evidence, d.text_hash) for d in self.store.decisions() if d.rule.startswith(CLEAN_RULE)
+            ),
+        )
+
+    def survey(self) -> Changes:
+        """Cleans and checks the whole project here and now; the window runs ``pipeline.survey`` as a job instead."""
+        return self.adopt(pipeline.survey(self.snapshot()))
+
+    def adopt(self, survey: Survey) -> Changes:
+        """Takes over what a job found; rows that were edited meanwhile are checked again."""
+        self._proposals = survey.proposals
+        self._litter = survey.litter
+        self._findings = dict(survey.findings)
+        self._ledger = dict(survey.ledger)
+        self._hashes = dict(survey.hashes)
+        self.surveyed = True
+        ids = self.store.row_ids()
+        self._recheck(self.store.rows(ids))
+        return Changes(rows=frozenset(ids))
+
+    def findings(self, row: RowId) -> tuple[RowFinding, ...]:
+        """The findings of a row, the gravest first, dismissed ones included with their decision."""
+        hash_ = self._hashes.get(row, "")
+        found = (RowFinding(row, f, hash_, self._decisions.answer(f, hash_)) for f in self._findings.get(row, ()))
+        return tuple(sorted(found, key=_gravest_first))
+
+    def all_findings(self) -> list[RowFinding]:
+        return [found for row in self.store.row_ids() for found in self.findings(row)]
+
+    def ledger(self, row: RowId) -> tuple[LedgerEntry, ...]:
+        return self._ledger.get(row, ())
+
+    def view(self, row: Row) -> Row:
+        """A row as the checks saw it: the spans of its findings refer to this one's text."""
+        return pipeline.view(row, self._litter)
+
+    def _recheck(self, rows: Iterable[Row]) -> None:
+        """Checks rows whose text is not the one the findings speak of; document checks wait for the next survey."""
+        for row in map(self.view, rows):
+            hash_ = self._hash(row)
+            if row.excluded:
+                self._findings.pop(row.id, None)
+                self._ledger.pop(row.id, None)
+                self._hashes.pop(row.id, None)
+            elif self._hashes.get(row.id) != hash_:
+                findings, entries = pipeline.check_one(row, self.context, has_source=self.has_source)
+                self._findings[row.id] = tuple(findings)
+                self._ledger[row.id] = tuple(entries)
+                self._hashes[row.id] = hash_
+
+    def _hash(self, row: Row) -> str:
+        return text_hash(row.text(Side.SOURCE) if self.has_source else "", row.text(Side.TARGET))
+
+    # Verbs: text ---------------------------------------------------------------------------------------------------
+
+    def edit(self, block: BlockId, text: str) -> Changes:
+        """A new text for a block, cleaned of characters no file can hold."""
+        return self._do(edits.edit_text(self.store, {block: clean_characters(text)[0]}))
+
+    def write_target(self, row: RowId, text: str) -> Changes:
+        """The first translation of a row that has none."""
+        return self._do(edits.write_target(self.store, self.store.row(row), clean_characters(text)[0]))
+
+    def restore(self, block: BlockId, seq: RevisionSeq) -> Changes:
+        return self._do(edits.restore(self.store, block, seq))
+
+    def replace_all(self, matches: Sequence[search.Match]) -> Changes:
+        """Carries out a previewed replacement as one changeset. Raises UserError when a text changed since."""
+        by_block: dict[BlockId, list[search.Match]] = {}
+        for match in matches:
+            by_block.setdefault(match.block, []).append(match)
+        texts: dict[BlockId, str] = {}
+        for id_, of_block in by_block.items():
+            text = self.store.block(id_).text
+            if any(text[m.span.start : m.span.end] != m.found for m in of_block):
+                raise UserError("changed-since")
+            texts[id_] = clean_characters(search.replace(text, of_block))[0]
+        return self._do(edits.edit_text(self.store, texts, label="replace", origin=Origin.REPLACE))
+
+    def fix(self, found: RowFinding, suggestion: Suggestion) -> Changes:
+        """Puts a suggestion in place. Raises UserError ``changed-since`` when the row reads differently by now."""
+        row = self.view(self.store.row(found.row))
+        where = place(row, Side.TARGET, suggestion.span)
+        if where is None or self._hash(row) != found.text_hash:
+            raise UserError("changed-since")
+        block, span = where
+        text = block.text[: span.start] + suggestion.text + block.text[span.end :]
+        return self._do(edits.edit_text(self.store, {block.id: text}, label="fix", origin=Origin.FIX))
+
+    # Verbs: review -------------------------------------------------------------------------------------------------
+
+    def set_state(self, rows: Iterable[RowId], state: RowState) -> Changes:
+        return self._do(edits.set_state(self.store.rows(list(rows)), state))
+
+    def dismiss(self, found: RowFinding, reach: Reach, reason: str = "") -> Changes:
+        return self._do(decisions.dismiss(self.store, found.finding, found.text_hash, reach, reason))
+
+    def take_back(self, decision: Decision) -> Changes:
+        """Lets a dismissed finding, or a refused cleaning proposal, speak again."""
+        return self._do(decisions.take_back(self.store, [decision]))
+
+    def flag(self, block: BlockId, span: Span, category: str, severity: Severity, comment: str) -> Changes:
+        return self._do(flags.add_flag(self.store, self.store.block(block), span, category, severity, comment))
+
+    def reply(self, flag: Flag, comment: str) -> Changes:
+        return self._do(flags.reply(self.store, flag, comment))
+
+    def set_resolved(self, flag: Flag, resolved: bool) -> Changes:
+        return self._do(flags.set_resolved(flag, resolved))
+
+    def flags_of(self, row: Row) -> tuple[Flag, ...]:
+        return tuple(flag for block in row.source + row.target for flag in self.flags.get(block.id, ()))
+
+    # Verbs: cleaning -----------------------------------------------------------------------------------------------
+
+    def proposals(self) -> list[BlockProposal]:
+        """What cleaning proposes for blocks that still read as they did when it looked, and were not put away since."""
+        found = []
+        for item in self._proposals:
+            block = self.store.block(item.block.id)
+            if block.excluded or block.text != item.block.text or block.shape != item.block.shape:
+                continue
+            rule, evidence, hash_ = pipeline.refusal_key(block.side, block.text, item.proposal)
+            if (Reach.SPOT.value, rule, evidence, hash_) not in self._decisions.by_key:
+                found.append(item)
+        return found
+
+    def accept_cleaning(self, accepted: Sequence[BlockProposal]) -> Changes:
+        """Puts paragraphs away and mends spans, as one changeset."""
+        spans: dict[BlockId, list[Proposal]] = {}
+        for item in accepted:
+            if item.proposal.span is not None:
+                spans.setdefault(item.block.id, []).append(item.proposal)
+        texts = {item.block.id: item.block.text for item in accepted}
+        mended = {id_: apply(texts[id_], of_block) for id_, of_block in spans.items()}
+        pairs = [(item.block, item.proposal) for item in accepted]
+        return self._do(edits.accept_proposals(self.store, pairs, mended))
+
+    def refuse_cleaning(self, refused: BlockProposal) -> Changes:
+        """Keeps what cleaning would have put away; it is not proposed again while the text stays the same."""
+        key = pipeline.refusal_key(refused.block.side, refused.block.text, refused.proposal)
+        return self._do(decisions.remember(self.store, *key, Reach.SPOT))
+
+    def exclude(self, blocks: Sequence[Block]) -> Changes:
+        return self._do(edits.exclude(blocks, edits.BY_HAND))
+
+    def include(self, blocks: Sequence[Block]) -> Changes:
+        return self._do(edits.include(blocks))
+
+    # Verbs: links --------------------------------------------------------------------------------------------------
+
+    def merge(self, rows: Sequence[RowId]) -> Changes:
+        return self._do(links.merge(self.store, self.store.rows(rows)))
+
+    def split(self, row: RowId, source_at: int, target_at: int) -> Changes:
+        return self._do(links.split(self.store, self.store.row(row), source_at, target_at))
+
+    def move_edge(self, row: RowId, neighbour: RowId, side: Side) -> Changes:
+        return self._do(links.move_edge(self.store, self.store.row(row), self.store.row(neighbour), side))
+
+    def set_pinned(self, row: RowId, pinned: bool) -> Changes:
+        return self._do(edits.set_pinned(self.store.row(row), pinned))
+
+    # Undo ----------------------------------------------------------------------------------------------------------
+
+    def undo(self) -> Changes:
+        return self._refresh(self.history.undo())
+
+    def redo(self) -> Changes:
+        return self._refresh(self.history.redo())
+
+    # Export --------------------------------------------------------------------------------------------------------
+
+    def blockers(self) -> Blockers:
+        rows = self.store.rows(self.store.row_ids())
+        return Blockers(
+            findings=sum(found.open and found.finding.severity.rank > 0 for found in self.all_findings()),
+            flags=sum(not flag.resolved for of_block in self.flags.values() for flag in of_block),
+            proposals=len(self.proposals()),
+            todo=sum(row.state is RowState.TODO and not row.excluded for row in rows),
+        )
+
+    def clean_blocks(self, side: Side = Side.TARGET) -> list[CleanBlock]:
+        """What a clean export holds: the blocks of a side in document order, without what was put away."""
+        return [
+            CleanBlock(block.text, block.shape)
+            for block in self.store.blocks(side)
+            if not block.excluded and block.text.strip()
+        ]
+
+    @property
+    def title(self) -> str:
+        """What to call the work: the first heading or title of the translation, else the project's file name."""
+        for block in self.store.blocks(Side.TARGET):
+            if not block.excluded and block.text.strip():
+                return " ".join(block.text.split())[:120]
+        return self.store.path.stem
+
+    @property
+    def target_format(self) -> str:
+        documents = self.store.documents()
+        return documents[Side.TARGET].format if Side.TARGET in documents else ""
+
+    def without_dismissed(self, survey: Survey) -> Survey:
+        """A survey less what a person has answered with no."""
+        kept = {
+            row: tuple(f for f in found if self._decisions.answer(f, survey.hashes[row]) is None)
+            for row, found in survey.findings.items()
+        }
+        return replace(survey, findings=kept)
+
+    def table_rows(self, state_words: Mapping[RowState, str]) -> list[TableRow]:
+        """What a bilingual table holds: every row that is not put away, with its flags and their threads as notes."""
+        rows = [row for row in self.store.rows(self.store.row_ids()) if not row.excluded]
+        return [
+            TableRow(number, row.text(Side.SOURCE), row.text(Side.TARGET), state_words[row.state], self._notes(row))
+            for number, row in enumerate(rows, 1)
+        ]
+
+    def _notes(self, row: Row) -> str:
+        lines = []
+        for flag in self.flags_of(row):
+            lines.append(f"[{flag.category}, {flag.severity}] “{flag.quote}”" + (" ✓" if flag.resolved else ""))
+            lines.extend(f"{comment.author}: {comment.text}" for comment in flag.thread)
+        return "\n".join(lines)
+
+    # ---------------------------------------------------------------------------------------------------------------
+
+    def _do(self, edit: Edit) -> Changes:
+        return self._refresh(self.history.do(edit))
+
+    def _refresh(self, changes: Changes) -> Changes:
+        if changes.flags or changes.blocks:
+            self._read_flags()
+        if changes.decisions:
+            self._decisions = decisions.index(self.store.decisions())
+        if self.surveyed:
+            self._recheck(self.store.rows(sorted(changes.rows)))
+        return changes
+
+    def _read_flags(self) -> None:
+        by_block: dict[BlockId, list[Flag]] = {}
+        for flag in self.store.flags():
+            by_block.setdefault(flag.block, []).append(flag)
+        self.flags = {block: tuple(of_block) for block, of_block in by_block.items()}
+
+    @property
+    def decision_index(self) -> DecisionIndex:
+        return self._decisions
+
+
+def _gravest_first(found: RowFinding) -> tuple[int, int]:
+    spans = found.finding.target or found.finding.source
+    return -found.finding.severity.rank, spans[0].start if spans else 0
+
+
+def _load_glossaries(settings: Mapping[str, str], languages: Mapping[Side, str]) -> tuple[Glossary, ...]:
+    stored = json.loads(settings.get("glossaries", "[]"))
+    try:
+        return tuple(
+            read_csv(item["csv"], item["name"], languages[Side.SOURCE], languages[Side.TARGET]) for item in stored
+        )
+    except GlossaryError as error:
+        raise UserError(error.code, **error.facts) from error
