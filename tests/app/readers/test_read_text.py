@@ -62,7 +62,11 @@ def test_a_locator_holds_where_characters_were_cleaned_inside() -> None:
         ("page\x0cpage\x0bline\x85line", "page page line line", 3),
         ("lone\ud800 pair😀", "lone pair😀", 1),
         ("\ufdd0\ufffe\U0001ffff\U0010fffe", "", 4),
-        ("kept: \u200b \u00ad \ufeff \u2060 \u202e \U000e0041", "kept: \u200b \u00ad \ufeff \u2060 \u202e \U000e0041", 0),
+        (
+            "kept: \u200b \u00ad \ufeff \u2060 \u202e \U000e0041",
+            "kept: \u200b \u00ad \ufeff \u2060 \u202e \U000e0041",
+            0,
+        ),
     ],
 )
 def test_clean_characters(text: str, cleaned: str, count: int) -> None:
