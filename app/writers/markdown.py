@@ -16,7 +16,7 @@ from app.writers.parts import Lists, Table, grouped
 _ALWAYS = re.compile(r"([\\`*\[\]<]|(?<!\w)_|_(?!\w)|~(?=~)|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\s*)([#>+\-=|:~])")
 _LINE_NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
-_CLOSING = re.compile(r"(#+)$")
+_CLOSING = re.compile(r"(?<=\s)(#+)$")
 _FENCE = re.compile(r"^\s*(`{3,})", re.M)
 
 
@@ -103,7 +103,7 @@ def _table(table: Table, inline: Inline) -> str:
 def _cell(text: str, inline: Inline) -> str:
     lines = text.split("\n")
     shown = lines if inline.markup else [_escaped_line(line.strip()) for line in lines]
-    return "<br>".join(shown).replace("|", "\\|").replace("\\\\|", "\\|")
+    return "<br>".join(shown).replace("|", "\\|")
 
 
 def _front_matter(blocks: Sequence[CleanBlock | Table]) -> int:

@@ -9,6 +9,7 @@ from docx.enum.section import WD_ORIENT
 from app.writers.inline import Run
 from app.writers.languages import Script, script_of
 from app.writers.model import TableRow
+from app.writers.parts import legal
 from app.writers.word import Element, document_bytes, element, new_document, run_element
 
 _WIDTHS = (700, 5000, 5000, 1300, 2000)
@@ -26,7 +27,7 @@ def write_table_docx(
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
     if title:
-        document.add_heading(title.replace("\n", " "), 1)
+        document.add_heading(legal(title).replace("\n", " "), 1)
     document.element.body.insert(len(document.element.body) - 1, _table(rows, headings, source, target))
     return document_bytes(document)
 

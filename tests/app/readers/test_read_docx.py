@@ -37,7 +37,8 @@ NUMBERING = f"""<w:numbering {W}>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 </w:numbering>"""
 NOTES = f"""<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>--</w:t></w:r></w:p></w:footnote>
-<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/><w:t xml:space="preserve"> A note.</w:t></w:r></w:p></w:footnote></w:footnotes>"""
+<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/><w:t xml:space="preserve"> A note.</w:t></w:r></w:p></w:footnote>
+</w:footnotes>"""
 HEADER = f"<w:hdr {W}><w:p><w:r><w:t>Page head</w:t></w:r></w:p></w:hdr>"
 PARTS = {"styles": STYLES, "numbering": NUMBERING, "footnotes": NOTES, "header": HEADER}
 
@@ -102,11 +103,12 @@ def notices(imported: Imported) -> dict[str, object]:
         (f"<w:r><w:ruby><w:rt>{r('かん')}</w:rt><w:rubyBase>{r('漢')}</w:rubyBase></w:ruby></w:r>", "漢"),
         (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText><w:t>hidden</w:t></w:r>'
-            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r("7")}<w:r><w:fldChar w:fldCharType="end"/></w:r>{r("!")}',
+            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r("7")}'
+            f'<w:r><w:fldChar w:fldCharType="end"/></w:r>{r("!")}',
             "7!",
         ),
         (f'<w:fldSimple w:instr="PAGE">{r("8")}</w:fldSimple>', "8"),
-        (f"<mc:AlternateContent><mc:Choice>{r('1')}</mc:Choice><mc:Fallback>{r('2')}</mc:Fallback></mc:AlternateContent>", "1"),
+        (f"<mc:AlternateContent><mc:C>{r('1')}</mc:C><mc:Fallback>{r('2')}</mc:Fallback></mc:AlternateContent>", "1"),
         (f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>{r('shown')}", "shown"),
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shown</w:t></w:r>', "shown"),
     ],
