@@ -1,12 +1,19 @@
-"""What a check is given and what it is: a function that yields findings, with an id and a sentence of its own."""
+"""What a check is given and what it is: a function that yields faults, with an id and a sentence of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from app.model import Finding, Severity
+from app.check.comparison import Mismatch, compare
+from app.check.facts import LanguageFacts, language_facts
+from app.model import Fact, Severity, Span, Suggestion
 from glossary.matcher import Matcher
+from glossary.model import LedgerEntry, Verdict
+from glossary.verdict import judge
+
+_NAMES_OWN_NUMBERS = frozenset({Verdict.OK, Verdict.ADMITTED, Verdict.FORBIDDEN, Verdict.STYLE, Verdict.VALUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +38,77 @@ class CheckContext:
     length_ratio: float | None = None
     """Target characters per source character of this document, fitted by the runner; None with too little text."""
 
+    @property
+    def source_facts(self) -> LanguageFacts:
+        return language_facts(self.source_language)
 
-RowCheck = Callable[[CheckRow, CheckContext], Iterator[Finding]]
-DocumentCheck = Callable[[Sequence[CheckRow], CheckContext], Iterator[Finding]]
+    @property
+    def target_facts(self) -> LanguageFacts:
+        return language_facts(self.target_language)
+
+
+class RowView:
+    """A row being checked, with what several checks ask for, worked out at most once."""
+
+    def __init__(self, row: CheckRow, context: CheckContext) -> None:
+        self.row = row.row
+        self.given_source = row.source
+        self.source = row.source or ""
+        self.target = row.target
+        self.context = context
+
+    @property
+    def has_both(self) -> bool:
+        """Whether there is text on both sides to compare."""
+        return bool(self.source.strip() and self.target.strip())
+
+    @cached_property
+    def entries(self) -> tuple[LedgerEntry, ...]:
+        """The verdicts of the glossary."""
+        return judge(self.context.matcher, self.given_source, self.target)
+
+    @cached_property
+    def mismatches(self) -> tuple[Mismatch, ...]:
+        """Numbers and dates that the other side does not account for; names of the glossary own their numerals."""
+        owned = [entry for entry in self.entries if entry.verdict in _NAMES_OWN_NUMBERS]
+        return compare(
+            self.source,
+            self.target,
+            self.context.source_facts.numerals,
+            self.context.target_facts.numerals,
+            tuple(entry.source for entry in owned if entry.source is not None),
+            tuple(entry.target for entry in owned if entry.target is not None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a check yields; the runner makes a finding of it with the registry's id, MQM category and severity.
+
+    ``row`` is the index of the row for checks that see the whole document, None for those that see one.
+    ``evidence`` is "" where the code and the text the spans cover say enough.
+    """
+
+    code: str
+    target: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    facts: tuple[tuple[str, Fact], ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    severity: Severity | None = None
+    verdict: str = ""
+    term: str = ""
+    evidence: str = ""
+    row: int | None = None
+
+
+RowCheck = Callable[[RowView], Iterator[Fault]]
+DocumentCheck = Callable[[Sequence[RowView], CheckContext], Iterator[Fault]]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """An entry of the registry. ``id`` names what is checked in the field's words; the sentence is the word
-    catalogue's ``check.about.<id>``. Exactly one of ``row`` and ``document`` is set."""
+    catalogue's ``check.about.<id>``. At least one of ``row`` and ``document`` is set."""
 
     id: str
     mqm: str

@@ -1,0 +1,8 @@
+"""What the machine has to say of a translation: checks so quiet that people leave them on."""
+
+from app.check.keys import finding_key
+from app.check.model import Check, CheckContext, CheckRow
+from app.check.registry import CHECKS
+from app.check.run import ledger, run_checks, run_row_checks
+
+__all__ = ["CHECKS", "Check", "CheckContext", "CheckRow", "finding_key", "ledger", "run_checks", "run_row_checks"]

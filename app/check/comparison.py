@@ -1,0 +1,229 @@
+"""Do the numbers of both sides agree? Figures must be accounted for strictly; words only ever excuse them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import partial
+
+from app.model import Span
+from glossary.language.numbers import DATE_KINDS, Kind, Number, read_numbers
+from glossary.language.numerals import Numerals
+
+_CONVERSION_TOLERANCE = Fraction(12, 100)
+_SMALL = 12
+"""Up to here a language we have no words of may have written a figure out."""
+
+
+class How(StrEnum):
+    DIFFERS = "differs"
+    MAGNITUDE = "magnitude"
+    MISSING = "missing"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A number of one side, or a pair of numbers that should be the same and is not."""
+
+    how: How
+    source: Number | None
+    target: Number | None
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is a matter of dates and times: every side that is a figure says so."""
+        sides = [number for number in (self.source, self.target) if number is not None]
+        return any(n.figure for n in sides) and all(n.kind in DATE_KINDS for n in sides if n.figure)
+
+
+def compare(
+    source: str,
+    target: str,
+    source_numerals: Numerals,
+    target_numerals: Numerals,
+    source_owned: Sequence[Span | tuple[int, int]] = (),
+    target_owned: Sequence[Span | tuple[int, int]] = (),
+) -> tuple[Mismatch, ...]:
+    """The mismatches of a row in order. Numbers inside an owned span excuse others but are not accused themselves."""
+    if not (source.strip() and target.strip()) or not (_has_digit(source) or _has_digit(target)):
+        return ()
+    ours, theirs = read_numbers(source, source_numerals), read_numbers(target, target_numerals)
+    missing = _unaccounted(ours, theirs, target_numerals, source_owned)
+    added = _unaccounted(theirs, ours, source_numerals, target_owned)
+    if not missing and not added:
+        return ()
+    missing, added = _without_rounding(missing, added, source, target)
+    missing = [number for number in missing if not _is_converted(number, theirs)]
+    added = [number for number in added if not _is_converted(number, ours)]
+    added = [number for number in added if not _is_context(number, ours, source, source_numerals)]
+    return tuple(_paired(missing, added, ours, theirs, source_owned, target_owned))
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _unaccounted(
+    numbers: Iterable[Number], others: Iterable[Number], other_numerals: Numerals, owned: Sequence[tuple[int, int]]
+) -> list[Number]:
+    known: set[Fraction] = set()
+    for other in others:
+        known |= other.values
+    return [
+        number
+        for number in numbers
+        if number.figure
+        and known.isdisjoint(number.values)
+        and not _is_owned(number, owned)
+        and (other_numerals.known or min(number.values) > _SMALL)
+    ]
+
+
+def _is_owned(number: Number, owned: Sequence[tuple[int, int]]) -> bool:
+    return any(start < number.span.end and number.span.start < end for start, end in owned)
+
+
+def _without_rounding(
+    missing: list[Number], added: list[Number], source: str, target: str
+) -> tuple[list[Number], list[Number]]:
+    """Drops pairs of which one is the other rounded: 1.236 billion, 12.4亿."""
+    kept = list(added)
+    left: list[Number] = []
+    for one in missing:
+        match = next((two for two in kept if _rounds(one, source, two, target)), None)
+        if match is None:
+            left.append(one)
+        else:
+            kept.remove(match)
+    return left, kept
+
+
+def _rounds(one: Number, source: str, two: Number, target: str) -> bool:
+    if one.scale == 1 and two.scale == 1:
+        return False
+    fine, coarse = sorted((_step(one, source), _step(two, target)))
+    if fine == coarse:
+        return False
+    return any(
+        abs(left - right) * 2 <= coarse and min(left, right) >= 10 * coarse
+        for left in one.values
+        for right in two.values
+    )
+
+
+def _step(number: Number, text: str) -> Fraction:
+    """The value of one in the last place written."""
+    figure = "".join(sign for sign in text[number.span.start : number.span.end] if sign.isdigit() or sign == ".")
+    return number.scale / 10 ** len(figure.partition(".")[2])
+
+
+def _is_converted(number: Number, others: Iterable[Number]) -> bool:
+    """Whether it is a number of the other side in another unit: 6,000亩 = 400 hectares, 68 °F = 20 °C."""
+    unit = number.unit
+    if unit is None:
+        return False
+    for other in others:
+        theirs = other.unit
+        if theirs is None or theirs.kind != unit.kind:
+            continue
+        for mine in number.values:
+            for yours in other.values:
+                if unit.kind == "temperature":
+                    if abs(mine - (yours * 9 / 5 + 32)) <= 2 or abs(yours - (mine * 9 / 5 + 32)) <= 2:
+                        return True
+                elif theirs.size != unit.size:
+                    here, there = mine * unit.size, yours * theirs.size
+                    if abs(here - there) <= _CONVERSION_TOLERANCE * max(here, there):
+                        return True
+    return False
+
+
+def _is_context(number: Number, others: Sequence[Number], source: str, numerals: Numerals) -> bool:
+    """A year that the translator supplied: for "last year", or beside a date that has none."""
+    if number.kind is not Kind.YEAR or not all(1900 <= value <= 2100 for value in number.values):
+        return False
+    if any(other.kind is Kind.YEAR and other.figure for other in others):
+        return False
+    if any(other.kind in DATE_KINDS for other in others):
+        return True
+    text = source.lower()
+    return any(word in text for word in numerals.relative_years)
+
+
+def _paired(
+    missing: list[Number],
+    added: list[Number],
+    ours: Sequence[Number],
+    theirs: Sequence[Number],
+    source_owned: Sequence[tuple[int, int]],
+    target_owned: Sequence[tuple[int, int]],
+) -> Iterable[Mismatch]:
+    """A number left over on each side is one wrong number, not one missing and one added."""
+    left = list(added)
+    alone: list[Number] = []
+    for number in missing:
+        twin = min(left, key=partial(_unlikeness, number), default=None)
+        if twin is None:
+            alone.append(number)
+        else:
+            left.remove(twin)
+            yield Mismatch(_how(number, twin), number, twin)
+    words = [word for word in _spare_words(theirs, ours) if not _is_owned(word, target_owned)]
+    for number in alone:
+        twin = _word_twin(number, words)
+        if twin is None:
+            yield Mismatch(How.MISSING, number, None)
+        else:
+            words.remove(twin)
+            yield Mismatch(How.DIFFERS, number, twin)
+    words = [word for word in _spare_words(ours, theirs) if not _is_owned(word, source_owned)]
+    for number in left:
+        twin = _word_twin(number, words)
+        if twin is None:
+            yield Mismatch(How.ADDED, None, number)
+        else:
+            words.remove(twin)
+            yield Mismatch(_how(twin, number), twin, number)
+
+
+def _unlikeness(one: Number, two: Number) -> tuple[bool, bool, Fraction]:
+    """How badly two numbers fit each other: by their digits, their kind, their distance."""
+    left, right = max(one.values), max(two.values)
+    far = abs(left - right) / (max(left, right) or 1)
+    return not _is_power(left, right), (one.kind in DATE_KINDS) != (two.kind in DATE_KINDS), far
+
+
+def _spare_words(words: Sequence[Number], others: Sequence[Number]) -> list[Number]:
+    """Numbers written in words or characters that nothing on the other side answers."""
+    known: set[Fraction] = set()
+    for other in others:
+        known |= other.values
+    return [word for word in words if not word.figure and len(word.values) == 1 and known.isdisjoint(word.values)]
+
+
+def _word_twin(number: Number, words: Sequence[Number]) -> Number | None:
+    """A number word that is plainly meant: of the same kind, or as large."""
+    for word in words:
+        if word.kind is Kind.CODE:
+            continue
+        value = next(iter(word.values))
+        if value >= 10 and min(number.values) >= 10 or (word.kind is number.kind and value > 1):
+            return word
+    return None
+
+
+def _how(one: Number, two: Number) -> How:
+    return How.MAGNITUDE if any(_is_power(a, b) for a in one.values for b in two.values) else How.DIFFERS
+
+
+def _is_power(one: Fraction, two: Fraction) -> bool:
+    """Whether two values differ by powers of ten only."""
+    if one <= 0 or two <= 0:
+        return False
+    ratio = one / two if one > two else two / one
+    while ratio >= 10:
+        ratio /= 10
+    return ratio == 1

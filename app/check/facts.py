@@ -1,0 +1,96 @@
+"""The data of the checks: how languages write numbers (``resources/language``) and set type (``resources/check``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from app.resources import resource
+from glossary.language.numerals import Numerals, load_numerals, numerals_for
+from glossary.language.scripts import primary
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """``letters`` matches one letter of a script; two scripts that differ cannot be confused (Han, Cyrillic, Latin)."""
+
+    name: str
+    letters: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageFacts:
+    """What the checks know of one language. ``code`` is the primary subtag."""
+
+    code: str
+    numerals: Numerals
+    script: Script
+    doubles: frozenset[str]
+    abbreviations: frozenset[str]
+    telltales: frozenset[str]
+    quotes: tuple[tuple[str, str], ...]
+    spaced_marks: str
+
+    @property
+    def is_latin(self) -> bool:
+        return self.script.name == "latin"
+
+    @property
+    def is_cjk(self) -> bool:
+        return self.script.name in ("han", "kana")
+
+
+@dataclass(frozen=True, slots=True)
+class Litter:
+    """A trace of a web page or of a wrong encoding: code of its sentence, what it looks like, what it should be."""
+
+    code: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def language_facts(language: str) -> LanguageFacts:
+    """The facts of a language, from files that ship with the program and never change while it runs."""
+    return _facts(primary(language))
+
+
+@cache
+def litter() -> tuple[Litter, ...]:
+    """The list of resources/check/litter.toml, compiled."""
+    data = tomllib.loads(resource("check", "litter.toml").read_text("utf-8"))
+    return tuple(Litter(entry["code"], re.compile(_any(entry["patterns"]))) for entry in data["litter"])
+
+
+@cache
+def _facts(code: str) -> LanguageFacts:
+    data = _data()
+    own: dict[str, Any] = data["languages"].get(code, {})
+    name = own.get("script", "latin")
+    return LanguageFacts(
+        code=code,
+        numerals=numerals_for(_numerals(), code),
+        script=Script(name, re.compile(f"[{data['scripts'][name]}]")),
+        doubles=frozenset(own.get("doubles", ())),
+        abbreviations=frozenset(data["abbreviations"]) | frozenset(own.get("abbreviations", ())),
+        telltales=frozenset(own.get("telltales", ())),
+        quotes=tuple((pair[0], pair[1]) for pair in own.get("quotes", ())),
+        spaced_marks=own.get("spaced_marks", ""),
+    )
+
+
+@cache
+def _numerals() -> dict[str, Numerals]:
+    return load_numerals(resource("language"))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resource("check", "languages.toml").read_text("utf-8"))
+
+
+def _any(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)

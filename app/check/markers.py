@@ -1,0 +1,78 @@
+"""What has to come through as it is: placeholders, addresses, and the count of a list in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from app.check.model import Fault, RowView
+from app.model import Span
+
+_PLACEHOLDER = re.compile(
+    r"\{\{?[\w.:\- ]{0,40}\}?\}|\$\{[\w.]{1,40}\}|%\([\w.]{1,40}\)[sdif]|%\d{1,2}\$[sdif@]|(?<![\d%])%[sdif@](?![A-Za-z])"
+    r"|https?://[^\s<>\"'，。；）)】]{3,300}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"
+)
+_HAN_MARKER = re.compile("(?:^|[，。；：:;,.、\\s“”])([一二三四五六七八九])(?:是|要|则)(?!否|定|个|次|种|样)")
+_HAN_ORDER = "一二三四五六七八九"
+_ENGLISH = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?:ly)?\b|(?<!\w)[(]?([1-9])[).](?=\s)", re.IGNORECASE
+)
+_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def check_placeholders(view: RowView) -> Iterator[Fault]:
+    """A variable, an address or a link that is not the same on both sides."""
+    if not view.has_both:
+        return
+    ours, theirs = _placeholders(view.source), _placeholders(view.target)
+    if not ours and not theirs:
+        return
+    left = Counter(name for name, _ in ours) - Counter(name for name, _ in theirs)
+    added = Counter(name for name, _ in theirs) - Counter(name for name, _ in ours)
+    for name, span in ours:
+        if left[name] > 0:
+            left[name] -= 1
+            yield Fault("placeholder-missing", source=(span,), facts=(("text", view.source[span.start : span.end]),))
+    for name, span in theirs:
+        if added[name] > 0 and not _is_address(name):
+            added[name] -= 1
+            yield Fault("placeholder-added", (span,), facts=(("text", view.target[span.start : span.end]),))
+
+
+def _placeholders(text: str) -> list[tuple[str, Span]]:
+    found: list[tuple[str, Span]] = []
+    if any(sign in text for sign in "{%@:"):
+        for match in _PLACEHOLDER.finditer(text):
+            name = match[0].rstrip(".,;:!?/")
+            found.append((name.lower() if _is_address(name) else name, Span(match.start(), match.start() + len(name))))
+    return found
+
+
+def _is_address(name: str) -> bool:
+    return "@" in name or "://" in name
+
+
+def check_list_markers(view: RowView) -> Iterator[Fault]:
+    """一是 … 二是 … 三是 counted beside first, second, third."""
+    if view.context.source_facts.code != "zh" or view.context.target_facts.code != "en" or not view.has_both:
+        return
+    ours: list[Span] = []
+    for match in _HAN_MARKER.finditer(view.source):
+        if match[1] == _HAN_ORDER[len(ours)]:
+            ours.append(Span(match.start(1), match.end()))
+            if len(ours) == len(_HAN_ORDER):
+                break
+    if len(ours) < 2:
+        return
+    theirs: dict[int, Span] = {}
+    for match in _ENGLISH.finditer(view.target):
+        number = _WORDS.index(match[1].lower()) + 1 if match[1] else int(match[2])
+        theirs.setdefault(number, Span(*match.span()))
+    lost = [number for number in range(1, len(ours) + 1) if number not in theirs]
+    # A list told with "and" or "also" is free wording; one told with all marks but one has lost an item.
+    if lost and len(theirs) >= 2 and len(lost) < len(ours) and max(theirs) >= 2:
+        for number in lost:
+            yield Fault(
+                "list-marker-missing", source=(ours[number - 1],), facts=(("n", number), ("count", len(ours)))
+            )

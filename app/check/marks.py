@@ -1,0 +1,124 @@
+"""Marks that come in pairs, and the mark that ends a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.check.model import CheckContext, Fault, RowView
+from app.model import Span
+
+_FOLD = str.maketrans("（）［］｛｝", "()[]{}")
+_PAIRS = {"(": ")", "[": "]", "{": "}", "【": "】"}
+_CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
+_NOT_PAIRS = re.compile(r"(?:^|[\s(（])[\w]{1,3}[)）]|[:;]-?[()]|\d\)")
+_TAIL = re.compile("[\\s\"'”’»」』）)\\]】*_}]+$")
+_ENDINGS = {
+    "。": "stop", ".": "stop", "．": "stop", "।": "stop", "…": "stop", "？": "question", "?": "question", "؟": "question",
+    "！": "exclamation", "!": "exclamation", "：": "colon", ":": "colon", "；": "semicolon", ";": "semicolon",
+}  # fmt: skip
+_SHORT = 4
+
+
+def check_brackets(view: RowView) -> Iterator[Fault]:
+    """A bracket without its partner, where the source has all of them."""
+    odd = _odd_brackets(view.target)
+    if odd and not (view.given_source is not None and _odd_brackets(view.source)):
+        for at in odd:
+            mark = view.target[at]
+            yield Fault(
+                "bracket-open" if mark.translate(_FOLD) in _PAIRS else "bracket-close",
+                (Span(at, at + 1),), facts=(("mark", mark),),
+            )  # fmt: skip
+
+
+def _odd_brackets(text: str) -> list[int]:
+    """The places of brackets without a partner; "a)" of a list and a smile are no brackets."""
+    if not any(sign in text for sign in "()[]{}（）［］｛｝【】"):
+        return []
+    folded = text.translate(_FOLD)
+    stack: list[int] = []
+    odd: list[int] = []
+    for at, sign in enumerate(folded):
+        if sign in _PAIRS:
+            stack.append(at)
+        elif sign in _CLOSERS:
+            place = next((i for i in range(len(stack) - 1, -1, -1) if folded[stack[i]] == _CLOSERS[sign]), None)
+            if place is None:
+                odd.append(at)
+            else:
+                odd += stack[place + 1 :]
+                del stack[place:]
+    odd += stack
+    plain = {match.end() - 1 for match in _NOT_PAIRS.finditer(text)} if odd else set()
+    return sorted(at for at in odd if at not in plain)
+
+
+def check_end(view: RowView) -> Iterator[Fault]:
+    """The mark a row ends with: a question stays a question, a sentence keeps its end."""
+    if not view.has_both or _is_undivided_ending(view):
+        return
+    source, target = _ending(view.source), _ending(view.target)
+    if source is None or source == target:
+        return
+    end = len(_TAIL.sub("", view.target)) or len(view.target)
+    last = Span(max(0, end - 1), end)
+    if target is None and source in ("stop", "question", "exclamation") and len(view.target.split()) >= _words(view):
+        yield Fault(f"end-missing-{source}", (last,))
+    elif target is not None and "question" in (source, target) and source in ("question", "stop"):
+        yield Fault("end-question" if source == "question" else "end-not-question", (last,))
+
+
+def _words(view: RowView) -> int:
+    return 1 if view.context.target_facts.is_cjk else _SHORT
+
+
+def _is_undivided_ending(view: RowView) -> bool:
+    """Scripts that end sentences with a space (Thai) have no mark to compare."""
+    return "thai" in (view.context.source_facts.script.name, view.context.target_facts.script.name)
+
+
+def _ending(text: str) -> str | None:
+    return _ENDINGS.get(_TAIL.sub("", text)[-1:])
+
+
+def check_quotes(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
+    """A quotation mark without its partner. A quotation may run over several rows, so the document is read as one."""
+    for opener, closer in context.target_facts.quotes:
+        yield from _directed(views, opener, closer)
+    yield from _straight(views)
+
+
+def _directed(views: Sequence[RowView], opener: str, closer: str) -> Iterator[Fault]:
+    opened: tuple[RowView, int] | None = None
+    for view in views:
+        if opener not in view.target and closer not in view.target:
+            continue
+        fresh = True
+        for at, sign in enumerate(view.target):
+            if sign == opener:
+                # A quotation of several paragraphs opens each of them and closes only the last.
+                if opened is not None and not (fresh and not view.target[:at].strip()):
+                    yield _quote("quote-open", *opened)
+                opened, fresh = (view, at), False
+            elif sign == closer:
+                if opened is None:
+                    yield _quote("quote-close", view, at)
+                opened, fresh = None, False
+    if opened is not None:
+        yield _quote("quote-open", *opened)
+
+
+def _straight(views: Sequence[RowView]) -> Iterator[Fault]:
+    """Straight marks do not say which way they face: speak only if one single row of the document has an odd number."""
+    odd = [view for view in views if _straight_count(view.target) % 2]
+    if len(odd) == 1:
+        yield _quote("quote-odd", odd[0], odd[0].target.rfind('"'))
+
+
+def _straight_count(text: str) -> int:
+    return len(re.findall(r'(?<!\d)"|(?<=\d)"(?=\w)', text))
+
+
+def _quote(code: str, view: RowView, at: int) -> Fault:
+    return Fault(code, (Span(at, at + 1),), facts=(("mark", view.target[at]),), row=view.row)

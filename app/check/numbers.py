@@ -1,0 +1,132 @@
+"""Numbers and dates that differ, are missing or were added, with the corrected figure where it is certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from app.check.comparison import How, Mismatch
+from app.check.model import Fault, RowView
+from app.model import Fact, Severity, Span, Suggestion
+from glossary.language.numbers import Number
+
+_BURST_WINDOW = 10
+_BURST_ROWS = 6
+
+
+def check_numbers(view: RowView) -> Iterator[Fault]:
+    """A figure that the other side does not account for."""
+    for mismatch in view.mismatches:
+        if not mismatch.is_date:
+            yield _fault("number", mismatch, view)
+
+
+def check_dates(view: RowView) -> Iterator[Fault]:
+    """A year, month, day or time that the other side does not account for."""
+    for mismatch in view.mismatches:
+        if mismatch.is_date:
+            yield _fault("date", mismatch, view)
+
+
+def _fault(name: str, mismatch: Mismatch, view: RowView) -> Fault:
+    source, target = mismatch.source, mismatch.target
+    facts: tuple[tuple[str, Fact], ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    if source is not None:
+        facts += (("expected", _text(view.source, source)),)
+    if target is not None:
+        facts += (("found", _text(view.target, target)),)
+    if source is not None and target is not None:
+        corrected = rewrite(_text(view.target, target), source, target, view.context.target_facts.numerals.group)
+        if corrected:
+            suggestions = (Suggestion(Span(*target.span), corrected),)
+    how = mismatch.how if name == "number" or mismatch.how is not How.MAGNITUDE else How.DIFFERS
+    return Fault(
+        code=f"{name}-{how}",
+        source=() if source is None else (Span(*source.span),),
+        target=() if target is None else (Span(*target.span),),
+        facts=facts,
+        suggestions=suggestions,
+        severity=Severity.MINOR if how is How.ADDED else None,
+        verdict=how.value,
+        evidence="|".join((how.value, _values(source), _values(target))),
+    )
+
+
+def _text(text: str, number: Number) -> str:
+    return text[number.span.start : number.span.end]
+
+
+def _values(number: Number | None) -> str:
+    return "" if number is None else ",".join(map(str, sorted(number.values)))
+
+
+def rewrite(found: str, source: Number, target: Number, group: str) -> str:
+    """The figure found, with the source's value in the same notation; "" where that is not certain."""
+    values = sorted(source.values)
+    if len(values) != 1 or not target.figure:
+        return ""
+    tail = found.lstrip("0123456789.,'’ \u00a0\u202f\u2009")
+    head = found[: len(found) - len(tail)].rstrip()
+    if not head or not head.isascii() and not head.replace("\u00a0", "").replace("\u202f", "").isascii():
+        return ""
+    value = values[0] / target.scale
+    decimal = "," if group == "." else "."
+    written = _written(value, group if _is_grouped(head, group, value) else "", decimal)
+    return written + found[len(head) :] if written else ""
+
+
+def _is_grouped(head: str, group: str, value: Fraction) -> bool:
+    return group in head or (value >= 10_000 and not head.isdigit())
+
+
+def _written(value: Fraction, group: str, decimal: str) -> str:
+    for places in range(5):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            digits = str(scaled.numerator).zfill(places + 1)
+            whole, tail = (digits[:-places], digits[-places:]) if places else (digits, "")
+            if group:
+                whole = f"{int(whole):,}".replace(",", group)
+            return whole + (decimal + tail if tail else "")
+    return ""
+
+
+def collapse_bursts(views: Sequence[RowView], faults: Sequence[Fault]) -> Sequence[Fault]:
+    """Where most rows of a stretch disagree on numbers, the rows are linked wrongly: one fault says so.
+
+    ``faults`` are those of the number and date checks, each with its row. A stretch is at least six of ten rows with
+    numbers in a row of rows.
+    """
+    faulty = {fault.row for fault in faults}
+    numeric = [view for view in views if view.row in faulty or any(map(str.isdigit, view.target))]
+    in_burst: set[int] = set()
+    for first in range(len(numeric) - _BURST_WINDOW + 1):
+        window = [view.row for view in numeric[first : first + _BURST_WINDOW]]
+        hit = [row for row in window if row in faulty]
+        if len(hit) >= _BURST_ROWS:
+            in_burst.update(hit)
+    if not in_burst:
+        return faults
+    order = {view.row: place for place, view in enumerate(numeric)}
+    kept = [fault for fault in faults if fault.row not in in_burst]
+    for stretch in _stretches(sorted(in_burst, key=order.__getitem__), order):
+        rows = set(stretch)
+        inside = [fault for fault in faults if fault.row in rows]
+        facts: tuple[tuple[str, Fact], ...] = (("n", len(inside)), ("first", stretch[0] + 1), ("last", stretch[-1] + 1))
+        head = inside[0]
+        kept.append(
+            replace(head, code="number-burst", facts=facts, suggestions=(), severity=None, verdict="", evidence="burst")
+        )
+    return kept
+
+
+def _stretches(rows: Sequence[int], order: dict[int, int]) -> list[list[int]]:
+    stretches: list[list[int]] = []
+    for row in rows:
+        if stretches and order[row] - order[stretches[-1][-1]] <= _BURST_WINDOW:
+            stretches[-1].append(row)
+        else:
+            stretches.append([row])
+    return stretches

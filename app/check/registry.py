@@ -1,0 +1,37 @@
+"""All checks, in the order in which they are listed to people."""
+
+from __future__ import annotations
+
+from app.check.coverage import check_addition, check_omission, check_untranslated
+from app.check.markers import check_list_markers, check_placeholders
+from app.check.marks import check_brackets, check_end, check_quotes
+from app.check.model import Check
+from app.check.numbers import check_dates, check_numbers
+from app.check.repeats import check_same_source, check_same_target
+from app.check.terms import check_consistency, check_terms
+from app.check.text import check_capitals, check_doubled_words, check_litter, check_punctuation, check_spacing
+from app.model import Severity
+
+_MAJOR, _MINOR = Severity.MAJOR, Severity.MINOR
+
+CHECKS: tuple[Check, ...] = (
+    Check("term", "termbase", _MAJOR, row=check_terms, needs_source=False),
+    Check("term-consistency", "term-inconsistency", _MINOR, document=check_consistency),
+    Check("number", "number", _MAJOR, row=check_numbers),
+    Check("date", "date-time", _MAJOR, row=check_dates),
+    Check("omission", "omission", _MINOR, row=check_omission),
+    Check("addition", "addition", _MINOR, row=check_addition),
+    Check("untranslated", "untranslated", _MAJOR, row=check_untranslated),
+    Check("placeholder", "markup", _MAJOR, row=check_placeholders),
+    Check("list-marker", "omission", _MINOR, row=check_list_markers),
+    Check("same-source", "inconsistent-style", _MINOR, document=check_same_source),
+    Check("same-target", "mistranslation", _MINOR, document=check_same_target),
+    Check("doubled-word", "duplication", _MINOR, row=check_doubled_words, needs_source=False),
+    Check("litter", "markup", _MAJOR, row=check_litter, needs_source=False),
+    Check("brackets", "unpaired-marks", _MINOR, row=check_brackets, needs_source=False),
+    Check("quotes", "unpaired-marks", _MINOR, document=check_quotes, needs_source=False),
+    Check("end-punctuation", "punctuation", _MINOR, row=check_end),
+    Check("punctuation", "punctuation", _MINOR, row=check_punctuation, needs_source=False),
+    Check("spacing", "whitespace", _MINOR, row=check_spacing, needs_source=False),
+    Check("capitals", "capitalization", _MINOR, row=check_capitals, needs_source=False),
+)

@@ -1,0 +1,70 @@
+"""The same sentence twice in a document: translated in two ways, or two sentences translated as one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from app.check.model import CheckContext, Fault, RowView
+from app.model import Fact, Span
+from glossary.language.scripts import CJK_RANGES
+
+_MARKS = re.compile(r"[\W_]+")
+_UNIT = re.compile(rf"[{CJK_RANGES}]|[^\W_]+")
+_LONG_ENOUGH = {True: 8, False: 4}
+
+
+def check_same_source(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
+    """A sentence that stands elsewhere in the document with another translation."""
+    yield from _groups(views, _source_of, _target_of, "same-source")
+
+
+def check_same_target(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
+    """Two different sentences with the very same translation."""
+    yield from _groups(views, _target_of, _source_of, "same-target")
+
+
+def _source_of(view: RowView) -> str:
+    return view.source
+
+
+def _target_of(view: RowView) -> str:
+    return view.target
+
+
+def _groups(
+    views: Sequence[RowView], same: Callable[[RowView], str], other: Callable[[RowView], str], code: str
+) -> Iterator[Fault]:
+    groups: dict[str, list[RowView]] = {}
+    for view in views:
+        if view.has_both and _is_long(same(view)):
+            groups.setdefault(_plain(same(view)), []).append(view)
+    for group in groups.values():
+        ways = Counter(_plain(other(view)) for view in group)
+        if len(ways) < 2:
+            continue
+        common = ways.most_common(1)[0][0]
+        model = next(view for view in group if _plain(other(view)) == common)
+        for view in group:
+            if _plain(other(view)) != common:
+                facts: tuple[tuple[str, Fact], ...] = (
+                    ("row", model.row + 1),
+                    ("n", len(ways)),
+                    ("rows", ", ".join(str(member.row + 1) for member in group[:12])),
+                )
+                yield Fault(code, (_span(view.target),), (_span(view.source),), facts, row=view.row, evidence=_plain(same(view)))
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub(" ", text.casefold()).strip()
+
+
+def _is_long(text: str) -> bool:
+    units = _UNIT.findall(text)
+    cjk = bool(units) and sum(len(unit) == 1 for unit in units) * 2 > len(units)
+    return len(units) >= _LONG_ENOUGH[cjk]
+
+
+def _span(text: str) -> Span:
+    return Span(len(text) - len(text.lstrip()), len(text.rstrip()))

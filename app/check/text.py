@@ -1,0 +1,155 @@
+"""Checks that look at the target's own text: doubled words, spaces, marks, capitals, page litter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.check.facts import litter
+from app.check.model import Fault, RowView
+from app.model import Span, Suggestion
+from glossary.language.scripts import CJK_RANGES
+
+_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,40})([ \t\u00a0]+)\1(?![\w'’-])", re.IGNORECASE)
+_SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,40}(?=\S)")
+_SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]{1,4}([,.;:!?])(?=\s|$)")
+_NO_SPACE_AFTER = re.compile(r"(?<=[^\W\d_]{2})([,;])(?=[^\W\d_]{2})")
+_GLUED_SENTENCE = re.compile(r"(?<=[a-zß-ÿ]{3})([.!?])(?=[A-ZÀ-Þ][a-zß-ÿ]{2,30}[ ,])")
+_WIDE = str.maketrans("，。；：！？（）、％", ",.;:!?(),%")
+_WIDE_MARK = re.compile("[，。；：！？（）、％]")
+_HALF_MARK = re.compile(rf"(?<=[{CJK_RANGES}])[,;!?](?=[{CJK_RANGES}])")
+_TWICE = re.compile(r"(?<![.,;:])([,;:])[ ]?\1(?![.,;:])|(?<!\.)\.\.(?!\.)|([，。；：、])\2|[,;:]\.(?=\s|$)|(?<=[a-z])\.,(?=\s[A-Z])")
+_NEW_SENTENCE = re.compile(r"([\w.]{1,20})([.!?])[\"”’)»]{0,2} +([“\"‘(«„]?)([^\W\d_]+)")
+_FIRST_WORD = re.compile(r"[\s“\"‘(«„¿¡]*([^\W\d_][\w'’.-]*)")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|\S+\.(?:com|org|net|cn|de|fr|ru|io|gov|edu)\b\S*", re.IGNORECASE)
+
+
+def check_doubled_words(view: RowView) -> Iterator[Fault]:
+    """A word that stands twice in a row, unless the language or the source does that too."""
+    facts = view.context.target_facts
+    if facts.is_cjk:
+        return
+    for match in _DOUBLED.finditer(view.target):
+        word, again = match[1], view.target[match.end() - len(match[1]) : match.end()]
+        if word.lower() in facts.doubles and not word.isupper():
+            continue
+        # A name may be made of two equal words (Pago Pago); a capital only at the start is a slip (Could could).
+        if word[0].isupper() and again[0].isupper():
+            continue
+        if re.search(rf"\b{re.escape(word)}\s+{re.escape(word)}\b", view.source, re.IGNORECASE):
+            continue
+        span = Span(match.end(1), match.end())
+        yield Fault(
+            code="doubled-word", target=(Span(*match.span()),), facts=(("word", again),),
+            suggestions=(Suggestion(span, ""),), evidence=word.lower(),
+        )  # fmt: skip
+
+
+def check_spacing(view: RowView) -> Iterator[Fault]:
+    """Two spaces for one, a space before a mark, none behind it."""
+    text, facts = view.target, view.context.target_facts
+    if facts.is_cjk:
+        return
+    for match in _SPACES.finditer(text):
+        if text[match.start() - 1] not in ".!?:" and match[0] not in view.source:
+            yield Fault("space-double", (Span(*match.span()),), suggestions=(Suggestion(Span(*match.span()), " "),))
+    if facts.script.name not in ("latin", "cyrillic", "greek"):
+        return
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "." in text or "@" in text else []
+    for match in _SPACE_BEFORE.finditer(text):
+        if match[1] not in facts.spaced_marks and not text.startswith("..", match.end() - 1):
+            gap = Span(match.start(), match.start(1))
+            yield Fault(
+                "space-before", (Span(*match.span()),), facts=(("mark", match[1]),), suggestions=(Suggestion(gap, ""),)
+            )
+    for pattern in (_NO_SPACE_AFTER, _GLUED_SENTENCE):
+        for match in pattern.finditer(text):
+            if not any(start <= match.start() < end for start, end in addresses):
+                yield Fault(
+                    "space-missing", (Span(*match.span()),), facts=(("mark", match[1]),),
+                    suggestions=(Suggestion(Span(match.end(), match.end()), " "),),
+                )  # fmt: skip
+
+
+def check_punctuation(view: RowView) -> Iterator[Fault]:
+    """Chinese marks in a Latin text, Latin ones in a Chinese text, marks that stand twice."""
+    text, facts = view.target, view.context.target_facts
+    if facts.is_cjk:
+        for match in _HALF_MARK.finditer(text):
+            wide = "，" if match[0] == "," else chr(ord(match[0]) + 0xFEE0)
+            yield _mark("punctuation-narrow", match, wide)
+    elif facts.script.name in ("latin", "cyrillic", "greek"):
+        for match in _WIDE_MARK.finditer(text):
+            beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+            if not re.search(f"[{CJK_RANGES}]", beside):
+                plain = match[0].translate(_WIDE)
+                tail = text[match.end() : match.end() + 1]
+                yield _mark("punctuation-wide", match, plain + (" " if plain in ",;:" and tail.isalpha() else ""))
+    for match in _TWICE.finditer(text):
+        if match[0] not in view.source and not _is_abbreviation(text, match.start(), facts.abbreviations):
+            yield _mark("punctuation-twice", match, match[0].rstrip()[-1])
+
+
+def _mark(code: str, match: re.Match[str], instead: str) -> Fault:
+    span = Span(*match.span())
+    return Fault(code, (span,), facts=(("mark", match[0]),), suggestions=(Suggestion(span, instead),))
+
+
+def _is_abbreviation(text: str, end: int, abbreviations: frozenset[str]) -> bool:
+    word = text[max(0, end - 20) : end].rpartition(" ")[2].lower().strip("(“\"'")
+    return word in abbreviations or (len(word) == 1 and word.isalpha())
+
+
+def check_capitals(view: RowView) -> Iterator[Fault]:
+    """A sentence that begins with a small letter."""
+    text, facts = view.target, view.context.target_facts
+    if facts.script.name not in ("latin", "cyrillic", "greek"):
+        return
+    first = _FIRST_WORD.match(text)
+    if first and _may_begin_small(view) is False and _is_plain_word(first[1]):
+        yield _small(first.start(1), text)
+    for match in _NEW_SENTENCE.finditer(text):
+        word = match[4]
+        if not word[0].islower() or not _is_plain_word(word) or match[3]:
+            continue
+        before = match[1].lower()
+        if match[2] == "." and (before in facts.abbreviations or len(before) < 3 or "." in before or not before.isalpha()):
+            continue
+        # "Really?" he asked. "Stop!" cried the man.
+        if match[2] in "!?":
+            continue
+        if text[match.start(2) - 1 : match.start(2)] != "." and text[match.end(2) : match.end(2) + 1] == " ":
+            yield _small(match.start(4), text)
+
+
+def _may_begin_small(view: RowView) -> bool:
+    """Whether the row may be the rest of a sentence or a label: only whole sentences beside whole sentences count."""
+    if not view.target.rstrip().endswith((".", "!", "?", ".”", ".\"")) or len(view.target) < 30:
+        return True
+    source = view.source.strip()
+    if not source:
+        return True
+    letters = next((sign for sign in source if sign.isalpha()), "")
+    return letters.islower() or not source.endswith(("。", "！", "？", ".", "!", "?", "。”", "”"))
+
+
+def _is_plain_word(word: str) -> bool:
+    """Not a brand or an address (iPhone, e-mail, v2): small letters throughout."""
+    return word.isalpha() and word.islower() and len(word) > 1
+
+
+def _small(at: int, text: str) -> Fault:
+    span = Span(at, at + 1)
+    word = re.match(r"\w+", text[at:])
+    return Fault(
+        "capitals-start", (Span(at, at + len(word[0]) if word else at + 1),),
+        facts=(("word", word[0] if word else ""),), suggestions=(Suggestion(span, text[at].upper()),),
+    )  # fmt: skip
+
+
+def check_litter(view: RowView) -> Iterator[Fault]:
+    """What a web page or a wrong encoding left in the text."""
+    for kind in litter():
+        for match in kind.pattern.finditer(view.target):
+            if match[0] not in view.source:
+                yield Fault(kind.code, (Span(*match.span()),), facts=(("text", match[0]),))
