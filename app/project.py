@@ -43,6 +43,9 @@ from glossary.errors import GlossaryError
 from glossary.formats import read_csv, write_csv
 from glossary.model import Glossary, LedgerEntry
 
+FILTERS = ("all", "todo", "findings", "changed", "flags", "threads", "cleaning", "links")
+SURE = 0.8
+"""Confidence from which on a link is not offered for a second look."""
 CLEAN_RULE = "clean:"
 
 
@@ -214,6 +217,42 @@ class Project:
 
     def _hash(self, row: Row) -> str:
         return text_hash(row.text(Side.SOURCE) if self.has_source else "", row.text(Side.TARGET))
+
+    # What is shown --------------------------------------------------------------------------------------------------
+
+    def rows_where(self, condition: str, text: str = "") -> list[RowId]:
+        """The rows of a filter, in order; ``text`` must occur in them, on either side, unless it is blank."""
+        ids = self.store.row_ids()
+        if condition != "all":
+            chosen = self._members(condition)
+            ids = [id_ for id_ in ids if id_ in chosen]
+        if text.strip():
+            having = self.store.rows_with_text(text.strip())
+            ids = [id_ for id_ in ids if id_ in having]
+        return ids
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each filter shows."""
+        counts = {name: len(self._members(name)) for name in FILTERS if name != "all"}
+        return {"all": len(self.store.row_ids()), **counts}
+
+    def _members(self, condition: str) -> set[RowId]:
+        match condition:
+            case "todo":
+                return self.store.todo_rows()
+            case "findings":
+                return {row for row in self._findings if any(found.open for found in self.findings(row))}
+            case "changed":
+                return self.store.changed_rows()
+            case "flags":
+                return {self.store.row_of(id_) for id_, own in self.flags.items() if any(not f.resolved for f in own)}
+            case "threads":
+                return {self.store.row_of(id_) for id_, own in self.flags.items() if any(f.thread for f in own)}
+            case "cleaning":
+                return {self.store.row_of(item.block.id) for item in self.proposals()}
+            case "links":
+                return self.store.uncertain_rows(SURE)
+        raise ValueError(f"no filter {condition}")
 
     # Verbs: text ---------------------------------------------------------------------------------------------------
 

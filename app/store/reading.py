@@ -194,6 +194,35 @@ def changed_rows(connection: sqlite3.Connection) -> set[RowId]:
     return {RowId(row[0]) for row in connection.execute(query)}
 
 
+def todo_rows(connection: sqlite3.Connection) -> set[RowId]:
+    """Rows no person has decided on, less those that were put away whole."""
+    query = """
+        SELECT DISTINCT r.id FROM row r JOIN block b ON b.row_id = r.id
+        WHERE r.state = 'todo' AND b.excluded_by = ''
+    """
+    return {RowId(row[0]) for row in connection.execute(query)}
+
+
+def uncertain_rows(connection: sqlite3.Connection, below: float) -> set[RowId]:
+    """Rows the aligner made and is not sure of, and rows with one side empty; nothing that was put away."""
+    query = """
+        SELECT r.id FROM row r JOIN block b ON b.row_id = r.id AND b.excluded_by = ''
+        WHERE r.origin = 'auto' GROUP BY r.id
+        HAVING r.confidence < ? OR count(DISTINCT b.side) = 1
+    """
+    return {RowId(row[0]) for row in connection.execute(query, (below,))}
+
+
+def rows_with_text(connection: sqlite3.Connection, needle: str) -> set[RowId]:
+    """Rows in which a stretch of text occurs on either side, small and capital ASCII letters alike."""
+    pattern = "%" + needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    query = """
+        SELECT DISTINCT b.row_id FROM block b JOIN revision r ON r.seq = b.head
+        WHERE r.text LIKE ? ESCAPE '\\' AND b.row_id IS NOT NULL
+    """
+    return {RowId(row[0]) for row in connection.execute(query, (pattern,))}
+
+
 def latest_revisions(connection: sqlite3.Connection, limit: int) -> list[Revision]:
     """The newest revisions a person made (not the import), newest first."""
     query = (

@@ -155,6 +155,15 @@ class Store:
     def changed_rows(self) -> set[RowId]:
         return reading.changed_rows(self._connection)
 
+    def todo_rows(self) -> set[RowId]:
+        return reading.todo_rows(self._connection)
+
+    def uncertain_rows(self, below: float) -> set[RowId]:
+        return reading.uncertain_rows(self._connection, below)
+
+    def rows_with_text(self, needle: str) -> set[RowId]:
+        return reading.rows_with_text(self._connection, needle)
+
     def flags(self) -> list[reading.Flag]:
         return reading.flags(self._connection)
 

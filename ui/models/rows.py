@@ -1,0 +1,178 @@
+"""The rows of the project as the grid draws them: ids and a map, each row made when it is looked at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+
+from app.model import Block, Row, RowId, RowState, Severity, Side
+from app.project import Project, RowFinding
+from app.review.diff import inserted_spans
+from app.review.edits import BY_HAND
+from app.review.spans import block_spans
+from app.words import Words
+from glossary.model import Verdict
+from ui.view.model import Badge, BadgeKind, CellView, Mark, MarkKind, RowView
+
+_PAGE = 64
+_KEEP = 2_000
+_SEVERITY_MARK = {
+    Severity.CRITICAL: MarkKind.ERROR,
+    Severity.MAJOR: MarkKind.ERROR,
+    Severity.MINOR: MarkKind.WARN,
+    Severity.NEUTRAL: MarkKind.HINT,
+}
+_SEVERITY_BADGE = {MarkKind.ERROR: BadgeKind.ERROR, MarkKind.WARN: BadgeKind.WARN, MarkKind.HINT: BadgeKind.HINT}
+_GOOD = (Verdict.OK, Verdict.ADMITTED)
+
+
+class Rows:
+    """A RowSource over the project: ``ids`` are the rows of the current filter, ``numbers`` count all rows from 1."""
+
+    def __init__(self, project: Project, words: Words) -> None:
+        self._project = project
+        self._words = words
+        self._ids: list[RowId] = []
+        self._index: dict[RowId, int] = {}
+        self._numbers: dict[RowId, int] = {}
+        self._made: OrderedDict[RowId, RowView] = OrderedDict()
+        self._proposed: frozenset[int] = frozenset()
+        self.show_terms = True
+        self.show_changes = True
+
+    # RowSource
+
+    def count(self) -> int:
+        return len(self._ids)
+
+    def row(self, index: int) -> RowView:
+        id_ = self._ids[index]
+        made = self._made.get(id_)
+        if made is None:
+            start = index - index % _PAGE
+            page = [row for row in self._ids[start : start + _PAGE] if row not in self._made]
+            for row in self._project.store.rows(page):
+                self._made[row.id] = self._make(row)
+            while len(self._made) > _KEEP:
+                self._made.popitem(last=False)
+            made = self._made[id_]
+        return made
+
+    def index_of(self, row_id: int) -> int:
+        return self._index.get(RowId(row_id), -1)
+
+    def minimap(self) -> Sequence[tuple[int, str]]:
+        ticks: list[tuple[int, str]] = []
+        for index, id_ in enumerate(self._ids):
+            worst = next((found for found in self._project.findings(id_) if found.open), None)
+            if worst is not None:
+                ticks.append((index, _SEVERITY_MARK[worst.finding.severity].value))
+        flagged = {self._project.store.row_of(block) for block, own in self._project.flags.items() if _open(own)}
+        ticks.extend((self._index[id_], MarkKind.FLAG.value) for id_ in flagged if id_ in self._index)
+        return sorted(ticks)
+
+    # For the window
+
+    @property
+    def ids(self) -> Sequence[RowId]:
+        return self._ids
+
+    def number(self, row: RowId) -> int:
+        return self._numbers.get(row, 0)
+
+    def show(self, ids: Sequence[RowId]) -> None:
+        """Takes a new list of rows; the numbers count every row of the project, shown or not."""
+        self._ids = list(ids)
+        self._index = {id_: i for i, id_ in enumerate(self._ids)}
+        self._numbers = {id_: n for n, id_ in enumerate(self._project.store.row_ids(), 1)}
+        self.forget()
+
+    def forget(self, rows: Iterable[RowId] | None = None) -> list[int]:
+        """Drops what was made of rows, of all without an argument; returns the indexes that are to be drawn again."""
+        self._proposed = frozenset(item.block.id for item in self._project.proposals())
+        if rows is None:
+            self._made.clear()
+            return list(range(len(self._ids)))
+        indexes = []
+        for id_ in rows:
+            self._made.pop(id_, None)
+            if id_ in self._index:
+                indexes.append(self._index[id_])
+        return sorted(indexes)
+
+    def _make(self, row: Row) -> RowView:
+        findings = self._project.findings(row.id)
+        return RowView(
+            row.id,
+            self._numbers[row.id],
+            tuple(self._cell(row, block, Side.SOURCE, findings) for block in row.source),
+            tuple(self._cell(row, block, Side.TARGET, findings) for block in row.target),
+            f"{len(row.source)}:{len(row.target)}",
+            row.confidence,
+            tuple(self._badges(row, findings)),
+            row.excluded,
+            row.origin.value == "pinned",
+        )
+
+    def _cell(self, row: Row, block: Block, side: Side, findings: tuple[RowFinding, ...]) -> CellView:
+        marks: list[Mark] = []
+        view = self._project.view(row)
+        if not block.excluded:
+            for number, found in enumerate(findings):
+                if found.open:
+                    spans = found.finding.source if side is Side.SOURCE else found.finding.target
+                    kind = _SEVERITY_MARK[found.finding.severity]
+                    marks += [
+                        Mark(s.start, s.end, kind, f"finding:{number}") for s in block_spans(view, side, block, spans)
+                    ]
+            if self.show_terms:
+                good = tuple(
+                    span
+                    for entry in self._project.ledger(row.id)
+                    if entry.verdict in _GOOD and (span := entry.source if side is Side.SOURCE else entry.target)
+                )
+                marks += [Mark(s.start, s.end, MarkKind.TERM) for s in block_spans(view, side, block, good)]
+        if self.show_changes and block.seq != block.first_seq and side is Side.TARGET:
+            before = self._project.store.revision_text(block.first_seq)
+            marks += [Mark(s.start, s.end, MarkKind.INSERTED) for s in inserted_spans(before, block.text)]
+        for flag in self._project.flags.get(block.id, ()):
+            if not flag.resolved and flag.span.end > flag.span.start:
+                marks.append(Mark(flag.span.start, flag.span.end, MarkKind.FLAG, f"flag:{flag.id}"))
+        if block.id in self._proposed and not block.excluded:
+            marks.append(Mark(0, len(block.text), MarkKind.HINT, "cleaning"))
+        return CellView(
+            block.id,
+            block.text,
+            tuple(marks),
+            block.shape.role.value,
+            block.shape.level,
+            self._reason(block),
+            self._project.languages[side],
+        )
+
+    def _reason(self, block: Block) -> str:
+        if not block.excluded:
+            return ""
+        key = f"clean.name.{block.excluded_by}"
+        return self._words.say(key if block.excluded_by != BY_HAND and key in self._words else f"clean.name.{BY_HAND}")
+
+    def _badges(self, row: Row, findings: tuple[RowFinding, ...]) -> Iterable[Badge]:
+        open_ = [found for found in findings if found.open]
+        if row.state is RowState.CONFIRMED:
+            yield Badge(BadgeKind.CONFIRMED, 1, self._words.say("states.confirmed"))
+        elif row.state is RowState.REJECTED:
+            yield Badge(BadgeKind.REJECTED, 1, self._words.say("states.rejected"))
+        if open_:
+            worst = _SEVERITY_MARK[open_[0].finding.severity]
+            said = self._words.say(f"check.{open_[0].finding.code}", **dict(open_[0].finding.facts))
+            yield Badge(_SEVERITY_BADGE[worst], len(open_), said)
+        flags = [flag for flag in self._project.flags_of(row) if not flag.resolved]
+        if flags:
+            yield Badge(BadgeKind.FLAG, len(flags), self._words.say("grid.flags", n=len(flags)))
+        comments = sum(len(flag.thread) for flag in self._project.flags_of(row))
+        if comments:
+            yield Badge(BadgeKind.THREAD, comments, self._words.say("grid.comments", n=comments))
+
+
+def _open(flags: Iterable[object]) -> bool:
+    return any(not getattr(flag, "resolved", True) for flag in flags)
