@@ -98,6 +98,9 @@ def _set_language(document: WordDocument, script: Script) -> None:
             fonts = element("w:rFonts")
             marks.insert(0, fonts)
         fonts.set(qn("w:eastAsia"), script.font)
+        for fonts in styles.iter(qn("w:rFonts")):  # defaults and headings name a theme's font, which would win
+            if fonts.attrib.pop(qn("w:eastAsiaTheme"), None):
+                fonts.set(qn("w:eastAsia"), script.font)
     if script.right_to_left:
         normal.get_or_add_pPr().append(element("w:bidi"))
         marks.append(element("w:rtl"))

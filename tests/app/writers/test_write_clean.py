@@ -232,6 +232,7 @@ def test_language(language: str, html: str, docx: tuple[str, ...]) -> None:
         styles = archive.read("word/styles.xml").decode()
         core = archive.read("docProps/core.xml").decode()
     assert all(part in styles for part in docx)
+    assert ("eastAsiaTheme" in styles) != language.startswith("zh")
     assert "<dc:title>T</dc:title>" in core
     assert "python-docx" not in core
     assert "dcterms:created" not in core
