@@ -8,8 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import partial
 
-from app.model import Span
-from glossary.language.numbers import DATE_KINDS, Kind, Number, read_numbers
+from glossary.language.numbers import DATE_KINDS, Kind, Number
 from glossary.language.numerals import Numerals
 
 _CONVERSION_TOLERANCE = Fraction(12, 100)
@@ -39,47 +38,47 @@ class Mismatch:
         return any(n.figure for n in sides) and all(n.kind in DATE_KINDS for n in sides if n.figure)
 
 
-def compare(
-    source: str,
-    target: str,
-    source_numerals: Numerals,
-    target_numerals: Numerals,
-    source_owned: Sequence[Span | tuple[int, int]] = (),
-    target_owned: Sequence[Span | tuple[int, int]] = (),
-) -> tuple[Mismatch, ...]:
-    """The mismatches of a row in order. Numbers inside an owned span excuse others but are not accused themselves."""
-    if not (source.strip() and target.strip()) or not (_has_digit(source) or _has_digit(target)):
-        return ()
-    ours, theirs = read_numbers(source, source_numerals), read_numbers(target, target_numerals)
-    missing = _unaccounted(ours, theirs, target_numerals, source_owned)
-    added = _unaccounted(theirs, ours, source_numerals, target_owned)
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One side of a row with its numbers; those inside an ``owned`` span excuse others but are not accused."""
+
+    text: str
+    numbers: Sequence[Number]
+    numerals: Numerals
+    owned: Sequence[tuple[int, int]] = ()
+
+
+def compare(source: Text, target: Text) -> tuple[Mismatch, ...]:
+    """The mismatches of a row in the order of the source, then what the target adds."""
+    ours, theirs = source.numbers, target.numbers
+    missing = _unaccounted(source, target)
+    added = _unaccounted(target, source)
     if not missing and not added:
         return ()
-    missing, added = _without_rounding(missing, added, source, target)
+    missing, added = _without_rounding(missing, added, source.text, target.text)
     missing = [number for number in missing if not _is_converted(number, theirs)]
     added = [number for number in added if not _is_converted(number, ours)]
-    added = [number for number in added if not _is_context(number, ours, source, source_numerals)]
-    return tuple(_paired(missing, added, ours, theirs, source_owned, target_owned))
+    added = [number for number in added if not _is_context(number, source)]
+    return tuple(_paired(missing, added, source, target))
 
 
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
-
-
-def _unaccounted(
-    numbers: Iterable[Number], others: Iterable[Number], other_numerals: Numerals, owned: Sequence[tuple[int, int]]
-) -> list[Number]:
-    known: set[Fraction] = set()
-    for other in others:
-        known |= other.values
+def _unaccounted(side: Text, other: Text) -> list[Number]:
+    known = _values(other.numbers)
     return [
         number
-        for number in numbers
+        for number in side.numbers
         if number.figure
         and known.isdisjoint(number.values)
-        and not _is_owned(number, owned)
-        and (other_numerals.known or min(number.values) > _SMALL)
+        and not _is_owned(number, side.owned)
+        and (other.numerals.known or min(number.values) > _SMALL)
     ]
+
+
+def _values(numbers: Iterable[Number]) -> set[Fraction]:
+    values: set[Fraction] = set()
+    for number in numbers:
+        values |= number.values
+    return values
 
 
 def _is_owned(number: Number, owned: Sequence[tuple[int, int]]) -> bool:
@@ -117,7 +116,8 @@ def _rounds(one: Number, source: str, two: Number, target: str) -> bool:
 def _step(number: Number, text: str) -> Fraction:
     """The value of one in the last place written."""
     figure = "".join(sign for sign in text[number.span.start : number.span.end] if sign.isdigit() or sign == ".")
-    return number.scale / 10 ** len(figure.partition(".")[2])
+    places = len(figure.partition(".")[2])
+    return number.scale / Fraction(10**places)
 
 
 def _is_converted(number: Number, others: Iterable[Number]) -> bool:
@@ -141,26 +141,19 @@ def _is_converted(number: Number, others: Iterable[Number]) -> bool:
     return False
 
 
-def _is_context(number: Number, others: Sequence[Number], source: str, numerals: Numerals) -> bool:
+def _is_context(number: Number, source: Text) -> bool:
     """A year that the translator supplied: for "last year", or beside a date that has none."""
     if number.kind is not Kind.YEAR or not all(1900 <= value <= 2100 for value in number.values):
         return False
-    if any(other.kind is Kind.YEAR and other.figure for other in others):
+    if any(other.kind is Kind.YEAR and other.figure for other in source.numbers):
         return False
-    if any(other.kind in DATE_KINDS for other in others):
+    if any(other.kind in DATE_KINDS for other in source.numbers):
         return True
-    text = source.lower()
-    return any(word in text for word in numerals.relative_years)
+    text = source.text.lower()
+    return any(word in text for word in source.numerals.relative_years)
 
 
-def _paired(
-    missing: list[Number],
-    added: list[Number],
-    ours: Sequence[Number],
-    theirs: Sequence[Number],
-    source_owned: Sequence[tuple[int, int]],
-    target_owned: Sequence[tuple[int, int]],
-) -> Iterable[Mismatch]:
+def _paired(missing: list[Number], added: list[Number], source: Text, target: Text) -> Iterable[Mismatch]:
     """A number left over on each side is one wrong number, not one missing and one added."""
     left = list(added)
     alone: list[Number] = []
@@ -171,7 +164,7 @@ def _paired(
         else:
             left.remove(twin)
             yield Mismatch(_how(number, twin), number, twin)
-    words = [word for word in _spare_words(theirs, ours) if not _is_owned(word, target_owned)]
+    words = _spare_words(target, source)
     for number in alone:
         twin = _word_twin(number, words)
         if twin is None:
@@ -179,7 +172,7 @@ def _paired(
         else:
             words.remove(twin)
             yield Mismatch(How.DIFFERS, number, twin)
-    words = [word for word in _spare_words(ours, theirs) if not _is_owned(word, source_owned)]
+    words = _spare_words(source, target)
     for number in left:
         twin = _word_twin(number, words)
         if twin is None:
@@ -196,12 +189,17 @@ def _unlikeness(one: Number, two: Number) -> tuple[bool, bool, Fraction]:
     return not _is_power(left, right), (one.kind in DATE_KINDS) != (two.kind in DATE_KINDS), far
 
 
-def _spare_words(words: Sequence[Number], others: Sequence[Number]) -> list[Number]:
+def _spare_words(side: Text, other: Text) -> list[Number]:
     """Numbers written in words or characters that nothing on the other side answers."""
-    known: set[Fraction] = set()
-    for other in others:
-        known |= other.values
-    return [word for word in words if not word.figure and len(word.values) == 1 and known.isdisjoint(word.values)]
+    known = _values(other.numbers)
+    return [
+        word
+        for word in side.numbers
+        if not word.figure
+        and len(word.values) == 1
+        and known.isdisjoint(word.values)
+        and not _is_owned(word, side.owned)
+    ]
 
 
 def _word_twin(number: Number, words: Sequence[Number]) -> Number | None:

@@ -16,7 +16,8 @@ _PLACEHOLDER = re.compile(
 _HAN_MARKER = re.compile("(?:^|[，。；：:;,.、\\s“”])([一二三四五六七八九])(?:是|要|则)(?!否|定|个|次|种|样)")
 _HAN_ORDER = "一二三四五六七八九"
 _ENGLISH = re.compile(
-    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?:ly)?\b|(?<!\w)[(]?([1-9])[).](?=\s)", re.IGNORECASE
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?:ly)?\b|(?<!\w)[(]?([1-9])[).](?=\s)",
+    re.IGNORECASE,
 )
 _WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
@@ -73,6 +74,4 @@ def check_list_markers(view: RowView) -> Iterator[Fault]:
     # A list told with "and" or "also" is free wording; one told with all marks but one has lost an item.
     if lost and len(theirs) >= 2 and len(lost) < len(ours) and max(theirs) >= 2:
         for number in lost:
-            yield Fault(
-                "list-marker-missing", source=(ours[number - 1],), facts=(("n", number), ("count", len(ours)))
-            )
+            yield Fault("list-marker-missing", source=(ours[number - 1],), facts=(("n", number), ("count", len(ours))))

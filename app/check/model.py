@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.check.comparison import Mismatch, compare
+from app.check.comparison import Mismatch, Text, compare
 from app.check.facts import LanguageFacts, language_facts
 from app.model import Fact, Severity, Span, Suggestion
+from glossary.language.numbers import Number, read_numbers
 from glossary.matcher import Matcher
 from glossary.model import LedgerEntry, Verdict
 from glossary.verdict import judge
@@ -68,16 +69,32 @@ class RowView:
         return judge(self.context.matcher, self.given_source, self.target)
 
     @cached_property
+    def source_numbers(self) -> tuple[Number, ...]:
+        return read_numbers(self.source, self.context.source_facts.numerals)
+
+    @cached_property
+    def target_numbers(self) -> tuple[Number, ...]:
+        return read_numbers(self.target, self.context.target_facts.numerals)
+
+    @cached_property
     def mismatches(self) -> tuple[Mismatch, ...]:
         """Numbers and dates that the other side does not account for; names of the glossary own their numerals."""
+        if not self.has_both or not any(map(str.isdigit, self.source + self.target)):
+            return ()
         owned = [entry for entry in self.entries if entry.verdict in _NAMES_OWN_NUMBERS]
         return compare(
-            self.source,
-            self.target,
-            self.context.source_facts.numerals,
-            self.context.target_facts.numerals,
-            tuple(entry.source for entry in owned if entry.source is not None),
-            tuple(entry.target for entry in owned if entry.target is not None),
+            Text(
+                self.source,
+                self.source_numbers,
+                self.context.source_facts.numerals,
+                tuple(entry.source for entry in owned if entry.source is not None),
+            ),
+            Text(
+                self.target,
+                self.target_numbers,
+                self.context.target_facts.numerals,
+                tuple(entry.target for entry in owned if entry.target is not None),
+            ),
         )
 
 

@@ -13,6 +13,7 @@ from glossary.language.numbers import Number
 
 _BURST_WINDOW = 10
 _BURST_ROWS = 6
+_REACH = 3
 
 
 def check_numbers(view: RowView) -> Iterator[Fault]:
@@ -94,39 +95,57 @@ def _written(value: Fraction, group: str, decimal: str) -> str:
 
 
 def collapse_bursts(views: Sequence[RowView], faults: Sequence[Fault]) -> Sequence[Fault]:
-    """Where most rows of a stretch disagree on numbers, the rows are linked wrongly: one fault says so.
+    """Where most rows of a stretch disagree on numbers and the neighbours have those numbers, the rows are linked
+    wrongly: one fault says so.
 
     ``faults`` are those of the number and date checks, each with its row. A stretch is at least six of ten rows with
-    numbers in a row of rows.
+    numbers, of which half miss a number that stands no more than three rows away on the other side.
     """
-    faulty = {fault.row for fault in faults}
-    numeric = [view for view in views if view.row in faulty or any(map(str.isdigit, view.target))]
+    place = {view.row: index for index, view in enumerate(views)}
+    faulty = {place[fault.row] for fault in faults if fault.row is not None}
+    if len(faulty) < _BURST_ROWS:
+        return faults
+    numeric = [index for index, view in enumerate(views) if index in faulty or any(map(str.isdigit, view.target))]
+    displaced = {index for index in faulty if _is_displaced(views, index)}
     in_burst: set[int] = set()
-    for first in range(len(numeric) - _BURST_WINDOW + 1):
-        window = [view.row for view in numeric[first : first + _BURST_WINDOW]]
-        hit = [row for row in window if row in faulty]
-        if len(hit) >= _BURST_ROWS:
+    for first in range(max(1, len(numeric) - _BURST_WINDOW + 1)):
+        hit = [index for index in numeric[first : first + _BURST_WINDOW] if index in faulty]
+        if len(hit) >= _BURST_ROWS and 2 * len(displaced.intersection(hit)) >= len(hit):
             in_burst.update(hit)
     if not in_burst:
         return faults
-    order = {view.row: place for place, view in enumerate(numeric)}
-    kept = [fault for fault in faults if fault.row not in in_burst]
-    for stretch in _stretches(sorted(in_burst, key=order.__getitem__), order):
-        rows = set(stretch)
+    kept = [fault for fault in faults if fault.row is None or place[fault.row] not in in_burst]
+    for stretch in _stretches(sorted(in_burst)):
+        rows = {views[index].row for index in stretch}
         inside = [fault for fault in faults if fault.row in rows]
-        facts: tuple[tuple[str, Fact], ...] = (("n", len(inside)), ("first", stretch[0] + 1), ("last", stretch[-1] + 1))
-        head = inside[0]
+        facts: tuple[tuple[str, Fact], ...] = (
+            ("n", len(inside)), ("first", views[stretch[0]].row + 1), ("last", views[stretch[-1]].row + 1)
+        )  # fmt: skip
         kept.append(
-            replace(head, code="number-burst", facts=facts, suggestions=(), severity=None, verdict="", evidence="burst")
+            replace(
+                inside[0], code="number-burst", facts=facts, suggestions=(), severity=None, verdict="", evidence="burst"
+            )
         )
     return kept
 
 
-def _stretches(rows: Sequence[int], order: dict[int, int]) -> list[list[int]]:
+def _is_displaced(views: Sequence[RowView], index: int) -> bool:
+    """Whether a number that does not fit here stands in a neighbouring row of the other side."""
+    near = [views[i] for i in range(max(0, index - _REACH), min(len(views), index + _REACH + 1)) if i != index]
+    ours = {value for view in near for number in view.source_numbers if number.figure for value in number.values}
+    theirs = {value for view in near for number in view.target_numbers if number.figure for value in number.values}
+    return any(
+        (mismatch.source is not None and not theirs.isdisjoint(mismatch.source.values))
+        or (mismatch.target is not None and not ours.isdisjoint(mismatch.target.values))
+        for mismatch in views[index].mismatches
+    )
+
+
+def _stretches(places: Sequence[int]) -> list[list[int]]:
     stretches: list[list[int]] = []
-    for row in rows:
-        if stretches and order[row] - order[stretches[-1][-1]] <= _BURST_WINDOW:
-            stretches[-1].append(row)
+    for index in places:
+        if stretches and index - stretches[-1][-1] <= _BURST_WINDOW:
+            stretches[-1].append(index)
         else:
-            stretches.append([row])
+            stretches.append([index])
     return stretches

@@ -53,7 +53,9 @@ def _groups(
                     ("n", len(ways)),
                     ("rows", ", ".join(str(member.row + 1) for member in group[:12])),
                 )
-                yield Fault(code, (_span(view.target),), (_span(view.source),), facts, row=view.row, evidence=_plain(same(view)))
+                yield Fault(
+                    code, (_span(view.target),), (_span(view.source),), facts, row=view.row, evidence=_plain(same(view))
+                )
 
 
 def _plain(text: str) -> str:

@@ -18,7 +18,9 @@ _GLUED_SENTENCE = re.compile(r"(?<=[a-zß-ÿ]{3})([.!?])(?=[A-ZÀ-Þ][a-zß-ÿ]{
 _WIDE = str.maketrans("，。；：！？（）、％", ",.;:!?(),%")
 _WIDE_MARK = re.compile("[，。；：！？（）、％]")
 _HALF_MARK = re.compile(rf"(?<=[{CJK_RANGES}])[,;!?](?=[{CJK_RANGES}])")
-_TWICE = re.compile(r"(?<![.,;:])([,;:])[ ]?\1(?![.,;:])|(?<!\.)\.\.(?!\.)|([，。；：、])\2|[,;:]\.(?=\s|$)|(?<=[a-z])\.,(?=\s[A-Z])")
+_TWICE = re.compile(
+    r"(?<![.,;:])([,;:])[ ]?\1(?![.,;:])|(?<!\.)\.\.(?!\.)|([，。；：、])\2|[,;:]\.(?=\s|$)|(?<=[a-z])\.,(?=\s[A-Z])"
+)
 _NEW_SENTENCE = re.compile(r"([\w.]{1,20})([.!?])[\"”’)»]{0,2} +([“\"‘(«„]?)([^\W\d_]+)")
 _FIRST_WORD = re.compile(r"[\s“\"‘(«„¿¡]*([^\W\d_][\w'’.-]*)")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|\S+\.(?:com|org|net|cn|de|fr|ru|io|gov|edu)\b\S*", re.IGNORECASE)
@@ -113,7 +115,9 @@ def check_capitals(view: RowView) -> Iterator[Fault]:
         if not word[0].islower() or not _is_plain_word(word) or match[3]:
             continue
         before = match[1].lower()
-        if match[2] == "." and (before in facts.abbreviations or len(before) < 3 or "." in before or not before.isalpha()):
+        if match[2] == "." and (
+            before in facts.abbreviations or len(before) < 3 or "." in before or not before.isalpha()
+        ):
             continue
         # "Really?" he asked. "Stop!" cried the man.
         if match[2] in "!?":
@@ -124,7 +128,7 @@ def check_capitals(view: RowView) -> Iterator[Fault]:
 
 def _may_begin_small(view: RowView) -> bool:
     """Whether the row may be the rest of a sentence or a label: only whole sentences beside whole sentences count."""
-    if not view.target.rstrip().endswith((".", "!", "?", ".”", ".\"")) or len(view.target) < 30:
+    if not view.target.rstrip().endswith((".", "!", "?", ".”", '."')) or len(view.target) < 30:
         return True
     source = view.source.strip()
     if not source:
