@@ -14,7 +14,7 @@ from app.segment import guess_language, sentences
         ("zh", ["“真的吗？”他问。", "甲；乙；丙。", "丁"]),
         ("zh-TW", ["他說：「好。」", "然後走了。", "真的？！", "好……吧。"]),
         ("ja", ["「はい。」と彼は言った。", "３.５倍です。", "終わり！"]),
-        ("en", ['"Yes!" he said. ', "She left at 3 p.m. on Monday. ", "It cost 3.5 dollars. ", "The U.S. came. ", "Mr. S."]),
+        ("en", ['"Yes!" he said. ', "She left at 3 p.m. on Monday. ", "It cost 3.5 euros. ", "The U.S. came."]),
         ("en", ["It was in 1990. ", "5 people came."]),
         ("fr", ["Il a dit : « Oui. » ", "Puis il partit. ", "M. Dupont arriva."]),
         ("de", ["Am 3. Mai kam er. ", "„Ja.“ sagte er. ", "Das war im 19. Jahrhundert so, z. B. in Köln."]),

@@ -1,0 +1,6 @@
+"""Links the units of a source to those of its translation, and says how sure it is of each link."""
+
+from app.align.align import align
+from app.align.lexicon import Lexicon, make_lexicon
+
+__all__ = ["Lexicon", "align", "make_lexicon"]

@@ -1,0 +1,37 @@
+"""The door of the aligner, cheap to import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.align.lexicon import Lexicon
+from app.model import Alignment
+from app.tasks import Task
+
+
+def align(
+    source_units: Sequence[str],
+    target_units: Sequence[str],
+    *,
+    source_language: str = "",
+    target_language: str = "",
+    lexicon: Lexicon | None = None,
+    pins: Sequence[tuple[Sequence[int], Sequence[int]]] = (),
+    level: str = "sentence",
+    task: Task | None = None,
+) -> Alignment:
+    """All beads in order, every unit in exactly one; a bead may have an empty side. Same input, same result.
+
+    ``pins`` are links that stand: (source units, target units), each side a run of neighbours, in order; what lies
+    between two pins is aligned alone, and a pin with an empty side keeps its units without counterpart. ``level``
+    ("sentence" or "paragraph") says what a unit is. ``confidence`` is the chance that the bead is exactly right.
+    ``trusted`` is false, with a note of the word catalogue, where the texts do not seem to be translations.
+    Raises ValueError for pins that cross, overlap or have gaps, Cancelled when the task is.
+    """
+    # Imported here: numpy is loaded when something is aligned, not when the window starts.
+    from app.align.engine import aligned
+    from app.align.scores import weights_for
+
+    return aligned(
+        source_units, target_units, source_language, target_language, lexicon, pins, task, weights_for(level)
+    )
