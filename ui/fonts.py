@@ -104,6 +104,6 @@ def _families(order: str) -> tuple[str, ...]:
 
 def alignment(language: str) -> tuple[Qt.LayoutDirection, Qt.AlignmentFlag]:
     """The direction of a language's paragraphs and the edge they begin at."""
-    direction = Qt.LayoutDirection.RightToLeft if is_right_to_left(language) else Qt.LayoutDirection.LeftToRight
-    # Left means "leading" in Qt: it is mirrored for right-to-left text.
-    return direction, Qt.AlignmentFlag.AlignLeft
+    if is_right_to_left(language):
+        return Qt.LayoutDirection.RightToLeft, Qt.AlignmentFlag.AlignRight
+    return Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignLeft

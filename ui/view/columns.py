@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ui.view.model import Side
 
 ROW_PADDING = 12
-CELL_GAP = 10
+CELL_GAP = 14
 FIELD_MARGIN = 10
 """How far the field round the active text reaches beyond it at the left and right; 7 above and below."""
 FIELD_RISE = 7

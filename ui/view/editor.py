@@ -268,6 +268,10 @@ class CellEditor(QPlainTextEdit):
         if self._loading or not self._awake:
             return
         text = self.text
+        if text == self._last:
+            # Only what an input method is composing has changed.
+            self._check_lines()
+            return
         self._marks = moved_marks(self._marks, self._last, text)
         self._last = text
         self._spans = spans_of(self._marks, Utf16Map(text))

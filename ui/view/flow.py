@@ -127,8 +127,9 @@ def stretches(layout: QTextLayout, style: TextStyle, start: int, end: int) -> It
         if first >= last:
             continue
         one, other = _x(line.cursorToX(first)), _x(line.cursorToX(last))
-        limit = line.x() + line.width()
-        left, right = min(one, other), min(max(one, other), limit)
+        # The space at which a line breaks is not seen, so it is not marked either.
+        seen = line.naturalTextRect()
+        left, right = max(min(one, other), seen.left()), min(max(one, other), seen.right())
         if right > left:
             yield QRectF(left, number * style.line, right - left, style.line)
 

@@ -24,7 +24,6 @@ KEPT_ROWS = 200
 _ESTIMATE = 62
 _WHEEL_STEP = 60
 _PAGE_OVERLAP = 40
-_REVEAL_MARGIN = 6
 
 
 class Box(Protocol):
@@ -344,25 +343,25 @@ class RowsView(QAbstractScrollArea, Generic[B]):
 
     def reveal(self, index: int) -> None:
         """Brings a row into sight with the smallest move, or into the middle where ``center_current`` is set."""
-        height = self.viewport().height()
-        area = self.row_rect(index)
-        tall = self._box(index).height
-        if self.center_current:
-            wanted = max((height - tall) // 2, 0)
-        elif area is None:
-            far = abs(index - self._anchor[0]) > len(self._visible) + 1
-            wanted = max((height - tall) // 3, 0) if far else (0 if index < self._anchor[0] else height - tall)
-        else:
-            lowest = height - tall - _REVEAL_MARGIN
-            wanted = min(max(area.top(), min(_REVEAL_MARGIN, area.top())), lowest) if tall < height else area.top()
-            wanted = max(wanted, 0) if tall < height or area.top() > 0 else wanted
-        if area is not None:
-            if area.top() != wanted:
-                self.scroll_by(area.top() - wanted)
-        else:
+        area, wanted = self.row_rect(index), self._wanted_top(index)
+        if area is None:
             self._anchor = (index, -wanted)
             self._arrange()
             self.viewport().update()
+        elif area.top() != wanted:
+            self.scroll_by(area.top() - wanted)
+
+    def _wanted_top(self, index: int) -> int:
+        """Where the top of a row shall be for it to be seen."""
+        room, area = self.viewport().height() - self._box(index).height, self.row_rect(index)
+        if self.center_current:
+            return max(room // 2, 0)
+        if area is not None:
+            # A row taller than the window stays wherever it fills it.
+            return min(area.top(), 0) if room < 0 else min(max(area.top(), 0), room)
+        if abs(index - self._anchor[0]) > len(self._visible) + 1:
+            return max(room // 3, 0)
+        return 0 if index < self._anchor[0] else max(room, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self._move_key(Qt.Key(event.key())):
