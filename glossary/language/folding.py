@@ -26,7 +26,9 @@ _TABLE = MappingProxyType(
     | dict.fromkeys(map(ord, _SPACES), " ")
     | {ord("ς"): "σ"}
 )
-_PIECE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]|\\s+|.[\u0300-\u036f\u3099\u309a]*", re.DOTALL)
+_PIECE = re.compile(
+    "[\xad\u200b-\u200f\u2060\ufeff]|\\s[\\s\xad\u200b-\u200f\u2060\ufeff]*|.[\u0300-\u036f\u3099\u309a]*", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,15 @@ def _fold_piecewise(text: str) -> Folded:
     offsets: list[int] = []
     for match in _PIECE.finditer(text):
         piece = match.group()
-        if piece.isspace():
+        if piece[0].isspace():
             plain = " "
         elif _INVISIBLE.match(piece):
             continue
         else:
             plain = _fold_cluster(piece)
         folded.append(plain)
-        offsets += [match.start()] * len(plain)
+        one_by_one = len(plain) == len(piece)
+        offsets += range(match.start(), match.end()) if one_by_one else [match.start()] * len(plain)
     offsets.append(len(text))
     return Folded("".join(folded), offsets)
 

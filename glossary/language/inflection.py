@@ -69,11 +69,14 @@ class Inflection:
         # Imported late: the window starts without it.
         from simplemma import is_known, lemmatize
 
+        if self.language in _CAPITAL_NOUNS:
+            # As a noun first (Vertrag, not vertragen), and twice: Betroffenen, Betroffene, Betroffener.
+            for _ in range(2):
+                noun = word.capitalize()
+                as_noun = is_known(noun, lang=self.language) or str(lemmatize(noun, lang=self.language)) != noun
+                word = str(lemmatize(noun if as_noun else word, lang=self.language)).lower()
+            return word if is_known(word.capitalize(), lang=self.language) else _ENDING.sub("", word)
         found = str(lemmatize(word, lang=self.language)).lower()
-        if found == word and self.language in _CAPITAL_NOUNS:
-            found = str(lemmatize(word.capitalize(), lang=self.language)).lower()
-            if found == word and not is_known(word.capitalize(), lang=self.language):
-                return _ENDING.sub("", word)
         if found == word and self.language == "en" and _PLURAL.search(word) and not is_known(word, lang="en"):
             return word[:-1]
         return found

@@ -1,0 +1,68 @@
+"""Lemmas, plurals and articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossary.language.inflection import Inflection, articles, plural
+from glossary.language.reading import Reader
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "Deputy Secretary", "deputy secretaries"),
+        ("en", "development zone", "the Development Zones"),
+        ("en", "study and implement", "studied and implemented"),
+        ("en", "Five-Year Plan", "Five Year Plans"),
+        ("en", "leading Party members' group", "leading party members group"),
+        ("de", "Verordnung", "Verordnungen"),
+        ("de", "Kaufvertrag", "des Kaufvertrages"),
+        ("de", "personenbezogene Daten", "personenbezogenen Daten"),
+        ("de", "Käufer", "Käufern"),
+        ("de", "Vertrag", "die Verträge"),
+        ("de", "betroffene Person", "betroffenen Personen"),
+        ("de", "gesetzliche Vertretung", "der gesetzlichen Vertretungen"),
+        ("ru", "центральный комитет", "Центрального комитета"),
+        ("fr", "l’accord", "les accords"),
+    ],
+)
+def test_inflected_forms_read_alike(language: str, one: str, two: str) -> None:
+    reader = Reader(language)
+    assert reader.loose_key(one) == reader.loose_key(two)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "General Secretary", "Secretary-General"),
+        ("en", "food security", "food safety"),
+        ("en", "party", "counterparty"),
+        ("de", "Verkäufer", "Käufer"),
+    ],
+)
+def test_other_words_do_not(language: str, one: str, two: str) -> None:
+    reader = Reader(language)
+    assert reader.loose_key(one) != reader.loose_key(two)
+
+
+@pytest.mark.parametrize("language", ["xx", "", "zh", "ja"])
+def test_an_unknown_language_is_matched_as_written(language: str) -> None:
+    assert Inflection(language).lemma("goals") == "goals"
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("dream", "dreams"), ("party", "parties"), ("day", "days"), ("tax", "taxes"), ("goals", ""), ("8", "")],
+)
+def test_plural(word: str, expected: str) -> None:
+    assert plural(word, "en-GB") == expected
+
+
+def test_only_english_has_a_rule_for_plurals() -> None:
+    assert plural("vertrag", "de") == ""
+
+
+def test_articles() -> None:
+    assert "the" in articles("en-US")
+    assert articles("zh") == frozenset()
