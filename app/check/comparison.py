@@ -53,13 +53,34 @@ def compare(source: Text, target: Text) -> tuple[Mismatch, ...]:
     ours, theirs = source.numbers, target.numbers
     missing = _unaccounted(source, target)
     added = _unaccounted(target, source)
+    codes = _codes_apart(source, target)
     if not missing and not added:
-        return ()
+        return codes
     missing, added = _without_rounding(missing, added, source.text, target.text)
     missing = [number for number in missing if not _is_converted(number, theirs)]
     added = [number for number in added if not _is_converted(number, ours)]
     added = [number for number in added if not _is_context(number, source)]
-    return tuple(_paired(missing, added, source, target))
+    return (*_paired(missing, added, source, target), *codes)
+
+
+def _codes_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
+    """Codes with the same letters and other figures: F-35 and F-43."""
+    ours, theirs = _values(source.numbers), _values(target.numbers)
+    spare = [(_letters(source, code), code) for code in source.numbers if code.kind is Kind.CODE]
+    spare = [(letters, code) for letters, code in spare if not code.values <= theirs]
+    apart: list[Mismatch] = []
+    for code in target.numbers:
+        if code.kind is Kind.CODE and not code.values <= ours and not _is_owned(code, target.owned):
+            letters = _letters(target, code)
+            twin = next((pair for pair in spare if pair[0] == letters), None)
+            if twin is not None:
+                spare.remove(twin)
+                apart.append(Mismatch(How.DIFFERS, twin[1], code))
+    return tuple(apart)
+
+
+def _letters(side: Text, code: Number) -> str:
+    return "".join(filter(str.isalpha, side.text[code.span.start : code.span.end])).casefold()
 
 
 def _unaccounted(side: Text, other: Text) -> list[Number]:
@@ -107,7 +128,7 @@ def _rounds(one: Number, source: str, two: Number, target: str) -> bool:
     if fine == coarse:
         return False
     return any(
-        abs(left - right) * 2 <= coarse and min(left, right) >= 10 * coarse
+        abs(left - right) * 2 < coarse and min(left, right) >= 10 * coarse
         for left in one.values
         for right in two.values
     )

@@ -30,6 +30,7 @@ class LanguageFacts:
     numerals: Numerals
     script: Script
     doubles: frozenset[str]
+    double_names: frozenset[str]
     abbreviations: frozenset[str]
     telltales: frozenset[str]
     quotes: tuple[tuple[str, str], ...]
@@ -74,6 +75,7 @@ def _facts(code: str) -> LanguageFacts:
         code=code,
         numerals=numerals_for(_numerals(), code),
         script=Script(name, re.compile(f"[{data['scripts'][name]}]")),
+        double_names=frozenset(data["double_names"]),
         doubles=frozenset(own.get("doubles", ())),
         abbreviations=frozenset(data["abbreviations"]) | frozenset(own.get("abbreviations", ())),
         telltales=frozenset(own.get("telltales", ())),

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.check.model import CheckContext, Fault, RowView
-from app.model import Span
+from app.model import Span, Suggestion
 
 _FOLD = str.maketrans("（）［］｛｝", "()[]{}")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "【": "】"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
 _NOT_PAIRS = re.compile(r"(?:^|[\s(（])[\w]{1,3}[)）]|[:;]-?[()]|\d\)")
-_TAIL = re.compile("[\\s\"'”’»」』）)\\]】*_}]+$")
+_TAIL = re.compile("[\\s\"'”’»«“„」』）)\\]】*_}]+$")
 _ENDINGS = {
     "。": "stop", ".": "stop", "．": "stop", "।": "stop", "…": "stop", "？": "question", "?": "question", "؟": "question",
     "！": "exclamation", "!": "exclamation", "：": "colon", ":": "colon", "；": "semicolon", ";": "semicolon",
@@ -92,19 +92,31 @@ def check_quotes(views: Sequence[RowView], context: CheckContext) -> Iterator[Fa
 def _directed(views: Sequence[RowView], opener: str, closer: str) -> Iterator[Fault]:
     opened: tuple[RowView, int] | None = None
     for view in views:
-        if opener not in view.target and closer not in view.target:
+        text = view.target
+        if opener not in text and closer not in text:
             continue
-        fresh = True
-        for at, sign in enumerate(view.target):
-            if sign == opener:
+        # A pair of one straight and one curly mark is untidy, but nothing is missing.
+        spare = text.count('"') % 2
+        for at, sign in enumerate(text):
+            if sign == opener and opened is not None and not text[at + 1 :].strip():
+                yield _quote("quote-facing", view, at, closer)
+                opened = None
+            elif sign == opener:
                 # A quotation of several paragraphs opens each of them and closes only the last.
-                if opened is not None and not (fresh and not view.target[:at].strip()):
-                    yield _quote("quote-open", *opened)
-                opened, fresh = (view, at), False
+                if opened is not None and text[:at].strip():
+                    if opened[0] is view and spare:
+                        spare = 0
+                    else:
+                        yield _quote("quote-open", *opened)
+                opened = (view, at)
             elif sign == closer:
-                if opened is None:
+                if opened is None and spare:
+                    spare = 0
+                elif opened is None:
                     yield _quote("quote-close", view, at)
-                opened, fresh = None, False
+                opened = None
+        if opened is not None and opened[0] is view and spare:
+            opened = None
     if opened is not None:
         yield _quote("quote-open", *opened)
 
@@ -120,5 +132,7 @@ def _straight_count(text: str) -> int:
     return len(re.findall(r'(?<!\d)"|(?<=\d)"(?=\w)', text))
 
 
-def _quote(code: str, view: RowView, at: int) -> Fault:
-    return Fault(code, (Span(at, at + 1),), facts=(("mark", view.target[at]),), row=view.row)
+def _quote(code: str, view: RowView, at: int, instead: str = "") -> Fault:
+    span = Span(at, at + 1)
+    suggestions = (Suggestion(span, instead),) if instead else ()
+    return Fault(code, (span,), facts=(("mark", view.target[at]),), suggestions=suggestions, row=view.row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -95,22 +96,23 @@ def _written(value: Fraction, group: str, decimal: str) -> str:
 
 
 def collapse_bursts(views: Sequence[RowView], faults: Sequence[Fault]) -> Sequence[Fault]:
-    """Where most rows of a stretch disagree on numbers and the neighbours have those numbers, the rows are linked
-    wrongly: one fault says so.
+    """Where the rows of a stretch disagree on numbers and those numbers all stand one row further, or two, or three,
+    the rows are linked wrongly: one fault says so.
 
     ``faults`` are those of the number and date checks, each with its row. A stretch is at least six of ten rows with
-    numbers, of which half miss a number that stands no more than three rows away on the other side.
+    numbers, half of them shifted by the same distance.
     """
     place = {view.row: index for index, view in enumerate(views)}
     faulty = {place[fault.row] for fault in faults if fault.row is not None}
     if len(faulty) < _BURST_ROWS:
         return faults
     numeric = [index for index, view in enumerate(views) if index in faulty or any(map(str.isdigit, view.target))]
-    displaced = {index for index in faulty if _is_displaced(views, index)}
+    shifts = {index: _shifts(views, index) for index in faulty}
     in_burst: set[int] = set()
     for first in range(max(1, len(numeric) - _BURST_WINDOW + 1)):
         hit = [index for index in numeric[first : first + _BURST_WINDOW] if index in faulty]
-        if len(hit) >= _BURST_ROWS and 2 * len(displaced.intersection(hit)) >= len(hit):
+        common = Counter(shift for index in hit for shift in shifts[index]).most_common(1)
+        if len(hit) >= _BURST_ROWS and common and 2 * common[0][1] >= len(hit):
             in_burst.update(hit)
     if not in_burst:
         return faults
@@ -122,23 +124,28 @@ def collapse_bursts(views: Sequence[RowView], faults: Sequence[Fault]) -> Sequen
             ("n", len(inside)), ("first", views[stretch[0]].row + 1), ("last", views[stretch[-1]].row + 1)
         )  # fmt: skip
         kept.append(
-            replace(
-                inside[0], code="number-burst", facts=facts, suggestions=(), severity=None, verdict="", evidence="burst"
-            )
+            replace(inside[0], code="number-burst", facts=facts, suggestions=(), severity=None, verdict="", evidence="burst")
         )
     return kept
 
 
-def _is_displaced(views: Sequence[RowView], index: int) -> bool:
-    """Whether a number that does not fit here stands in a neighbouring row of the other side."""
-    near = [views[i] for i in range(max(0, index - _REACH), min(len(views), index + _REACH + 1)) if i != index]
-    ours = {value for view in near for number in view.source_numbers if number.figure for value in number.values}
-    theirs = {value for view in near for number in view.target_numbers if number.figure for value in number.values}
-    return any(
-        (mismatch.source is not None and not theirs.isdisjoint(mismatch.source.values))
-        or (mismatch.target is not None and not ours.isdisjoint(mismatch.target.values))
-        for mismatch in views[index].mismatches
-    )
+def _shifts(views: Sequence[RowView], index: int) -> set[int]:
+    """How many rows further on the other side a number stands that does not fit here."""
+    found: set[int] = set()
+    for shift in (*range(-_REACH, 0), *range(1, _REACH + 1)):
+        for mismatch in views[index].mismatches:
+            if mismatch.source is not None and _stands(mismatch.source, views, index + shift, theirs=True):
+                found.add(shift)
+            if mismatch.target is not None and _stands(mismatch.target, views, index - shift, theirs=False):
+                found.add(shift)
+    return found
+
+
+def _stands(number: Number, views: Sequence[RowView], index: int, *, theirs: bool) -> bool:
+    if not 0 <= index < len(views):
+        return False
+    numbers = views[index].target_numbers if theirs else views[index].source_numbers
+    return any(other.figure and not other.values.isdisjoint(number.values) for other in numbers)
 
 
 def _stretches(places: Sequence[int]) -> list[list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from app.check.model import CheckContext, Fault, RowView
 from app.model import Fact, Span
@@ -12,12 +13,18 @@ from glossary.language.scripts import CJK_RANGES
 
 _MARKS = re.compile(r"[\W_]+")
 _UNIT = re.compile(rf"[{CJK_RANGES}]|[^\W_]+")
+_MANY, _MANY_SHARE = 20, 5
 _LONG_ENOUGH = {True: 8, False: 4}
 
 
 def check_same_source(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
     """A sentence that stands elsewhere in the document with another translation."""
-    yield from _groups(views, _source_of, _target_of, "same-source")
+    faults = list(_groups(views, _source_of, _target_of, "same-source"))
+    if len(faults) > max(_MANY, len(views) / _MANY_SHARE):
+        # Several translations of one text: say so once.
+        yield replace(faults[0], code="same-source-many", facts=(("n", len(faults)),), evidence="many")
+    else:
+        yield from faults
 
 
 def check_same_target(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:

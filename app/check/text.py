@@ -11,6 +11,7 @@ from app.model import Span, Suggestion
 from glossary.language.scripts import CJK_RANGES
 
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,40})([ \t\u00a0]+)\1(?![\w'’-])", re.IGNORECASE)
+_SYLLABLE = re.compile(r"(?:[BPMFDTNLGKHJQXRZCSYW]h?)?[aeiouAEIOU]{1,3}(?:n|ng|r)?")
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,40}(?=\S)")
 _SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]{1,4}([,.;:!?])(?=\s|$)")
 _NO_SPACE_AFTER = re.compile(r"(?<=[^\W\d_]{2})([,;])(?=[^\W\d_]{2})")
@@ -35,8 +36,8 @@ def check_doubled_words(view: RowView) -> Iterator[Fault]:
         word, again = match[1], view.target[match.end() - len(match[1]) : match.end()]
         if word.lower() in facts.doubles and not word.isupper():
             continue
-        # A name may be made of two equal words (Pago Pago); a capital only at the start is a slip (Could could).
-        if word[0].isupper() and again[0].isupper():
+        # A name may be made of two equal words (Pago Pago, Lang Lang); a capital at the start only is a slip.
+        if word[0].isupper() and again[0].isupper() and _may_be_name(word, view):
             continue
         if re.search(rf"\b{re.escape(word)}\s+{re.escape(word)}\b", view.source, re.IGNORECASE):
             continue
@@ -45,6 +46,11 @@ def check_doubled_words(view: RowView) -> Iterator[Fault]:
             code="doubled-word", target=(Span(*match.span()),), facts=(("word", again),),
             suggestions=(Suggestion(span, ""),), evidence=word.lower(),
         )  # fmt: skip
+
+
+def _may_be_name(word: str, view: RowView) -> bool:
+    known = view.context.target_facts.double_names
+    return word.lower() in known or (view.context.source_facts.is_cjk and bool(_SYLLABLE.fullmatch(word)))
 
 
 def check_spacing(view: RowView) -> Iterator[Fault]:

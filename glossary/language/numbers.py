@@ -79,7 +79,7 @@ def _read_codes(sheet: Sheet) -> None:
             continue
         if tail and (tail in numerals.glued or tail.lower() in numerals.suffixes or tail.lower() in numerals.scales):
             continue
-        if tail and tail in numerals.units:
+        if tail and (tail in numerals.units or len(tail) > 3 and match[0].endswith(tail)):
             continue
         digits = re.findall(r"\d{1,12}", match[0])
         sheet.add(*match.span(), {Fraction(int(run)) for run in digits}, Kind.CODE, figure=False)
