@@ -35,6 +35,8 @@ def load_glossary(path: Path) -> Glossary:
 def shipped_glossaries(folder: Path, source: str, target: str) -> tuple[Path, ...]:
     """The glossary files of a folder for a pair of languages, by file name alone; () where a language is not known."""
     wanted = (primary(source), primary(target))
+    if not all(wanted):
+        return ()
     return tuple(path for path in sorted(folder.glob("*.csv")) if tuple(map(primary, _parts(path)[1:])) == wanted)
 
 
