@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 
 _BLOCK = 256
 
@@ -54,11 +55,17 @@ class RowHeights:
         block = index // _BLOCK
         return self._sum(block) + sum(self._rows[block * _BLOCK : index])
 
-    def about(self, index: int) -> int:
-        """Roughly the top of a row, for the ticks of a strip: all rows of a block count alike."""
-        block, inside = divmod(index, _BLOCK)
-        start = self._sum(block)
-        return start + (self._sum(block + 1) - start) * inside // min(_BLOCK, self._count - block * _BLOCK)
+    def outline(self) -> Callable[[int], int]:
+        """A quick function for roughly the top of a row, for very many of them: rows of a block count alike."""
+        tops = [self._sum(block) for block in range(len(self._tree))]
+        count = self._count
+
+        def about(index: int) -> int:
+            block = index // _BLOCK
+            rows = min(_BLOCK, count - block * _BLOCK)
+            return tops[block] + (tops[block + 1] - tops[block]) * (index - block * _BLOCK) // rows
+
+        return about
 
     def _sum(self, block: int) -> int:
         total = 0

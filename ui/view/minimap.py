@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from ui.theme import Theme
@@ -24,18 +24,18 @@ class Minimap(QScrollBar):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._theme = theme
-        self._ticks: dict[int, str] = {}
         self._wanted: tuple[Sequence[tuple[int, str]], RowHeights] | None = None
-        self._made_for = 0
+        self._drawn = QPixmap()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._drawn = QPixmap()
         self.update()
 
     def set_ticks(self, ticks: Sequence[tuple[int, str]], heights: RowHeights) -> None:
         """Takes the ticks as (row index, kind); they are placed by the rows' heights when next painted."""
         self._wanted = (ticks, heights)
-        self._made_for = 0
+        self._drawn = QPixmap()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -55,10 +55,9 @@ class Minimap(QScrollBar):
             painter.setBrush(self._theme.edge if self.isSliderDown() or self.underMouse() else self._theme.hair)
             painter.drawRoundedRect(handle, 4, 4)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        if self._made_for != self.height():
-            self._place()
-        for y, kind in self._ticks.items():
-            painter.fillRect(QRectF(4, y, _WIDTH - 7, _TICK), badge_color(kind, self._theme))
+        if self._drawn.deviceIndependentSize().toSize() != self.size():
+            self._draw_ticks()
+        painter.drawPixmap(0, 0, self._drawn)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         handle = self._handle()
@@ -77,18 +76,30 @@ class Minimap(QScrollBar):
         )
         return QRectF(part).adjusted(3, 1, -2, -1)
 
-    def _place(self) -> None:
-        self._made_for = self.height()
-        self._ticks = {}
+    def _draw_ticks(self) -> None:
+        """All ticks as one picture: they stay while the handle moves over them."""
+        ratio = self.devicePixelRatioF()
+        self._drawn = QPixmap(self.size() * ratio)
+        self._drawn.setDevicePixelRatio(ratio)
+        self._drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._drawn)
+        for y, kind in self._places().items():
+            painter.fillRect(QRectF(4, y, _WIDTH - 7, _TICK), badge_color(kind, self._theme))
+        painter.end()
+
+    def _places(self) -> dict[int, str]:
+        """The kind to be seen at each pixel that has a tick."""
         if self._wanted is None:
-            return
+            return {}
         ticks, heights = self._wanted
         scale = max(self.height() - _TICK, 1) / max(heights.total, 1)
+        about = heights.outline()
+        places: dict[int, str] = {}
         for index, kind in ticks:
-            y = int(heights.about(index) * scale)
-            held = self._ticks.get(y)
-            if held is None or _urgency(kind) > _urgency(held):
-                self._ticks[y] = kind
+            y = int(about(index) * scale)
+            if _urgency(kind) > _urgency(places.get(y, "")):
+                places[y] = kind
+        return places
 
 
 def _urgency(kind: str) -> int:

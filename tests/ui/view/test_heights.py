@@ -43,3 +43,12 @@ def test_a_height_is_kept_within_two_bytes() -> None:
     heights = RowHeights(1, 10)
     heights.set(0, 1_000_000)
     assert heights[0] == 0xFFFF
+
+
+def test_an_outline_is_exact_at_blocks_and_near_between() -> None:
+    heights = RowHeights(1000, 40)
+    heights.set(300, 900)
+    about = heights.outline()
+    assert (about(0), about(256), about(512)) == (0, heights.prefix(256), heights.prefix(512))
+    assert abs(about(400) - heights.prefix(400)) < 900
+    assert about(999) < heights.total
