@@ -79,7 +79,8 @@ def test_wrong_without_the_source(chinese: Matcher, target: str, found: list[str
 @pytest.mark.parametrize(
     "target",
     [
-        "UN Secretary-General António Guterres", "the Secretary-General of the Council", "an important window",
+        "UN Secretary-General António Guterres", "Hong Kong’s Chief Secretary",
+        "the Secretary-General of the Council", "an important window",
         "General Secretary Xi Jinping", "the Two Centenary Goals", "food safety and food security", "well-off society",
         "Points of view differ", "the State Department", "a new pattern of development", "rural revitalization",
         "the Scientific Outlook on Development", "the origin of the name", "reform and opening up", "an undersecretary",
