@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.align import Lexicon, align
+from app.align import Lexicon, align, make_lexicon
 from app.check import CheckContext, CheckRow, ledger, run_checks, run_row_checks
 from app.clean import RuleSet, load_rules, propose
 from app.errors import UserError
@@ -23,7 +23,6 @@ from app.model import (
     Row,
     RowId,
     Side,
-    Span,
     Units,
     text_hash,
 )
@@ -177,9 +176,8 @@ def align_sentences(
     lexicon: Lexicon | None = None,
     *,
     task: Task | None = None,
-) -> tuple[Alignment, tuple[Span, ...], tuple[Span, ...]]:
-    """Aligns sentences inside aligned paragraphs. Returns the beads over all sentences, and per side the sentences as
-    (paragraph, number in it) pairs in a Span."""
+) -> tuple[Alignment, tuple[str, ...], tuple[str, ...]]:
+    """Aligns sentences inside aligned paragraphs: the beads over all sentences, and the sentences of each side."""
     paragraphs = align_units(source, target, litter, lexicon, task=task)
     pieces = {Side.SOURCE: _sentences(source), Side.TARGET: _sentences(target)}
     first = {side: _offsets(of_side) for side, of_side in pieces.items()}
@@ -201,12 +199,8 @@ def align_sentences(
             Bead(tuple(ours[i] for i in b.source), tuple(theirs[i] for i in b.target), b.confidence * bead.confidence)
             for b in inner.beads
         )
-    numbering = {
-        side: tuple(Span(p, n) for p, of_unit in enumerate(of_side) for n in range(len(of_unit)))
-        for side, of_side in pieces.items()
-    }
     alignment = Alignment(tuple(beads), paragraphs.trusted, paragraphs.note)
-    return alignment, numbering[Side.SOURCE], numbering[Side.TARGET]
+    return alignment, tuple(flat[Side.SOURCE]), tuple(flat[Side.TARGET])
 
 
 def prepare(
@@ -218,6 +212,8 @@ def prepare(
 ) -> Prepared:
     """All that is done to imported texts before a person sees them. Raises Cancelled."""
     task = task or Task()
+    if not any(imported.blocks for imported in documents.values()):
+        raise UserError("no-text", file=", ".join(imported.name for imported in documents.values()))
     languages = detect_languages(documents, given_languages)
     units = {side: units_of(imported, languages[side]) for side, imported in documents.items()}
     task.begin("clean")
@@ -240,16 +236,12 @@ def units_of(imported: Imported, language: str) -> Units:
 
 def lexicon_of(glossaries: Iterable[Glossary], dictionary: Iterable[tuple[str, str]] = ()) -> Lexicon:
     """The glossaries and a dictionary for the aligner: every accepted pair of literal forms."""
-    pairs: dict[str, list[str]] = defaultdict(list)
-    for source, target in dictionary:
-        pairs[source].append(target)
+    pairs = list(dictionary)
     for glossary in glossaries:
         for concept in glossary.concepts:
             targets = [t.text for t in concept.targets(Status.PREFERRED, Status.ADMITTED) if not t.pattern]
-            for term in concept.source:
-                if not term.pattern:
-                    pairs[term.text].extend(targets)
-    return Lexicon({source: tuple(targets) for source, targets in pairs.items()})
+            pairs.extend((term.text, text) for term in concept.source if not term.pattern for text in targets)
+    return make_lexicon(pairs)
 
 
 def context_for(glossaries: Sequence[Glossary], source_language: str, target_language: str) -> CheckContext:

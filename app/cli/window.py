@@ -12,7 +12,7 @@ from app.words import Words
 
 
 def has_display() -> bool:
-    """Whether a window can be shown: always on Windows and macOS, with a display server or a named platform elsewhere."""
+    """Whether a window can be shown: on Windows and macOS always, elsewhere with a display or a platform named."""
     if sys.platform in ("win32", "darwin"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -127,7 +127,7 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        facts = {"file": str(path)}
+        facts = {"file": str(path), "name": path.name}
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise UserError("project-locked", who=_holder(path), **facts) from error
         if code == sqlite3.SQLITE_FULL:

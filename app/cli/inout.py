@@ -1,0 +1,68 @@
+"""What the commands share: options, reading a pair, printing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app import pipeline
+from app.errors import UserError
+from app.model import Imported, Side
+from app.pipeline import Prepared
+from app.readers import read_file
+from app.settings import load_settings, settings_path
+from app.writers import replace_file
+
+PATH = click.Path(path_type=Path)
+FORMATS = ("text", "json")
+
+source_language = click.option("--source-lang", default="", metavar="LANG", help="Language of the source, e.g. zh.")
+target_language = click.option(
+    "--target-lang", default="", metavar="LANG", help="Language of the translation, e.g. en."
+)
+glossary = click.option(
+    "--glossary", "glossaries", multiple=True, metavar="G", help="A glossary file; `none` for none. Default: shipped."
+)
+out = click.option("-o", "--out", type=PATH, help="Write here instead of to the screen.")
+
+
+def prepare_pair(
+    source: Path | None,
+    target: Path | None,
+    source_lang: str,
+    target_lang: str,
+    glossaries: tuple[str, ...],
+    encoding: str,
+) -> Prepared:
+    documents: dict[Side, Imported] = {}
+    if source is not None:
+        documents[Side.SOURCE] = read_file(source, encoding=encoding)
+    if target is not None:
+        documents[Side.TARGET] = read_file(target, encoding=encoding)
+    if not documents:
+        raise UserError("nothing-to-import")
+    languages = {Side.SOURCE: source_lang, Side.TARGET: target_lang}
+    return pipeline.prepare(documents, languages, pipeline.shipped_rules(), glossaries)
+
+
+def author() -> str:
+    return load_settings(settings_path()).author
+
+
+def short(text: str, width: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def as_json(shape: Any) -> str:
+    return json.dumps(shape, ensure_ascii=False, indent=1)
+
+
+def emit(text: str, out: Path | None) -> None:
+    if out is None:
+        click.echo(text)
+    else:
+        replace_file(out, (text + "\n").encode("utf-8"))
