@@ -77,33 +77,38 @@ def alarms() -> None:
     if not terms.exists() or not lines.exists():
         print("no development data: false alarms not measured")
         return
-    # Their list has no statuses: the first rendering is preferred, the others are admitted.
-    concepts = []
+    # Their list has no statuses: the first rendering is preferred, the others are admitted. It says in which year's
+    # report a term stands; a project has the terms of its own document, so each year is also measured alone.
+    by_year: dict[str, list[Concept]] = {}
+    everything: list[Concept] = []
     with terms.open(encoding="utf-8", newline="") as file:
         for number, record in enumerate(csv.DictReader(file)):
             first, *others = record["targets"].split("|")
             targets = (Term(first), *(Term(text, Status.ADMITTED) for text in others))
-            concepts.append(Concept(str(number), (Term(record["source"]),), targets))
-    matcher = compile_matcher([Glossary("hkma", "zh", "en", tuple(concepts))], "zh", "en")
-    verdicts: Counter[str] = Counter()
-    missed: Counter[str] = Counter()
-    loud = again = rows = 0
+            concept = Concept(str(number), (Term(record["source"]),), targets)
+            everything.append(concept)
+            for year in record["years"].split("|"):
+                by_year.setdefault(year, []).append(concept)
+    with gzip.open(lines, "rt", encoding="utf-8") as packed:
+        rows = [line.rstrip("\n").split("\t") for line in packed]
+    _report("one list", rows, {year: everything for year in by_year})
+    _report("year by year", rows, by_year)
+
+
+def _report(name: str, rows: list[list[str]], concepts: dict[str, list[Concept]]) -> None:
+    matchers = {
+        year: compile_matcher([Glossary("hkma", "zh", "en", tuple(known))], "zh", "en")
+        for year, known in concepts.items()
+    }
     start = time.perf_counter()
-    with gzip.open(lines, "rt", encoding="utf-8") as file:
-        for line in file:
-            source, target, *_ = line.rstrip("\n").split("\t")
-            entries = judge(matcher, source, target)
-            verdicts.update(entry.verdict for entry in entries)
-            silent = [entry for entry in entries if entry.verdict is Verdict.MISSING]
-            again += sum(entry.again for entry in silent)
-            missed.update(_label(entry) for entry in silent if not entry.again)
-            loud += any(not entry.again for entry in silent)
-            rows += 1
-    total = sum(verdicts.values())
-    alarms = sum(count for verdict, count in verdicts.items() if verdict not in (Verdict.OK, Verdict.ADMITTED))
-    print(f"official reports: {rows} rows, {total} occurrences, {rows / (time.perf_counter() - start):,.0f} rows/s")
-    print(f"  not accepted {alarms} = {alarms / total:.1%}; without later mentions {(alarms - again) / total:.1%}")
-    print(f"  rows with any: {loud / rows:.1%}; commonest: {missed.most_common(12)}")
+    ledger = [judge(matchers[year], source, target) for source, target, year in rows]
+    spent = time.perf_counter() - start
+    entries = [entry for row in ledger for entry in row]
+    refused = [entry for entry in entries if entry.verdict not in (Verdict.OK, Verdict.ADMITTED)]
+    loud = [entry for entry in refused if not entry.again]
+    print(f"official reports, {name}: {len(rows)} rows, {len(entries)} occurrences, {len(rows) / spent:,.0f} rows/s")
+    print(f"  not accepted {len(refused) / len(entries):.1%}; without later mentions {len(loud) / len(entries):.1%}")
+    print(f"  commonest: {Counter(map(_label, loud)).most_common(6)}")
 
 
 def _label(entry: LedgerEntry) -> str:
