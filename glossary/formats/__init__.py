@@ -33,11 +33,17 @@ def load_glossary(path: Path) -> Glossary:
 
 
 def shipped_glossaries(folder: Path, source: str, target: str) -> tuple[Path, ...]:
-    """The glossary files of a folder for a pair of languages, by file name alone; () where a language is not known."""
+    """The glossary files of a folder for a pair of languages, by file name alone; () for an unknown target language.
+
+    With no source language all files into the target's are named: forms that are wrong anywhere need no source.
+    """
     wanted = (primary(source), primary(target))
-    if not all(wanted):
-        return ()
-    return tuple(path for path in sorted(folder.glob("*.csv")) if tuple(map(primary, _parts(path)[1:])) == wanted)
+    return tuple(path for path in sorted(folder.glob("*.csv")) if _fits(_parts(path), wanted))
+
+
+def _fits(parts: tuple[str, str, str], wanted: tuple[str, str]) -> bool:
+    source, target = map(primary, parts[1:])
+    return target == wanted[1] != "" and wanted[0] in ("", source)
 
 
 def _parts(path: Path) -> tuple[str, str, str]:
