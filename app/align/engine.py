@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import exp, log
 
 import numpy as np
 
 from app.align.corpus import Corpus, Ints, make_corpus
 from app.align.lattice import Step, best_path, posteriors
 from app.align.lexicon import Lexicon, known_pairs
-from app.align.scores import Band, Weights, bead_scores
+from app.align.scores import Band, Weights, bead_scores, first_priors
 from app.align.table import Table, Tie, first_tables, learnt_tables
 from app.align.tokens import tokenise
 from app.model import Alignment, Bead
@@ -51,18 +53,20 @@ def aligned(
     pairs = known_pairs(source.vocabulary, target.vocabulary, lexicon)
     tables = first_tables(pairs, source, target)
     fit = _first_fit(source, target)
+    priors = first_priors(weights)
     paths: list[list[Step]] = [[] for _ in stretches]
     bands: list[Band] = []
     for turn in range(weights.passes + 1):
         task.check()
         bands = [
-            _band(source, target, tables, stretch, path, turn, fit, weights, task)
+            _band(source, target, tables, stretch, path, turn, fit, priors, weights, task)
             for stretch, path in zip(stretches, paths, strict=True)
         ]
         paths = [best_path(band, band.scores) for band in bands]
         task.done = turn + 1
         if turn < weights.passes:
             fit = _fit(source, target, stretches, paths, fit)
+            priors = _priors(bands, weights)
             ties = [*_pin_ties(fixed), *_ties(bands, weights)]
             tables = learnt_tables(ties, pairs, source, target, weights.discount, weights.rounds)
     found = [_beads(band, path, weights) for band, path in zip(bands, paths, strict=True)]
@@ -92,11 +96,12 @@ def _band(
     path: list[Step],
     turn: int,
     fit: tuple[float, float],
+    priors: Mapping[tuple[int, int], float],
     weights: Weights,
     task: Task,
 ) -> Band:
     low, width = _corridor(source, target, stretch, path, turn)
-    return bead_scores(source, target, tables, stretch, low, width, fit, weights, task.check)
+    return bead_scores(source, target, tables, stretch, low, width, fit, priors, weights, task.check)
 
 
 def _corridor(source: Corpus, target: Corpus, stretch: Stretch, path: list[Step], turn: int) -> tuple[Ints, int]:
@@ -150,6 +155,19 @@ def _fit(
     ratio = (twos.sum() + 1) / (ones.sum() + 1)
     errors = np.sort((twos - ones * ratio) ** 2 / (ones * ratio + twos + 1e-9))
     return float(ratio), float(max(errors[: max(1, len(errors) * 9 // 10)].mean() * 1.4, 0.1))
+
+
+def _priors(bands: Sequence[Band], weights: Weights) -> dict[tuple[int, int], float]:
+    """The kinds of bead this document likes, from its own alignment, held to the general ones."""
+    base = first_priors(weights)
+    counts: Counter[tuple[int, int]] = Counter()
+    for band in bands:
+        for size, chance in posteriors(band, weights.temperature).items():
+            counts[size] += float(chance.sum())
+    share = {size: exp(value) for size, value in base.items()}
+    total = sum(share.values())
+    seen = {size: counts[size] + weights.prior_mass * share[size] / total for size in base}
+    return {size: value + weights.prior_trust * (log(seen[size] / seen[1, 1]) - value) for size, value in base.items()}
 
 
 def _ties(bands: Sequence[Band], weights: Weights) -> list[Tie]:

@@ -5,7 +5,7 @@ Bands hold, for source boundary i, the target boundaries ``low[i] … low[i] + w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,19 +23,21 @@ _CHUNK = 64
 class Weights:
     """One set of parameters for all languages, tuned on development texts (see benchmarks/alignment.py)."""
 
-    mixture: float = 0.1
+    mixture: float = 0.4
     lexical: float = 0.4
-    length: float = 1.0
-    length_cap: float = 8.0
+    length: float = 0.5
+    length_cap: float = 12.0
     single: float = 0.0
     pair: float = -1.5
-    many: float = -3.5
+    many: float = -3.0
     null: float = -8.0
     blank: float = -1.0
     discount: float = 0.4
     rounds: int = 4
-    passes: int = 3
+    passes: int = 5
     temperature: float = 1.0
+    prior_trust: float = 0.6
+    prior_mass: float = 30.0
 
 
 def weights_for(level: str) -> Weights:
@@ -51,6 +53,15 @@ def kinds() -> tuple[tuple[int, int], ...]:
         for b in range(SPAN + 1)
         if (a + b == 1) or (a and b and (a + b <= 5 or a == 1 or b == 1))
     )
+
+
+def first_priors(weights: Weights) -> dict[tuple[int, int], float]:
+    """The score of each kind of bead with two sides before the document has shown its own."""
+    return {
+        (a, b): weights.single if a == b == 1 else weights.pair if a + b == 3 else weights.many
+        for a, b in kinds()
+        if a and b
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +149,7 @@ def bead_scores(
     low: Ints,
     width: int,
     fit: tuple[float, float],
+    priors: Mapping[tuple[int, int], float],
     weights: Weights,
     check: Callable[[], None],
 ) -> Band:
@@ -172,7 +184,7 @@ def bead_scores(
         inside = cells < columns
         i_grid = np.broadcast_to(np.arange(i1 - i0)[:, None], cells.shape)
         given_target[:, i0:i1][:, inside] = found[:, i_grid[inside], cells[inside] - j0]
-    scores = _combined(source, target, bounds, low, width, given_source, given_target, fit, weights)
+    scores = _combined(source, target, bounds, low, width, given_source, given_target, fit, priors, weights)
     return Band(bounds[0], bounds[1], low, width, scores)
 
 
@@ -185,6 +197,7 @@ def _combined(
     given_source: Floats,
     given_target: Floats,
     fit: tuple[float, float],
+    priors: Mapping[tuple[int, int], float],
     weights: Weights,
 ) -> dict[tuple[int, int], Floats]:
     (s0, s1), (t0, t1) = bounds
@@ -219,7 +232,7 @@ def _combined(
             fit[1],
             weights.length_cap,
         )
-        prior = weights.single if a == b == 1 else weights.pair if a + b == 3 else weights.many
+        prior = priors[a, b]
         total = weights.lexical * 0.5 * (words + back) + weights.length * lengths + prior
         pinned = _any(source.alone[s0:s1], i_at, a) | _any(target.alone[t0:t1], j_at, b)
         good = inside & fits[None, :] & ~pinned
