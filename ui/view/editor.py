@@ -6,10 +6,9 @@ cell opens: a change of focus is what eats the first letter or the last syllable
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -22,25 +21,24 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
-    QTextBlock,
     QTextCursor,
     QTextDocument,
     QTextLayout,
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from ui.theme import Theme
 from ui.utf16 import Utf16Map
+from ui.view.edits import clean_paste, moved_marks
+from ui.view.even_lines import EvenLines
 from ui.view.flow import (
-    LINE_SEPARATOR,
     TextStyle,
     from_qt,
     line_hit,
     paint_grounds,
     paint_lines,
-    place_lines,
     spans_of,
     text_style,
     to_qt,
@@ -66,52 +64,6 @@ _COMPOSING_KEYS = (
 )
 MARGIN = 2
 """How far the widget reaches beyond its text on every side: room for the caret at a line's end."""
-
-
-def clean_paste(text: str) -> str:
-    """Pasted text as a block can hold it: line ends alike, no control characters, no tabs, no ends of lines around."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace(LINE_SEPARATOR, "\n")
-    kept = (" " if char == "\t" else char for char in lines if char in "\n\t" or unicodedata.category(char) != "Cc")
-    return "".join(kept).replace("\ufeff", "").strip("\n")
-
-
-def moved_marks(marks: Sequence[Mark], before: str, after: str) -> tuple[Mark, ...]:
-    """Marks at their words in a text that has changed in one place; one whose own words changed is dropped."""
-    shorter = min(len(before), len(after))
-    start = next((i for i in range(shorter) if before[i] != after[i]), shorter)
-    rest = shorter - start
-    tail = next((i for i in range(rest) if before[-1 - i] != after[-1 - i]), rest)
-    end, change = len(before) - tail, len(after) - len(before)
-    kept = (
-        mark if mark.end <= start else Mark(mark.start + change, mark.end + change, mark.kind, mark.key)
-        for mark in marks
-        if mark.end <= start or mark.start >= end
-    )
-    return tuple(kept)
-
-
-class _EvenLines(QPlainTextDocumentLayout):
-    """A plain text layout whose lines stand at even distances, exactly as the grid draws them."""
-
-    def __init__(self, document: QTextDocument, style: TextStyle) -> None:
-        super().__init__(document)
-        self.style = style
-
-    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
-        area = super().blockBoundingRect(block)
-        layout = block.layout()
-        count = layout.lineCount()
-        if count:
-            last = layout.lineAt(count - 1)
-            even = (count - 1) * self.style.line + self.style.baseline - last.ascent()
-            if (
-                count == 1
-                or last.y() != even
-                or layout.lineAt(0).y() != self.style.baseline - layout.lineAt(0).ascent()
-            ):
-                place_lines(layout, self.style, self.document().documentMargin())
-        area.setHeight(max(count, 1) * self.style.line)
-        return area
 
 
 class CellEditor(QPlainTextEdit):
@@ -141,7 +93,7 @@ class CellEditor(QPlainTextEdit):
         self._lines = 1
         self._style = text_style("")
         document = QTextDocument(self)
-        self._even = _EvenLines(document, self._style)
+        self._even = EvenLines(document, self._style)
         document.setDocumentLayout(self._even)
         document.setDocumentMargin(MARGIN)
         self.setDocument(document)
@@ -193,17 +145,20 @@ class CellEditor(QPlainTextEdit):
         self._load(text, marks)
         self.select(caret, caret)
 
+    def restyle(self, style: TextStyle) -> None:
+        """Sets the open text in another font; its undo history and caret stay."""
+        self._style = self._even.style = style
+        self.document().setDefaultFont(style.font)
+        self.setFont(style.font)
+
     def forget_undo(self) -> None:
         """The text is committed: from here on its changes are undone by the window, not by the editor."""
         self.document().clearUndoRedoStacks()
 
     def _load(self, text: str, marks: Sequence[Mark]) -> None:
         self._loading = True
-        document = self.document()
-        document.setDefaultFont(self._style.font)
-        self.setFont(self._style.font)
-        option = QTextOption(self._style.option)
-        document.setDefaultTextOption(option)
+        self.restyle(self._style)
+        self.document().setDefaultTextOption(QTextOption(self._style.option))
         self.setPlainText(to_qt(text))
         self._loading = False
         self._last = text
@@ -270,15 +225,16 @@ class CellEditor(QPlainTextEdit):
         text = self.text
         if text == self._last:
             # Only what an input method is composing has changed.
-            self._check_lines()
+            self.check_lines()
             return
         self._marks = moved_marks(self._marks, self._last, text)
         self._last = text
         self._spans = spans_of(self._marks, Utf16Map(text))
-        self._check_lines()
+        self.check_lines()
         self.edited.emit()
 
-    def _check_lines(self) -> None:
+    def check_lines(self) -> None:
+        """Tells if the text needs another number of lines than when it was last looked at."""
         lines = self.line_count
         if lines != self._lines:
             self._lines = lines
@@ -312,7 +268,7 @@ class CellEditor(QPlainTextEdit):
             event.ignore()
             return
         super().inputMethodEvent(event)
-        self._check_lines()
+        self.check_lines()
         self.viewport().update()
 
     # Keys: while something is composed, those of the input method are left alone

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.view.made_rows import ENGLISH, MadeRows, one_row
-from ui.view.editor import CellEditor, clean_paste, moved_marks
+from ui.view.editor import CellEditor
+from ui.view.edits import clean_paste, moved_marks
 from ui.view.grid import ReviewGrid
 from ui.view.model import CellRef, CellView, Commit, Draft, Mark, MarkKind, Selection, Side
 
@@ -169,6 +170,46 @@ def test_the_row_grows_with_the_text_and_its_top_stays(grid: ReviewGrid, qtbot: 
     after = grid.row_rect(100)
     assert after is not None
     assert (after.top(), field.line_count) == (before.top(), 1)
+
+
+@pytest.mark.parametrize("change", ["narrower", "wider", "larger", "split", "zoom source"])
+def test_the_open_text_follows_the_window(grid: ReviewGrid, qtbot: QtBot, change: str) -> None:
+    field = open_text(grid, ENGLISH * 4)
+    qtbot.keyClicks(field, "!")
+    match change:
+        case "narrower":
+            grid.resize(640, 700)
+        case "wider":
+            grid.resize(1500, 700)
+        case "larger":
+            grid.set_zoom(Side.TARGET, 5)
+        case "split":
+            grid.set_split(0.7)
+        case _:
+            grid.set_zoom(Side.SOURCE, 5)
+    cell = grid._box(1).cell(Side.TARGET, 0)
+    assert cell is not None
+    assert field.text == ENGLISH * 4 + "!"
+    assert cell.area.height() == field.line_count * field.style_of_text.line
+    assert cell.area.height() == field.height() - 4
+    grid.leave()
+    drawn = grid._box(1).cell(Side.TARGET, 0)
+    assert drawn is not None
+    assert abs(drawn.area.height() - cell.area.height()) <= field.style_of_text.line
+
+
+def test_a_text_from_a_button_goes_where_the_caret_was(grid: ReviewGrid, qtbot: QtBot) -> None:
+    commits = told(grid.text_committed)
+    other = QLineEdit(grid)
+    other.show()
+    field = open_text(grid, "One three")
+    qtbot.waitUntil(field.hasFocus)
+    grid.select(4, 4)
+    other.setFocus()
+    assert grid.mode == "grid"
+    grid.insert_text("two ")
+    grid.leave()
+    assert commits == [Commit(1, 901, "One two three")]
 
 
 def test_the_caret_stays_in_sight_when_the_text_outgrows_the_window(grid: ReviewGrid) -> None:
