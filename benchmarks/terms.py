@@ -91,7 +91,7 @@ def alarms() -> None:
                 by_year.setdefault(year, []).append(concept)
     with gzip.open(lines, "rt", encoding="utf-8") as packed:
         rows = [line.rstrip("\n").split("\t") for line in packed]
-    _report("one list", rows, {year: everything for year in by_year})
+    _report("one list", rows, dict.fromkeys(by_year, everything))
     _report("year by year", rows, by_year)
 
 

@@ -27,7 +27,10 @@ _TABLE = MappingProxyType(
     | {ord("ς"): "σ"}
 )
 _PIECE = re.compile(
-    "[\xad\u200b-\u200f\u2060\ufeff]|\\s[\\s\xad\u200b-\u200f\u2060\ufeff]*|.[\u0300-\u036f\u3099\u309a]*", re.DOTALL
+    "[\xad\u200b-\u200f\u2060\ufeff]"
+    "|\\s[\\s\xad\u200b-\u200f\u2060\ufeff]*"
+    "|.[\u0300-\u036f\u3099\u309a\xad\u200b-\u200f\u2060\ufeff]*",
+    re.DOTALL,
 )
 
 
@@ -49,7 +52,7 @@ def fold(text: str) -> Folded:
         plain = text.lower() if text.isprintable() else text.lower().translate(_TABLE)
     else:
         plain = text.translate(_TABLE).lower().translate(_TABLE)
-        if len(plain) != len(text) or _INVISIBLE.search(text) or not unicodedata.is_normalized("NFC", text):
+        if len(plain) != len(text) or _INVISIBLE.search(text) or not unicodedata.is_normalized("NFC", plain):
             return _fold_piecewise(text)
     if "  " in plain:
         return _fold_piecewise(text)
@@ -75,6 +78,6 @@ def _fold_piecewise(text: str) -> Folded:
 
 
 def _fold_cluster(cluster: str) -> str:
-    plain = unicodedata.normalize("NFC", cluster.translate(_TABLE))
+    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", cluster).translate(_TABLE))
     # A letter whose small form is longer (İ) stays as it is: offsets matter more.
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in plain).translate(_TABLE)
