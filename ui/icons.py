@@ -8,7 +8,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from app.resources import resource
 
-_SIZES = (16, 20, 24, 32, 48)
+_SIZES = (16, 24, 32)
+_DISABLED = 0.4
 
 
 def icon_names() -> tuple[str, ...]:
@@ -16,25 +17,30 @@ def icon_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in resource("icons").glob("*.svg")))
 
 
-def icon(name: str, color: QColor, disabled: QColor | None = None) -> QIcon:
+def icon(name: str, color: QColor) -> QIcon:
     """An icon in a colour of the theme, paler where it is disabled. An unknown name is a bug: FileNotFoundError."""
-    result = QIcon()
-    pale = QColor(color) if disabled is None else disabled
-    if disabled is None:
-        pale.setAlphaF(0.4)
+    renderer, result = _renderer(name, color), QIcon()
     for size in _SIZES:
-        result.addPixmap(icon_pixmap(name, color, size))
-        result.addPixmap(icon_pixmap(name, pale, size), QIcon.Mode.Disabled)
+        result.addPixmap(_draw(renderer, size, 1.0))
+        result.addPixmap(_draw(renderer, size, _DISABLED), QIcon.Mode.Disabled)
     return result
 
 
 def icon_pixmap(name: str, color: QColor, size: int = 16) -> QPixmap:
     """An icon as a pixmap of ``size`` device pixels."""
-    source = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", color.name())
+    return _draw(_renderer(name, color), size, color.alphaF())
+
+
+def _renderer(name: str, color: QColor) -> QSvgRenderer:
+    drawing = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", color.name())
+    return QSvgRenderer(QByteArray(drawing.encode()))
+
+
+def _draw(renderer: QSvgRenderer, size: int, opacity: float) -> QPixmap:
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    painter.setOpacity(color.alphaF())
-    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.setOpacity(opacity)
+    renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return QPixmap.fromImage(image)

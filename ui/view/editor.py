@@ -161,7 +161,7 @@ class CellEditor(QPlainTextEdit):
         self.document().setDefaultTextOption(QTextOption(self._style.option))
         self.setPlainText(to_qt(text))
         self._loading = False
-        self._last = text
+        self._last = self.text
         self._lines = self.line_count
         self.set_marks(marks)
 

@@ -6,6 +6,7 @@ Marks are painted, never set as text formats: a format would split the shaping o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from ui.view.model import CellView, Mark, MarkKind
 LINE_SEPARATOR = "\u2028"
 """How Qt writes a line end inside one paragraph; one code point like ours, so offsets stay the same."""
 
+_UNQTLIKE = re.compile("[\n\r\u2029\ufdd0\ufdd1\ud800-\udfff]")
 _GROUNDS = (MarkKind.FLAG, MarkKind.INSERTED, MarkKind.DELETED, MarkKind.MATCH)
 
 
@@ -77,8 +79,13 @@ class Flow:
 
 
 def to_qt(text: str) -> str:
-    """A block's text as Qt shall hold it: its line ends do not begin a new paragraph."""
-    return text.replace("\n", LINE_SEPARATOR)
+    """A block's text as Qt shall hold it, character for character: its line ends do not begin a new paragraph, and
+    what Qt would take for the end of a frame or drop is shown as unknown."""
+    return _UNQTLIKE.sub(_as_qt, text)
+
+
+def _as_qt(found: re.Match[str]) -> str:
+    return LINE_SEPARATOR if found[0] in "\n\r\u2029" else "\ufffd"
 
 
 def from_qt(text: str) -> str:
@@ -97,7 +104,7 @@ def lay_out(text: str, style: TextStyle, width: int) -> Flow:
         line = layout.createLine()
     layout.endLayout()
     place_lines(layout, style)
-    return Flow(layout, style, Utf16Map(text), width, max(layout.lineCount(), 1) * style.line)
+    return Flow(layout, style, Utf16Map(layout.text()), width, max(layout.lineCount(), 1) * style.line)
 
 
 def place_lines(layout: QTextLayout, style: TextStyle, left: float = 0.0) -> None:

@@ -36,6 +36,7 @@ class ReviewGrid(CellGrid):
         self._read_only = False
         self._single_keys = True
         self._edited: CellView | None = None
+        self._text_before = ""
         self._last_caret: Selection | None = None
         self._editor = CellEditor(theme, self.viewport())
         self.setFocusProxy(self._editor)
@@ -89,10 +90,12 @@ class ReviewGrid(CellGrid):
         if self._edited is None or cell is None or cell.view.block_id != self._edited.block_id:
             return
         if not self._is_dirty():
-            # Changed elsewhere, e.g. undone by the window: the open text follows.
+            changed = cell.view.text != self._edited.text
             self._edited = cell.view
-            if cell.view.text != self._editor.text:
+            if changed:
+                # Changed elsewhere, e.g. undone by the window: the open text follows.
                 self._editor.reload(cell.view.text, cell.view.marks)
+                self._text_before = self._editor.text
                 self._grow()
             else:
                 self._editor.set_marks(cell.view.marks)
@@ -157,6 +160,7 @@ class ReviewGrid(CellGrid):
             return False
         text, block = self._editor.text, self._edited
         self._edited = CellView(block.block_id, text, self._editor.marks, block.role, block.level, "", block.language)
+        self._text_before = text
         self._editor.forget_undo()
         self.text_committed.emit(Commit(self._current, block.block_id, text))
         return True
@@ -200,7 +204,7 @@ class ReviewGrid(CellGrid):
         return Draft(self._edited.block_id, self._editor.text) if self._edited is not None else None
 
     def _is_dirty(self) -> bool:
-        return self._edited is not None and self._editor.text != self._edited.text
+        return self._edited is not None and self._editor.text != self._text_before
 
     def _wake(self) -> bool:
         if self._read_only or not 0 <= self._current < self.count:
@@ -212,6 +216,7 @@ class ReviewGrid(CellGrid):
         self._select(None)
         self._edited = cell.view
         self._editor.wake(cell.view.text, cell.flow.style, cell.view.marks)
+        self._text_before = self._editor.text
         self._editor.setAccessibleName(self._words.say("view.editor.name"))
         self._place_editor()
         self._editor.setFocus()

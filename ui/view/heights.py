@@ -11,12 +11,12 @@ _BLOCK = 256
 class RowHeights:
     """Row heights in pixels as sums over blocks of 256 rows, the sums in a Fenwick tree.
 
-    Two bytes a row (a row is at most 65,535 px high); a million rows are 2 MB and build in milliseconds.
+    Four bytes a row; a million rows are 4 MB and build in milliseconds.
     """
 
     def __init__(self, count: int, estimate: int) -> None:
         self._count = count
-        self._rows = array("H", [min(max(estimate, 1), 0xFFFF)]) * count
+        self._rows = array("I", [max(estimate, 1)]) * count
         blocks = (count + _BLOCK - 1) // _BLOCK
         self._tree = [0] * (blocks + 1)
         self._top = 1 << max(blocks.bit_length() - 1, 0)
@@ -39,7 +39,7 @@ class RowHeights:
 
     def set(self, index: int, height: int) -> int:
         """Stores a measured height and returns by how much it differs from what was held."""
-        height = min(max(height, 1), 0xFFFF)
+        height = max(height, 1)
         change = height - self._rows[index]
         if change:
             self._rows[index] = height

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from ui.theme import Theme
@@ -52,7 +52,9 @@ class Minimap(QScrollBar):
         if handle is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.edge if self.isSliderDown() or self.underMouse() else self._theme.hair)
+            shade = QColor(self._theme.soft)
+            shade.setAlphaF(0.45 if self.isSliderDown() or self.underMouse() else 0.25)
+            painter.setBrush(shade)
             painter.drawRoundedRect(handle, 4, 4)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if self._drawn.deviceIndependentSize().toSize() != self.size():

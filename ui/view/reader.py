@@ -103,11 +103,12 @@ class ReadingView(RowsView[ProseBox]):
             paragraphs.append(Paragraph(cell, flow, spans, y, self._column.left() + indent))
             y += flow.height
         source: tuple[Flow, ...] = ()
-        if index == self._current and paragraphs and self._beside.width():
+        if index == self._current and paragraphs:
+            width = self._beside.width() or self._column.width()
             cells = (cell for cell in view.source if not cell.excluded)
-            source = tuple(lay_out(c.text, self._styles.of(c, Side.SOURCE), self._beside.width()) for c in cells)
-            beside = sum(flow.height + _PARAGRAPH_GAP for flow in source)
-            y = max(y, paragraphs[0].top + beside - _PARAGRAPH_GAP)
+            source = tuple(lay_out(c.text, self._styles.of(c, Side.SOURCE), width) for c in cells)
+            needed = sum(flow.height + _PARAGRAPH_GAP for flow in source)
+            y = max(y, paragraphs[0].top + needed - _PARAGRAPH_GAP) if self._beside.width() else y + _GAP + needed
         return ProseBox(view, tuple(paragraphs), source, y + _GAP if paragraphs else 1)
 
     def _prose_style(self, cell: CellView) -> TextStyle:
@@ -173,6 +174,10 @@ class ReadingView(RowsView[ProseBox]):
 
     def _paint_source(self, painter: QPainter, box: ProseBox) -> None:
         x, y = self._beside.left(), box.paragraphs[0].top
+        if not self._beside.width():
+            # No room beside the column: the source stands under its paragraph.
+            last = box.paragraphs[-1]
+            x, y = self._column.left(), last.top + last.flow.height + _GAP
         painter.setPen(self._theme.soft)
         painter.setFont(label_font())
         for flow in box.source:

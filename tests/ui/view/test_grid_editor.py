@@ -29,6 +29,7 @@ TEXTS = {
     "spaces": "two  spaces   and trailing    ",
     "decomposed": "e\u0301a\u0308o\u0302 " * 60,
 }
+ODD = ["a\rb", "a\r\nb", "a\u2029b", "a\ufdd0b\ufdd1", "a\x00b", "a\ud800b", "a\tb\x0b", "\u202eabc", "\ufffc"]
 LANGUAGES = {"chinese": "zh-Hans", "arabic": "ar"}
 
 
@@ -92,6 +93,22 @@ def test_leaving_an_unchanged_text_tells_of_nothing(grid: ReviewGrid, name: str)
     open_text(grid, TEXTS[name])
     grid.leave()
     assert commits == []
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_characters_are_one_paragraph_and_do_not_count_as_a_change(
+    grid: ReviewGrid, qtbot: QtBot, text: str
+) -> None:
+    commits = told(grid.text_committed)
+    field = open_text(grid, text)
+    assert field.document().blockCount() == 1
+    assert len(field.text) == len(text)
+    grid.leave()
+    assert commits == []
+    grid.edit_current()
+    qtbot.keyClicks(field, "!")
+    grid.leave()
+    assert [len(commit.text) for commit in commits] == [len(text) + 1]
 
 
 def test_typing_and_leaving(grid: ReviewGrid, qtbot: QtBot) -> None:

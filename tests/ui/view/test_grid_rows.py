@@ -6,7 +6,9 @@ import dataclasses
 import random
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.view.made_rows import ENGLISH, MadeRows, one_row
@@ -238,3 +240,50 @@ def test_everything_paints(grid: ReviewGrid) -> None:
     rows.changed[0] = RowView(1, 1, (), (), "0:0", excluded=True, pinned=True)
     grid.set_source(rows)
     assert not grid.grab().isNull()
+
+
+def test_the_splitter_is_dragged(grid: ReviewGrid, qtbot: QtBot) -> None:
+    heard: list[float] = []
+    grid.set_source(MadeRows(50))
+    grid.split_changed.connect(heard.append)
+    start = QPoint(grid.columns.splitter, 100)
+    qtbot.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for x in (20, 60, 100):
+        qtbot.mouseMove(grid.viewport(), start + QPoint(x, 0))
+    qtbot.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(100, 0))
+    assert abs(grid.columns.splitter - start.x() - 100) <= 1
+    assert heard[-1] == grid.split
+    qtbot.mouseMove(grid.viewport(), QPoint(100, 100))
+    assert abs(grid.columns.splitter - start.x() - 100) <= 1
+
+
+@pytest.mark.parametrize(("x", "side"), [(100, Side.SOURCE), (800, Side.TARGET)])
+def test_the_wheel_zooms_the_side_under_it(grid: ReviewGrid, x: int, side: Side) -> None:
+    grid.set_source(MadeRows(50))
+    place, none = QPointF(x, 100), QPoint()
+    control = Qt.KeyboardModifier.ControlModifier
+    event = QWheelEvent(
+        place, place, none, QPoint(0, 120), Qt.MouseButton.NoButton, control, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(grid.viewport(), event)
+    assert grid.zoom(side) == 1
+    assert grid.zoom(Side.TARGET if side is Side.SOURCE else Side.SOURCE) == 0
+    assert top(grid, 0) == 0
+
+
+def test_a_badge_says_what_it_means(grid: ReviewGrid) -> None:
+    grid.set_source(MadeRows(50))
+    grid.set_current(6)
+    area = grid.row_rect(6)
+    assert area is not None
+    assert grid._tooltip_at(QPoint(grid.columns.badges + 8, area.top() + 20)) == "two"
+    assert grid._tooltip_at(QPoint(grid.columns.badges + 8, area.top() + 50)) == ""
+    assert grid._tooltip_at(QPoint(grid.columns.target, area.top() + 20)) == ""
+
+
+def test_a_screen_reader_hears_the_row(grid: ReviewGrid) -> None:
+    grid.set_source(MadeRows(50))
+    grid.set_current(3)
+    proxy = grid.focusProxy()
+    assert proxy is not None
+    assert proxy.accessibleDescription().startswith("Row 4: 会议强调")

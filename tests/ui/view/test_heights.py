@@ -39,10 +39,10 @@ def test_no_rows() -> None:
     assert (heights.total, heights.find(5), heights.prefix(0)) == (0, (0, 0), 0)
 
 
-def test_a_height_is_kept_within_two_bytes() -> None:
-    heights = RowHeights(1, 10)
+def test_a_row_may_be_higher_than_two_bytes_hold() -> None:
+    heights = RowHeights(2, 10)
     heights.set(0, 1_000_000)
-    assert heights[0] == 0xFFFF
+    assert (heights[0], heights.prefix(1), heights.find(1_000_003)) == (1_000_000, 1_000_000, (1, 3))
 
 
 def test_an_outline_is_exact_at_blocks_and_near_between() -> None:

@@ -62,6 +62,18 @@ def test_the_source_stands_beside_the_current_paragraph_only(reader: ReadingView
     assert [index for index in range(6) if reader._box(index).source] == [3]
 
 
+def test_without_room_beside_it_the_source_stands_below(reader: ReadingView) -> None:
+    reader.set_source(MadeRows(20))
+    wide = reader._box(0)
+    reader.resize(500, 700)
+    narrow = reader._box(0)
+    last = narrow.paragraphs[-1]
+    assert wide.source
+    assert narrow.source
+    assert narrow.height >= last.top + last.flow.height + sum(flow.height for flow in narrow.source)
+    assert not reader.grab().isNull()
+
+
 def test_the_column_is_narrow_and_in_sight(reader: ReadingView) -> None:
     ideal = QFontMetricsF(text_font("", 2)).averageCharWidth() * CHARACTERS
     for width in (1600, 1100, 800, 560, 320):
