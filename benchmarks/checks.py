@@ -63,7 +63,7 @@ def false_alarms(name: str, show: str | None) -> None:
     for finding in findings:
         flagged[finding.check].add(finding.row)
         if finding.check == show:
-            print(f"  {finding.row} {finding.code} {dict(finding.facts)}\n    {rows[finding.row][0]}\n    {rows[finding.row][1]}")
+            print(f"  {finding.row} {finding.code} {dict(finding.facts)}", *rows[finding.row], sep="\n    ")
     anywhere = {finding.row for finding in findings}
     numbers = flagged["number"] | flagged["date"]
     per = 1000 / len(rows)
@@ -82,16 +82,18 @@ def by_size(entry: tuple[str, set[int]]) -> int:
 
 
 def recall(name: str, checks: Sequence[str], show: str | None) -> None:
-    items = [json.loads(line) for line in gzip.open(DATA / f"demetr.{name}.jsonl.gz", "rt", encoding="utf-8")]
-    items = [item for item in items if item["changed"]]
+    with gzip.open(DATA / f"demetr.{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        items = [item for item in map(json.loads, lines) if item["changed"]]
     found: Counter[str] = Counter()
     total: Counter[str] = Counter()
     naive = price = 0
     for language in sorted({item["source_lang"] for item in items}):
         own = [item for item in items if item["source_lang"] == language]
-        clean = keys(check([(i["source"], i["mt"]) for i in own], language, "en", checks))
-        spoilt = keys(check([(i["source"], i["perturbed"]) for i in own], language, "en", checks))
-        price += len({row for row, _ in keys(check([(i["source"], i["reference"]) for i in own], language, "en", checks))})
+        clean, spoilt, reference = (
+            keys(check([(item["source"], item[kind]) for item in own], language, "en", checks))
+            for kind in ("mt", "perturbed", "reference")
+        )
+        price += len({row for row, _ in reference})
         for row, item in enumerate(own):
             total[language] += 1
             before = digit_runs(item["source"])
@@ -103,8 +105,9 @@ def recall(name: str, checks: Sequence[str], show: str | None) -> None:
     hits, count = sum(found.values()), sum(total.values())
     by_language = " ".join(f"{code} {found[code]}/{total[code]}" for code in total)
     print(
-        f"{name} {'/'.join(checks)}: recall {hits}/{count} = {100 * hits / max(1, count):.1f} % ({by_language}); "
-        f"digit runs {100 * naive / max(1, count):.1f} %; references flagged {1000 * price / max(1, count):.0f} per 1,000"
+        f"{name} {'/'.join(checks)}: recall {hits}/{count} = {100 * hits / max(1, count):.1f} % "
+        f"({by_language}); digit runs {100 * naive / max(1, count):.1f} %; "
+        f"references flagged {1000 * price / max(1, count):.0f} per 1,000"
     )
 
 

@@ -89,6 +89,7 @@ def _unaccounted(side: Text, other: Text) -> list[Number]:
         number
         for number in side.numbers
         if number.figure
+        and any(number.values)
         and known.isdisjoint(number.values)
         and not _is_owned(number, side.owned)
         and (other.numerals.known or min(number.values) > _SMALL)
@@ -166,7 +167,7 @@ def _is_context(number: Number, source: Text) -> bool:
     """A year that the translator supplied: for "last year", or beside a date that has none."""
     if number.kind is not Kind.YEAR or not all(1900 <= value <= 2100 for value in number.values):
         return False
-    if any(other.kind is Kind.YEAR and other.figure for other in source.numbers):
+    if any(other.kind is Kind.YEAR and other.figure and max(other.values) >= 1000 for other in source.numbers):
         return False
     if any(other.kind in DATE_KINDS for other in source.numbers):
         return True
@@ -226,10 +227,10 @@ def _spare_words(side: Text, other: Text) -> list[Number]:
 def _word_twin(number: Number, words: Sequence[Number]) -> Number | None:
     """A number word that is plainly meant: of the same kind, or as large."""
     for word in words:
-        if word.kind is Kind.CODE:
+        if word.kind in (Kind.CODE, Kind.HINT):
             continue
         value = next(iter(word.values))
-        if value >= 10 and min(number.values) >= 10 or (word.kind is number.kind and value > 1):
+        if (value >= 10 and min(number.values) >= 10) or (word.kind is number.kind and value > 1):
             return word
     return None
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import exp, log
 from statistics import median
 
 from app.check.model import Fault, RowView
 from app.model import Fact, Severity, Span
-from glossary.language.scripts import CJK_RANGES
+from glossary.language.scripts import CJK_RANGES, primary
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CJK = re.compile(f"[{CJK_RANGES}]")
 _BRACKETED = re.compile(r"[(（\[【“\"'‘「『《〈][^()（）\[\]【】]{0,80}$")
+_ADDRESS = re.compile(r"[@/\\]|www\.|\w\.\w")
 _FAR = 3.0
 _ENOUGH_ROWS = 8
 _ENOUGH_TEXT = 40
 _RUN = 4
 """Words in a row, copied in small letters, that are no name any more."""
+_WORD = 4
+_SENTENCE = 8
+# A capital within the sentence, or an opened quotation: the run goes on a name (Autorité des marchés financiers).
+_NAME_BEFORE = re.compile(r"(?:[\w,;:)] ['’\w]*[A-ZÀ-Þ]\w+ |[„“\"«‘(] ?(?:[A-ZÀ-Þ]\w+ )?)$")
 
 
 def check_omission(view: RowView) -> Iterator[Fault]:
@@ -106,10 +112,10 @@ def _copied_words(view: RowView) -> Iterator[Fault]:
     """Words copied from the source: a run of small words, or one that only the source language has."""
     facts = view.context.source_facts
     telltales = facts.telltales - view.context.target_facts.telltales
-    ours = {match[0] for match in _LETTERS.finditer(view.source) if match[0][0].islower()}
+    ours = {match[0] for match in _LETTERS.finditer(view.source)}
     run: list[re.Match[str]] = []
     for match in _LETTERS.finditer(view.target):
-        if match[0] in ours:
+        if match[0] in ours and match[0][0].islower():
             run.append(match)
             continue
         yield from _copied(run, telltales, view)
@@ -117,14 +123,34 @@ def _copied_words(view: RowView) -> Iterator[Fault]:
     yield from _copied(run, telltales, view)
 
 
+@lru_cache(maxsize=20_000)
+def _is_foreign(word: str, source: str, target: str) -> bool:
+    # Imported late: dictionaries are big, and most rows have no copied word at all.
+    from simplemma import is_known
+
+    try:
+        return bool(is_known(word, source)) and not is_known(word, target) and not is_known(word.capitalize(), target)
+    except ValueError:
+        # No dictionary of one of the languages.
+        return False
+
+
 def _copied(run: Sequence[re.Match[str]], telltales: frozenset[str], view: RowView) -> Iterator[Fault]:
+    if not run:
+        return
     words = [match[0] for match in run]
     long_run = len(run) >= _RUN and sum(len(word) > 2 for word in words) >= _RUN - 1
-    if not long_run and not (len(run) >= 2 and any(word in telltales for word in words)):
+    languages = primary(view.context.source_language), primary(view.context.target_language)
+    if not long_run and not any(
+        (len(word) >= _WORD or word in telltales) and _is_foreign(word, *languages) for word in words
+    ):
         return
-    text = view.target[run[0].start() : run[-1].end()]
-    at = view.source.find(text)
-    if at >= 0:
-        yield Fault(
-            "untranslated-words", (Span(run[0].start(), run[-1].end()),), (Span(at, at + len(text)),), (("text", text),)
-        )
+    start, end = run[0].start(), run[-1].end()
+    if len(run) < _SENTENCE and _NAME_BEFORE.search(view.target[max(0, start - 40) : start]):
+        return
+    text = view.target[start:end]
+    if _ADDRESS.search(view.target[max(0, start - 40) : end].rpartition(" ")[2]) or _ADDRESS.search(text):
+        return
+    found = re.search(rf"(?<!\w){re.escape(text)}(?!\w)", view.source)
+    if found:
+        yield Fault("untranslated-words", (Span(start, end),), (Span(*found.span()),), (("text", text),))

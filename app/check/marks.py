@@ -14,7 +14,8 @@ _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
 _NOT_PAIRS = re.compile(r"(?:^|[\s(（])[\w]{1,3}[)）]|[:;]-?[()]|\d\)")
 _TAIL = re.compile("[\\s\"'”’»«“„」』）)\\]】*_}]+$")
 _ENDINGS = {
-    "。": "stop", ".": "stop", "．": "stop", "।": "stop", "…": "stop", "？": "question", "?": "question", "؟": "question",
+    "。": "stop", ".": "stop", "．": "stop", "।": "stop", "…": "stop",
+    "？": "question", "?": "question", "؟": "question",
     "！": "exclamation", "!": "exclamation", "：": "colon", ":": "colon", "；": "semicolon", ";": "semicolon",
 }  # fmt: skip
 _SHORT = 4
@@ -63,14 +64,21 @@ def check_end(view: RowView) -> Iterator[Fault]:
         return
     end = len(_TAIL.sub("", view.target)) or len(view.target)
     last = Span(max(0, end - 1), end)
-    if target is None and source in ("stop", "question", "exclamation") and len(view.target.split()) >= _words(view):
+    if target is None and source != "colon" and source != "semicolon" and _is_open(view):
         yield Fault(f"end-missing-{source}", (last,))
     elif target is not None and "question" in (source, target) and source in ("question", "stop"):
+        # Japanese asks with か and a full stop.
+        asked = _TAIL.sub("", view.source)[-2:-1]
+        if view.context.source_facts.code == "ja" and source == "stop" and asked in ("か", "ね", "の", "な"):
+            return
         yield Fault("end-question" if source == "question" else "end-not-question", (last,))
 
 
-def _words(view: RowView) -> int:
-    return 1 if view.context.target_facts.is_cjk else _SHORT
+def _is_open(view: RowView) -> bool:
+    """Whether the target is a sentence of some length that ends with a letter or figure, not with a comma or a dash."""
+    last = _TAIL.sub("", view.target)[-1:]
+    enough = 1 if view.context.target_facts.is_cjk else _SHORT
+    return last.isalnum() and len(view.target.split()) >= enough
 
 
 def _is_undivided_ending(view: RowView) -> bool:
@@ -84,9 +92,20 @@ def _ending(text: str) -> str | None:
 
 def check_quotes(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
     """A quotation mark without its partner. A quotation may run over several rows, so the document is read as one."""
-    for opener, closer in context.target_facts.quotes:
+    for opener, closer in _quotes_in_use(views, context.target_facts.quotes):
         yield from _directed(views, opener, closer)
     yield from _straight(views)
+
+
+def _quotes_in_use(views: Sequence[RowView], known: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The pairs the document really sets: those nearly in balance. “ opens in English and closes in German."""
+    text = "".join(view.target for view in views)
+    for opener, closer in dict.fromkeys((*known, ("“", "”"))):
+        if opener == "“" and "„" in text:
+            continue
+        opened, closed = text.count(opener), text.count(closer)
+        if (opened or closer != "“") and abs(opened - closed) <= max(2, (opened + closed) // 3):
+            yield opener, closer
 
 
 def _directed(views: Sequence[RowView], opener: str, closer: str) -> Iterator[Fault]:

@@ -71,7 +71,7 @@ def rewrite(found: str, source: Number, target: Number, group: str) -> str:
         return ""
     tail = found.lstrip("0123456789.,'’ \u00a0\u202f\u2009")
     head = found[: len(found) - len(tail)].rstrip()
-    if not head or not head.isascii() and not head.replace("\u00a0", "").replace("\u202f", "").isascii():
+    if not head or (not head.isascii() and not head.replace("\u00a0", "").replace("\u202f", "").isascii()):
         return ""
     value = values[0] / target.scale
     decimal = "," if group == "." else "."
@@ -124,7 +124,9 @@ def collapse_bursts(views: Sequence[RowView], faults: Sequence[Fault]) -> Sequen
             ("n", len(inside)), ("first", views[stretch[0]].row + 1), ("last", views[stretch[-1]].row + 1)
         )  # fmt: skip
         kept.append(
-            replace(inside[0], code="number-burst", facts=facts, suggestions=(), severity=None, verdict="", evidence="burst")
+            replace(
+                inside[0], code="number-burst", facts=facts, suggestions=(), severity=None, verdict="", evidence="burst"
+            )
         )
     return kept
 

@@ -12,12 +12,18 @@ _ISO = re.compile(r"(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d])")
 _CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
 _DOTTED_CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2})[.h]([0-5]\d)(?!\d)")
-_DECADE = re.compile(r"(?<![\w.,])['’‘]?(\d{2}|\d{4})(?:['’]?s|(?:er|ern)|-?[ея]\w*|年代)(?!\w)|(?<![\d.,])(\d{2,4})年代")
+_DECADE = re.compile(
+    r"(?<![\w.,])['’‘]?(\d{2}|\d{4})(?:['’]?s|(?:er|ern)|-?[ея]\w*|年代)(?!\w)|(?<![\d.,])(\d{2,4})年代"
+)
 _SHORT_YEAR = re.compile(r"(?<!\w)['’‘](\d{2})(?!\w)")
 _DAY_BEFORE = re.compile(r"(?<![\d.,:])(\d{1,2})(?:\.|[a-zº]{1,3})?[\s\u00a0]+(?:of[\s\u00a0]|de[\s\u00a0])?$")
-_RANGE_BEFORE = re.compile(r"(?<![\d.,:])(\d{1,2})(?:\.|[a-z]{1,3})?[\s\u00a0]?(?:[-–—~]|to|and|bis|und|et|au|y|al|и|по)[\s\u00a0]?$")
+_RANGE_BEFORE = re.compile(
+    r"(?<![\d.,:])(\d{1,2})(?:\.|[a-z]{1,3})?[\s\u00a0]?"
+    r"(?:[-–—~]|to|and|bis|und|et|au|y|al|и|по)[\s\u00a0]?$"
+)
 _AFTER = re.compile(
-    r"\.?,?[\s\u00a0]*(?:the[\s\u00a0]|de[\s\u00a0])?(?:(\d{4})(?!\d)|(\d{1,2})(?![\d:.,]\d|\d|[\s\u00a0]?[%])(?:st|nd|rd|th|ST|ND|RD|TH)?"
+    r"\.?,?[\s\u00a0]*(?:the[\s\u00a0]|de[\s\u00a0])?"
+    r"(?:(\d{4})(?!\d)|(\d{1,2})(?![\d:.,]\d|\d|[\s\u00a0]?[%])(?:st|nd|rd|th|ST|ND|RD|TH)?"
     r"(?:[\s\u00a0]?[-–—~][\s\u00a0]?(\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:\.?,?[\s\u00a0]+(?:de[\s\u00a0])?(\d{4})(?!\d))?)"
 )
 
@@ -52,7 +58,8 @@ def year_values(year: int) -> set[Fraction]:
 def decade_values(decade: int) -> set[Fraction]:
     """The eighties, whatever their century."""
     short = decade % 100
-    return _fractions(decade, short, *((century + short for century in (1700, 1800, 1900, 2000)) if decade < 100 else ()))
+    centuries = (1700, 1800, 1900, 2000) if decade < 100 else ()
+    return _fractions(decade, short, *(century + short for century in centuries))
 
 
 def _read_numeric(sheet: Sheet) -> None:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 from glossary.language.numerals import HanNumerals
-
-LONGEST = 24
-"""Characters of a numeral read at once; a longer run is read in pieces, so hostile text stays linear."""
 
 
 def read_han(text: str, han: HanNumerals) -> frozenset[Fraction]:
@@ -17,7 +14,8 @@ def read_han(text: str, han: HanNumerals) -> frozenset[Fraction]:
     if all(sign in han.digits for sign in text):
         digits = [han.digits[sign] for sign in text]
         values = {int("".join(map(str, digits)))}
-        if 1 < len(digits) <= 3:
+        # 三四 is three or four, 三四五六 a list; 二〇二五 is a year.
+        if 1 < len(digits) <= 3 or all(two - one == 1 for one, two in pairwise(digits)):
             values.update(digits)
         return frozenset(map(Fraction, values))
     clusters = re.split(f"([{''.join(han.digits)}]{{2,}})", text)
@@ -59,15 +57,8 @@ def _strict(text: str, han: HanNumerals) -> set[int]:
     return values
 
 
-def mixed_pattern(han: HanNumerals) -> re.Pattern[str]:
-    """Figures with number characters behind them: 5.3万, 500余万, 3亿5000万, 2万亿."""
-    units = "".join([*han.units, *han.scales])
-    figure = r"\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,9})?"
-    return re.compile(rf"(?:{figure}[{han.about}]?\s?[{units}]{{1,4}}零?){{1,4}}(?:\d{{1,4}}(?![\d年月日号號.%]))?")
-
-
 def read_mixed(text: str, han: HanNumerals) -> Fraction:
-    """The value of what ``mixed_pattern`` found."""
+    """The value of what ``HanNumerals.mixed`` found."""
     total = section = Fraction(0)
     for figure, signs in re.findall(r"([\d.,]+)([^\d.,]*)", _without(text, han.about)):
         value = Fraction(figure.replace(",", "").strip(".") or "0")

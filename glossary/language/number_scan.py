@@ -14,7 +14,8 @@ BLOT = "\x00"
 
 
 class Kind(StrEnum):
-    """What a number is in its text. A code (COVID-19, CCTV-2) and a word only ever excuse other numbers."""
+    """What a number is in its text. A code (COVID-19, CCTV-2) and a word only ever excuse other numbers; a hint is a
+    word that may stand for one (dozen, doubled, 全部)."""
 
     CARDINAL = "cardinal"
     ORDINAL = "ordinal"
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     LIST = "list"
     CODE = "code"
     WORD = "word"
+    HINT = "hint"
 
 
 DATE_KINDS = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.TIME, Kind.DECADE})
@@ -82,6 +84,11 @@ class Sheet:
                     at = end
             self.text = "".join([*parts, self.text[at:]])
             self._claimed = []
+
+
+def start_of(number: Number) -> int:
+    """The sort key of numbers."""
+    return number.span.start
 
 
 def level(text: str) -> str:

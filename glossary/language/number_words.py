@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from glossary.language.numerals import Numerals, NumberWord
+from glossary.language.number_scan import Kind
+from glossary.language.numerals import NumberWord, Numerals
 from glossary.model import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -22,7 +23,7 @@ _MAX_RUN = 16
 class WordNumber:
     span: Span
     values: frozenset[Fraction]
-    ordinal: bool
+    kind: Kind
 
 
 def read_number_words(text: str, numerals: Numerals) -> Iterator[WordNumber]:
@@ -83,17 +84,23 @@ class _Run:
 
     def close(self) -> Iterator[WordNumber]:
         if self.pieces:
-            values, ordinal = _values(self.pieces, self.numerals)
+            values = _values(self.pieces, self.numerals)
             if values:
-                yield WordNumber(Span(self.start, self.last), frozenset(values), ordinal)
+                yield WordNumber(Span(self.start, self.last), frozenset(values), self._kind())
             self.pieces = []
 
+    def _kind(self) -> Kind:
+        pieces = [piece for piece in self.pieces if piece is not None]
+        if any(piece.ordinal for piece in pieces):
+            return Kind.ORDINAL
+        return Kind.WORD if any(piece.value is not None or piece.scale is not None for piece in pieces) else Kind.HINT
 
-def _values(pieces: list[NumberWord | None], numerals: Numerals) -> tuple[set[Fraction], bool]:
-    """Adds units to tens, multiplies by scales, divides by fractions; keeps the parts where "and" may only list them."""
+
+def _values(pieces: list[NumberWord | None], numerals: Numerals) -> set[Fraction]:
+    """Adds units to tens, multiplies by scales, divides by fractions; the parts too where "and" may list."""
     values: set[Fraction] = set()
     total = current = listed = Fraction(0)
-    joined = ordinal = False
+    joined = False
     split: list[Fraction] = []
     for piece in pieces:
         if piece is None:
@@ -102,7 +109,6 @@ def _values(pieces: list[NumberWord | None], numerals: Numerals) -> tuple[set[Fr
                 values.add(listed)
             continue
         values.update(piece.others)
-        ordinal = ordinal or piece.ordinal
         if piece.divisor is not None:
             split = [(current or _ONE) / piece.divisor, total + current + 1 / piece.divisor, listed + 1 / piece.divisor]
             values.update(split)
@@ -120,7 +126,8 @@ def _values(pieces: list[NumberWord | None], numerals: Numerals) -> tuple[set[Fr
             if joined:
                 values.add(piece.value)
             if _fits(current, piece.value, numerals, joined):
-                current = current * 20 if numerals.vigesimal and current == 4 and piece.value == 20 else current + piece.value
+                twenties = numerals.vigesimal and current == 4 and piece.value == 20
+                current = current * 20 if twenties else current + piece.value
             else:
                 values.add(total + current)
                 if 10 <= current <= 21 and 10 <= piece.value < 100:
@@ -129,7 +136,7 @@ def _values(pieces: list[NumberWord | None], numerals: Numerals) -> tuple[set[Fr
         joined = False
     if total + current or any(piece is not None and piece.value == 0 for piece in pieces):
         values.add(total + current)
-    return values, ordinal
+    return values
 
 
 def _fits(current: Fraction, value: Fraction, numerals: Numerals, joined: bool) -> bool:
@@ -138,6 +145,6 @@ def _fits(current: Fraction, value: Fraction, numerals: Numerals, joined: bool) 
         return True
     if current % 10 == 0 and current % 100 >= 20 and value < 10:
         return True
-    if numerals.vigesimal and (current == 4 and value == 20 or current % 100 in (60, 80) and value < 20):
+    if numerals.vigesimal and ((current == 4 and value == 20) or (current % 100 in (60, 80) and value < 20)):
         return True
     return numerals.compound and joined and current % 100 < 10 and 20 <= value < 100 and value % 10 == 0

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from glossary.language.scripts import primary
 
+_LONGEST = 24
+"""Characters of a numeral read at once; a longer run is read in pieces, so hostile text stays linear."""
 _NEVER = re.compile(r"(?!)")
 
 
@@ -28,13 +30,18 @@ class NumberWord:
 
 @dataclass(frozen=True, slots=True)
 class HanNumerals:
-    """Number characters: ``digits`` 0-9, ``tens`` (廿), ``units`` below a myriad, ``scales`` from it, ``about`` (余)."""
+    """Number characters: ``digits`` 0-9, ``tens`` (廿), ``units`` below a myriad, ``scales`` from it, ``about`` (余).
+
+    ``mixed`` finds figures with such characters behind them (5.3万, 3亿5000万), ``numeral`` those in characters only.
+    """
 
     digits: Mapping[str, int]
     tens: Mapping[str, int]
     units: Mapping[str, int]
     scales: Mapping[str, int]
     about: str
+    mixed: re.Pattern[str]
+    numeral: re.Pattern[str]
 
 
 class Unit(NamedTuple):
@@ -98,9 +105,8 @@ def load_numerals(folder: Path) -> dict[str, Numerals]:
     """
     data = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
     han = _han(data.pop("han"))
-    units = {
-        name: Unit(kind, Fraction(str(size))) for kind, sizes in data.pop("units").items() for name, size in sizes.items()
-    }
+    measures = data.pop("units")
+    units = {name: Unit(kind, Fraction(str(n))) for kind, sizes in measures.items() for name, n in sizes.items()}
     figures = data.pop("figures")
     common = Numerals(
         code="",
@@ -120,12 +126,24 @@ def numerals_for(languages: Mapping[str, Numerals], language: str) -> Numerals:
 
 
 def _han(data: Mapping[str, Any]) -> HanNumerals:
+    signs = {name: "".join(chars) for name, chars in data["signs"].items()}
+    scales = {sign: int(Fraction(size)) for sign, size in data["scales"].items()}
+    # 千 and 兆 before a unit of measurement are its kilo and mega: 18.9千米.
+    sized = "".join(sign for sign in (*data["units"], *scales) if sign not in signs["prefixes"])
+    unit = rf"(?:[{sized}]|[{signs['prefixes']}](?![{signs['measures']}]))"
+    figure = r"\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,9})?"
+    about, every = signs["about"], "".join((*data["units"], *scales))
+    run = f"[{''.join((*data['digits'], *data['tens']))}{every}]{{1,{_LONGEST}}}"
     return HanNumerals(
         digits=data["digits"],
         tens=data["tens"],
         units=data["units"],
-        scales={sign: int(Fraction(size)) for sign, size in data["scales"].items()},
-        about="".join(data["about"]["words"]),
+        scales=scales,
+        about=about,
+        mixed=re.compile(rf"(?:{figure}[{about}]?\s?{unit}{{1,4}}零?){{1,4}}(?:\d{{1,4}}(?![\d年月日号號.%]))?"),
+        numeral=re.compile(
+            f"百分之({run})(?:[点點]({run}))?|({run})分之({run})|({run})[点點]({run})|({run})(?:[{about}]([{every}]{{1,4}}))?"
+        ),
     )
 
 

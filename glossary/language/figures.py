@@ -1,0 +1,176 @@
+"""Reading figures: with separators, scales, units, in codes and list markers."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from glossary.language.dates import hour_values, year_values
+from glossary.language.number_scan import Kind, Number, Sheet, start_of
+from glossary.language.numerals import Numerals
+from glossary.model import Span
+
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9])(?:([A-Za-z]{1,12})([-‐‑–]?)\d{1,12}[A-Za-z0-9]{0,12}|\d{1,12}([A-Za-z]{1,12})[A-Za-z0-9]{0,12})"
+    r"(?:[-‐‑–][A-Za-z0-9]{0,8}\d[A-Za-z0-9]{0,8}){0,3}(?![A-Za-z0-9])"
+)
+_FIGURE = re.compile(r"\d{1,40}(?:[.,'’·・٫٬]\d{1,40}){0,8}")
+_SPACED = r"\d{1,3}(?:[%s]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])"
+_HARD_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % "\u00a0\u202f\u2009")
+_SOFT_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % " \u00a0\u202f\u2009")
+_LIST = re.compile(r"(?:^|\n)\s{0,8}(?:[(（](\d{1,2})[)）]|(\d{1,2})[.)、．）](?!\d))")
+_CENTURY_DECADE = re.compile(r"(?:\d0|[\x00一二三四五六七八九十]{1,4})年代")
+_SAME_CENTURY = re.compile(r"(\d\d)\d\d[-–—~～/]$")
+_BETWEEN = re.compile(
+    r"[\s\u00a0]{0,2}(?:[-–—~～至到或、,]|to|or|and|bis|oder|und|à|et|ou|a|y|o|до|или|и)[\s\u00a0]{0,2}"
+)
+
+
+def read_codes(sheet: Sheet) -> None:
+    """Letters and figures that make a name: COVID-19, CCTV-2, 5G; not what is glued to a unit or a currency."""
+    numerals = sheet.numerals
+    for match in _CODE.finditer(sheet.text):
+        letters, hyphen, tail = match[1], match[2], match[3]
+        if letters and (letters in numerals.currencies or (hyphen and letters.islower())):
+            continue
+        if letters and not hyphen and len(letters) > 3 and not letters.isupper():
+            continue
+        if tail and (tail in numerals.glued or tail.lower() in numerals.suffixes or tail.lower() in numerals.scales):
+            continue
+        if tail and (tail in numerals.units or (len(tail) > 3 and match[0].endswith(tail))):
+            continue
+        digits = re.findall(r"\d{1,12}", match[0])
+        sheet.add(*match.span(), {Fraction(int(run)) for run in digits}, Kind.CODE, figure=False)
+    sheet.settle()
+
+
+def read_lists(sheet: Sheet) -> None:
+    """The number that begins a list item."""
+    for match in _LIST.finditer(sheet.text):
+        group = 1 if match[1] else 2
+        sheet.add(*match.span(group), {Fraction(int(match[group]))}, Kind.LIST, figure=False)
+    sheet.settle()
+
+
+def read_figures(sheet: Sheet) -> None:
+    """What is left of the digits, with what stands behind them (million, Mrd., km)."""
+    text, numerals = sheet.text, sheet.numerals
+    spaced = _SOFT_SPACED if numerals.space_groups else _HARD_SPACED
+    for match in spaced.finditer(text):
+        compact = re.sub(r"[ \u00a0\u202f\u2009]", "", match[0])
+        _add_figure(sheet, match.start(), match.end(), figure_values(compact, numerals))
+    sheet.settle()
+    for match in _FIGURE.finditer(sheet.text):
+        values = figure_values(match[0], numerals)
+        if values:
+            _add_figure(sheet, match.start(), match.end(), values)
+        else:
+            for piece in re.finditer(r"\d+", match[0]):
+                start = match.start() + piece.start()
+                _add_figure(sheet, start, start + len(piece[0]), {Fraction(int(piece[0]))})
+    _scale_ranges(sheet)
+    sheet.settle()
+
+
+def figure_values(figure: str, numerals: Numerals) -> set[Fraction]:
+    """What digits with separators may mean: 1,234 and 1.234 by the language's habit; empty for a list (1,2,3)."""
+    figure = re.sub("['’٬]", numerals.group, figure)
+    figure = re.sub("[·・٫]", numerals.decimal, figure)
+    dots, commas = figure.count("."), figure.count(",")
+    if not dots and not commas:
+        return {Fraction(int(figure))}
+    if dots and commas:
+        decimal, group = (".", ",") if figure.rfind(".") > figure.rfind(",") else (",", ".")
+        whole, _, tail = figure.rpartition(decimal)
+        if decimal in whole or not _is_grouped(whole, group):
+            return set()
+        return {Fraction(f"{whole.replace(group, '')}.{tail}")}
+    sign = "." if dots else ","
+    whole, _, tail = figure.rpartition(sign)
+    if sign in whole:
+        return {Fraction(int(figure.replace(sign, "")))} if _is_grouped(figure, sign) else set()
+    values: set[Fraction] = set()
+    groups = _is_grouped(figure, sign) and whole.lstrip("0") != ""
+    if groups and (sign == numerals.group or not numerals.known):
+        values.add(Fraction(int(whole + tail)))
+    if sign == "." or sign == numerals.decimal or not numerals.known:
+        values.add(Fraction(f"{whole}.{tail}"))
+    return values
+
+
+def _is_grouped(figure: str, sign: str) -> bool:
+    head, *groups = figure.split(sign)
+    return 1 <= len(head) <= 3 and (
+        all(len(group) == 3 for group in groups)
+        or (sign == "," and len(groups) > 1 and len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[:-1]))
+    )
+
+
+def _add_figure(sheet: Sheet, start: int, end: int, values: set[Fraction]) -> None:
+    text, numerals = sheet.text, sheet.numerals
+    scale = Fraction(1)
+    match = numerals.scale_pattern.match(text, end)
+    if match:
+        for word in re.findall(r"[^\W\d_]+\.?", match[0].lower()):
+            found = numerals.scales.get(word) or numerals.scales.get(word.rstrip("."))
+            entry = numerals.look_up(word.rstrip(".")) if found is None else None
+            scale *= found or (entry.scale if entry and entry.scale else Fraction(1))
+        # "5 m" may be metres as well as millions.
+        values = {value * scale for value in values} | (values if len(match[0].strip()) <= 1 else set())
+        end = match.end()
+    sheet.numbers.append(measured(sheet, start, end, values, scale))
+    sheet.claim(start, end)
+
+
+def measured(sheet: Sheet, start: int, end: int, values: set[Fraction], scale: Fraction) -> Number:
+    """The figure with its kind, told by what stands around it."""
+    text, numerals = sheet.text, sheet.numerals
+    unit = None
+    kind = Kind.CARDINAL
+    values = set(values)
+    whole = int(next(iter(values))) if len(values) == 1 and next(iter(values)).denominator == 1 else -1
+    after = text[end : end + 2]
+    before = text[max(0, start - 5) : start]
+    if numerals.percent_pattern.match(text, end):
+        kind = Kind.PERCENT
+        if after[:1] in ("成", "割"):
+            values = {value * 10 for value in values} | values
+    elif numerals.hour_pattern.match(text, end) and 0 <= whole <= 24:
+        kind, values = Kind.TIME, hour_values(Fraction(whole)) | values
+    elif end - start == 2 and (century := _SAME_CENTURY.search(before)):
+        kind, values = Kind.YEAR, year_values(whole) | {Fraction(int(century[1]) * 100 + whole)}
+    elif numerals.han is not None and ((after[:1] == "年" and whole > 0) or (end - start == 2 and text[start] == "0")):
+        kind, values = Kind.YEAR, year_values(whole)
+    elif numerals.han is not None and after[:1] == "月" and 1 <= whole <= 12:
+        kind = Kind.MONTH
+    elif numerals.han is not None and after[:1] in "日号號" and after and 1 <= whole <= 31:
+        kind = Kind.DAY
+    elif numerals.han is not None and after == "世纪" and _CENTURY_DECADE.match(text, end + 2):
+        values |= {Fraction((whole - 1) * 100 + decade) for decade in range(0, 100, 10)}
+    elif numerals.han is not None and after[:1] == "后" and end - start == 2 and whole >= 0:
+        kind, values = Kind.DECADE, year_values(whole)
+    elif numerals.han is not None and after[:1] == "倍":
+        values |= {value + 1 for value in values}
+    elif numerals.han is not None and after[:1] == "折" and values:
+        values |= {100 - value * 10 if value < 10 else 100 - value for value in values}
+    elif before.endswith("第") or text[end : end + 2].lower() in numerals.suffixes:
+        kind = Kind.ORDINAL
+    elif end - start == 4 and 1900 <= whole <= 2099:
+        kind = Kind.YEAR
+    if kind in (Kind.CARDINAL, Kind.YEAR):
+        found = numerals.unit_pattern.match(text, end)
+        unit = numerals.units[found[1]] if found else None
+    return Number(Span(start, end), frozenset(values), kind, True, unit, scale)
+
+
+def _scale_ranges(sheet: Sheet) -> None:
+    """3 to 4 million: the first may be millions too."""
+    numbers = sheet.numbers
+    numbers.sort(key=start_of)
+    for index in range(len(numbers) - 1):
+        first, second = numbers[index], numbers[index + 1]
+        if second.scale != 1 and first.scale == 1 and first.figure:
+            between = _BETWEEN.fullmatch(sheet.text, first.span.end, second.span.start)
+            if between:
+                more = frozenset(value * second.scale for value in first.values)
+                numbers[index] = Number(first.span, first.values | more, first.kind, True, first.unit)
