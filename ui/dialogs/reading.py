@@ -1,0 +1,55 @@
+"""What a drop field does in a job: read a file or a paste, guess its language, list the encodings it could have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.model import Imported, Side
+from app.pipeline import detect_languages
+from app.readers import FORMATS, guess_encoding, read, read_file, read_pasted
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One text as it was read. ``encodings`` are those the person may choose instead, the one used among them; empty
+    where there is no choice (a Word file, pasted text)."""
+
+    imported: Imported
+    language: str
+    encodings: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether any text was found in it."""
+        return bool(self.imported.blocks)
+
+
+def read_path(path: Path) -> Reading:
+    """Reads a file. Raises UserError."""
+    return _reading(read_file(path))
+
+
+def read_clip(text: str, html: str) -> Reading:
+    """Reads what was pasted. Raises UserError."""
+    imported = read_pasted(text, html)
+    return Reading(imported, _language(imported))
+
+
+def read_again(before: Imported, encoding: str, format: str) -> Reading:
+    """Reads the same bytes with the person's choice over the guess. Raises UserError."""
+    return _reading(read(before.name, before.raw, encoding=encoding, format=format))
+
+
+def _reading(imported: Imported) -> Reading:
+    choosable = tuple(entry.id for entry in FORMATS if entry.encoding)
+    if imported.format not in choosable:
+        return Reading(imported, _language(imported))
+    candidates = guess_encoding(imported.raw).candidates
+    encodings = tuple(dict.fromkeys((imported.encoding, *candidates)))
+    return Reading(imported, _language(imported), encodings, choosable)
+
+
+def _language(imported: Imported) -> str:
+    return detect_languages({Side.SOURCE: imported}, {})[Side.SOURCE]
