@@ -95,6 +95,8 @@ class RowsView(QAbstractScrollArea, Generic[B]):
         self._reload()
         if source.count():
             self.set_current(0)
+        else:
+            self.current_changed.emit(-1)
 
     def reset(self) -> None:
         """Reads all rows anew: they were replaced, filtered or moved. The current row keeps its place if it is left."""

@@ -35,7 +35,10 @@ def test_opening_many_rows_lays_out_few(grid: ReviewGrid) -> None:
 
 
 def test_no_rows(grid: ReviewGrid, qtbot: QtBot) -> None:
+    seen: list[int] = []
+    grid.current_changed.connect(seen.append)
     grid.set_source(MadeRows(0))
+    assert seen == [-1]
     assert grid.current_row == -1
     assert grid.current_cell is None
     for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_X):
