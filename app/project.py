@@ -151,6 +151,11 @@ class Project:
         self.store.close()
 
     @property
+    def alignment_note(self) -> str:
+        """Why the alignment is not to be trusted: a code of the word catalogue, "" when it is."""
+        return self.store.settings().get("alignment_note", "")
+
+    @property
     def has_source(self) -> bool:
         return Side.SOURCE in self.sides
 

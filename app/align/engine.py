@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import exp, log
@@ -12,7 +11,7 @@ import numpy as np
 from app.align.corpus import Corpus, Ints, make_corpus
 from app.align.lattice import Step, best_path, posteriors
 from app.align.lexicon import Lexicon, known_pairs
-from app.align.scores import Band, Weights, bead_scores, first_priors
+from app.align.scores import Band, Weights, bead_scores, first_priors, kinds
 from app.align.table import Table, Tie, first_tables, learnt_tables
 from app.align.tokens import tokenise
 from app.model import Alignment, Bead
@@ -160,7 +159,7 @@ def _fit(
 def _priors(bands: Sequence[Band], weights: Weights) -> dict[tuple[int, int], float]:
     """The kinds of bead this document likes, from its own alignment, held to the general ones."""
     base = first_priors(weights)
-    counts: Counter[tuple[int, int]] = Counter()
+    counts: dict[tuple[int, int], float] = dict.fromkeys(kinds(), 0.0)
     for band in bands:
         for size, chance in posteriors(band, weights.temperature).items():
             counts[size] += float(chance.sum())

@@ -23,16 +23,16 @@ _CHUNK = 64
 class Weights:
     """One set of parameters for all languages, tuned on development texts (see benchmarks/alignment.py)."""
 
-    mixture: float = 0.4
-    lexical: float = 0.4
-    length: float = 0.5
+    mixture: float = 0.8
+    lexical: float = 0.5
+    length: float = 0.7
     length_cap: float = 12.0
     single: float = 0.0
     pair: float = -1.5
     many: float = -3.0
-    null: float = -8.0
+    null: float = -3.0
     blank: float = -1.0
-    discount: float = 0.4
+    discount: float = 0.5
     rounds: int = 4
     passes: int = 5
     temperature: float = 1.0
@@ -80,7 +80,8 @@ def unit_scores(
     explained: Corpus, by: Corpus, table: Table, units: tuple[int, int], window: tuple[int, int], mixture: float
 ) -> Floats:
     """``[n - 1, e, b]``: the log gain of the words of unit e when explained by the n units from b on (up to the
-    window's end). log(1 - m + m * mean over those units' words of P(word | other word) / P(word)), summed over words.
+    window's end): log(1 - m + m * mean over those units' words of P(word | other word) / P(word)) - log(1 - m), summed;
+    a word that nothing explains costs nothing.
     """
     tokens = explained.of(*units)
     types, type_of = np.unique(tokens, return_inverse=True)
@@ -99,7 +100,7 @@ def unit_scores(
     for n in range(SPAN):
         sums[:, : size - n] += gains[:, n:]
         total[: size - n] += sizes[n:]
-        explained_by = np.log(1 - mixture + mixture * sums / np.maximum(total, 1.0)).astype(np.float32)
+        explained_by = np.log1p(mixture / (1 - mixture) * sums / np.maximum(total, 1.0)).astype(np.float32)
         found[n] = amounts @ explained_by
     return found
 

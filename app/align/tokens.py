@@ -71,7 +71,10 @@ def _tokens(unit: str, numerals: Numerals, phrases: frozenset[str], pieces: dict
             words.append(key)
             found.append(_word_number(text, numerals) or key)
         else:
-            found += _divide(text, pieces)
+            # A piece and its characters: 教师 vouches for 师 in 师傅 too.
+            found += [
+                part for piece in _divide(text, pieces) for part in ((piece, *piece) if len(piece) > 1 else piece)
+            ]
             found += [f"#{value}" for number in _HAN_NUMBER.findall(text) if (value := _han_value(number)) is not None]
     for length in range(2, _PHRASE + 1):
         for at in range(len(words) - length + 1):

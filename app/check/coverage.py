@@ -115,7 +115,7 @@ def _copied_words(view: RowView) -> Iterator[Fault]:
     ours = {match[0] for match in _LETTERS.finditer(view.source)}
     run: list[re.Match[str]] = []
     for match in _LETTERS.finditer(view.target):
-        if match[0] in ours and match[0][0].islower():
+        if match[0] in ours and match[0].islower():
             run.append(match)
             continue
         yield from _copied(run, telltales, view)

@@ -10,7 +10,9 @@ from app.check.model import Fault, RowView
 from app.model import Span, Suggestion
 from glossary.language.scripts import CJK_RANGES
 
-_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,40})([ \t\u00a0]+)\1(?![\w'’-])", re.IGNORECASE)
+_DOUBLED = re.compile(
+    r"(?<![\w'’.,-])([^\W_]{2,40}(?:-[^\W_]{1,20}){0,2})([ \t\u00a0]+)\1(?![\w'’-]|[.,]\d)", re.IGNORECASE
+)
 _SYLLABLE = re.compile(r"(?:[BPMFDTNLGKHJQXRZCSYW]h?)?[aeiouAEIOU]{1,3}(?:n|ng|r)?")
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,40}(?=\S)")
 _SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]{1,4}([,.;:!?])(?=\s|$)")

@@ -13,7 +13,6 @@ from app.store import Create, Edit, Op, Origin, SetField, Store, Value
 from app.store.reading import Flag
 from app.store.writing import new_uuid
 
-
 BLANK_LINES = "blank-lines"
 """The one cleaning rule that closes a gap instead of putting a paragraph away."""
 BY_HAND = "by-hand"

@@ -27,5 +27,5 @@ def block_spans(row: Row, side: Side, block: Block, spans: tuple[Span, ...]) -> 
     return tuple(
         Span(max(span.start, at) - at, min(span.end, end) - at)
         for span in spans
-        if span.start < end and span.end > at or span.start == span.end and at <= span.start <= end
+        if (span.start < end and span.end > at) or (span.start == span.end and at <= span.start <= end)
     )

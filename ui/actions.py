@@ -1,0 +1,117 @@
+"""Every verb of the window, once: menu, chord, single key, icon, when it is on. Words stand in ``actions.toml``.
+
+``keys`` are chords that work everywhere, the text included; ``grid`` are single keys that work while the rows have the
+focus. ``needs`` are the conditions that must hold (:class:`Condition`); an action that needs none is always on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Condition(StrEnum):
+    """What can be true of the window at a moment."""
+
+    PROJECT = "project"
+    WRITABLE = "writable"
+    ROW = "row"
+    BLOCK = "block"
+    FINDING = "finding"
+    PROPOSALS = "proposals"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Menu(StrEnum):
+    FILE = "file"
+    EDIT = "edit"
+    REVIEW = "review"
+    CLEAN = "clean"
+    ALIGN = "align"
+    VIEW = "view"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One verb. Its words are ``actions.<id>``, its slot is ``Verbs.<id>`` with underscores."""
+
+    id: str
+    menu: Menu
+    keys: tuple[str, ...] = ()
+    grid: tuple[str, ...] = ()
+    icon: str = ""
+    needs: frozenset[Condition] = frozenset()
+    toggle: bool = False
+    group: int = 0
+    """Actions of a menu with another number stand apart, after a line."""
+
+    @property
+    def slot(self) -> str:
+        # QWidget has a ``palette`` of its own.
+        return "palette_" if self.id == "palette" else self.id.replace("-", "_")
+
+
+_P = frozenset({Condition.PROJECT})
+_ROW = frozenset({Condition.PROJECT, Condition.ROW})
+_WRITE = frozenset({Condition.PROJECT, Condition.ROW, Condition.WRITABLE})
+_FINDING = _WRITE | {Condition.FINDING}
+_CLEAN = frozenset({Condition.PROJECT, Condition.WRITABLE, Condition.PROPOSALS})
+
+ACTIONS: tuple[Action, ...] = (
+    Action("start", Menu.FILE, ("Ctrl+N",), icon="add"),
+    Action("open", Menu.FILE, ("Ctrl+O",), icon="open"),
+    Action("export", Menu.FILE, ("Ctrl+Shift+E",), icon="export", needs=_P, group=1),
+    Action("settings", Menu.FILE, ("Ctrl+,",), icon="settings", group=2),
+    Action("close", Menu.FILE, ("Ctrl+W",), icon="close", needs=_P, group=3),
+    Action("quit", Menu.FILE, ("Ctrl+Q",), group=3),
+    Action("undo", Menu.EDIT, ("Ctrl+Z",), icon="undo", needs=_P | {Condition.UNDO}),
+    Action("redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", needs=_P | {Condition.REDO}),
+    Action("edit", Menu.EDIT, (), ("E",), icon="document", needs=_WRITE, group=1),
+    Action("edit-source", Menu.EDIT, ("Shift+F2",), needs=_WRITE, group=1),
+    Action("copy-source", Menu.EDIT, ("Ctrl+Ins",), needs=_WRITE, group=1),
+    Action("find", Menu.EDIT, ("Ctrl+F",), icon="find", needs=_P, group=2),
+    Action("replace", Menu.EDIT, ("Ctrl+H",), icon="replace", needs=_P | {Condition.WRITABLE}, group=2),
+    Action("confirm", Menu.REVIEW, ("Ctrl+Return", "Ctrl+Enter"), ("A",), icon="confirm", needs=_WRITE),
+    Action("confirm-stay", Menu.REVIEW, ("Ctrl+Shift+Return",), needs=_WRITE),
+    Action("reject", Menu.REVIEW, ("Alt+R",), ("R",), icon="reject", needs=_WRITE),
+    Action("reopen", Menu.REVIEW, ("Ctrl+U",), needs=_WRITE),
+    Action("fix-1", Menu.REVIEW, ("Ctrl+1",), icon="fix", needs=_FINDING, group=1),
+    *(Action(f"fix-{n}", Menu.REVIEW, (f"Ctrl+{n}",), needs=_FINDING, group=1) for n in range(2, 10)),
+    Action("dismiss", Menu.REVIEW, ("Ctrl+Shift+X",), ("X",), icon="dismiss", needs=_FINDING, group=2),
+    Action("flag", Menu.REVIEW, ("Ctrl+Shift+M",), ("F",), icon="flag", needs=_WRITE, group=3),
+    Action("comment", Menu.REVIEW, ("Ctrl+M",), ("C",), icon="comment", needs=_WRITE, group=3),
+    Action("history", Menu.REVIEW, ("Ctrl+Shift+H",), ("H",), icon="history", needs=_ROW, group=3),
+    Action("next-todo", Menu.REVIEW, ("Ctrl+G",), ("T",), needs=_P, group=4),
+    Action("next-finding", Menu.REVIEW, ("F8",), ("N",), icon="next", needs=_P, group=4),
+    Action("previous-finding", Menu.REVIEW, ("Shift+F8",), ("P",), icon="previous", needs=_P, group=4),
+    Action("accept-cleaning", Menu.CLEAN, ("Ctrl+Shift+A",), icon="litter", needs=_CLEAN),
+    Action("keep", Menu.CLEAN, ("Ctrl+Shift+K",), ("K",), icon="include", needs=_WRITE),
+    Action("put-away", Menu.CLEAN, ("Ctrl+Shift+Del",), ("Del",), icon="exclude", needs=_WRITE, group=1),
+    Action("merge", Menu.ALIGN, ("Ctrl+J",), ("M",), icon="merge", needs=_WRITE),
+    Action("split", Menu.ALIGN, ("Ctrl+T",), ("S",), icon="split", needs=_WRITE),
+    Action("move-up", Menu.ALIGN, ("Alt+Shift+Up",), ("U",), icon="move-up", needs=_WRITE),
+    Action("move-down", Menu.ALIGN, ("Alt+Shift+Down",), ("D",), icon="move-down", needs=_WRITE),
+    Action("pin", Menu.ALIGN, ("Ctrl+L",), ("Space",), icon="pin", needs=_WRITE, group=1),
+    Action("mode-clean", Menu.VIEW, ("Alt+1",), icon="clean", needs=_P, toggle=True),
+    Action("mode-align", Menu.VIEW, ("Alt+2",), icon="align", needs=_P, toggle=True),
+    Action("mode-review", Menu.VIEW, ("Alt+3",), icon="review", needs=_P, toggle=True),
+    Action("mode-read", Menu.VIEW, ("Alt+4",), icon="read", needs=_P, toggle=True),
+    Action("filter", Menu.VIEW, ("Ctrl+Shift+F",), icon="filter", needs=_P, group=1),
+    Action("show-changes", Menu.VIEW, ("Alt+C",), needs=_P, toggle=True, group=2),
+    Action("show-terms", Menu.VIEW, ("Alt+T",), needs=_P, toggle=True, group=2),
+    Action("larger", Menu.VIEW, ("Ctrl++", "Ctrl+="), needs=_P, group=3),
+    Action("smaller", Menu.VIEW, ("Ctrl+-",), needs=_P, group=3),
+    Action("theme", Menu.VIEW, ("Alt+D",), icon="theme", group=4),
+    Action("next-pane", Menu.VIEW, ("F6",), needs=_P, group=4),
+    Action("palette", Menu.HELP, ("Ctrl+Shift+P",), icon="palette"),
+    Action("keys", Menu.HELP, ("F1",), ("?",), icon="help"),
+    Action("sample", Menu.HELP, icon="sample", group=1),
+    Action("about", Menu.HELP, icon="info", group=1),
+)
+
+
+def is_on(action: Action, conditions: frozenset[Condition]) -> bool:
+    """Whether an action can be carried out now."""
+    return action.needs <= conditions

@@ -1,0 +1,114 @@
+"""The line at the bottom: mode, saved time, what is left to do, languages, words; progress with Cancel when it is long."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from app.model import Severity, Side
+from app.review.count import word_count
+from app.words import Words
+from ui.jobs import Progress
+from ui.panels.inspector import local_time
+from ui.session import Session
+
+_SAID = 6_000
+
+
+class StatusLine(QStatusBar):
+    """``cancel_wanted()``: the person wants the long work to stop."""
+
+    cancel_wanted = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._session: Session | None = None
+        self._mode = "grid"
+        self.setSizeGripEnabled(False)
+        self._left = QLabel()
+        self._right = QLabel()
+        self.addWidget(self._left, 1)
+        self._bar = QProgressBar()
+        self._bar.setMaximumWidth(140)
+        self._bar.setTextVisible(False)
+        self._what = QLabel()
+        self._cancel = QPushButton(words.say("window.cancel"))
+        self._cancel.setProperty("link", True)
+        self._cancel.clicked.connect(self.cancel_wanted)
+        for part in (self._what, self._bar, self._cancel):
+            self.addPermanentWidget(part)
+            part.hide()
+        self.addPermanentWidget(self._right)
+        self._said = QTimer(self)
+        self._said.setSingleShot(True)
+        self._said.setInterval(_SAID)
+        self._said.timeout.connect(self.refresh)
+
+    def set_session(self, session: Session | None) -> None:
+        self._session = session
+        if session is not None:
+            session.changed.connect(self.refresh)
+            session.surveyed.connect(self.refresh)
+        self.refresh()
+
+    @Slot(str)
+    def set_mode(self, mode: str) -> None:
+        self._mode = mode
+        self.refresh()
+
+    @Slot(str)
+    def say(self, text: str) -> None:
+        """Shows a sentence for some seconds in place of the rest."""
+        self._left.setText(text)
+        self._said.start()
+
+    @Slot(object)
+    def show_progress(self, progress: Progress | None) -> None:
+        for part in (self._what, self._bar, self._cancel):
+            part.setVisible(progress is not None)
+        if progress is None:
+            return
+        what = self._words.say(f"task.{progress.label}")
+        if progress.total:
+            self._what.setText(self._words.say("window.progress-of", what=what, done=progress.done, of=progress.total))
+        else:
+            self._what.setText(self._words.say("window.progress", what=what))
+        self._bar.setMaximum(progress.total)
+        self._bar.setValue(progress.done)
+
+    @Slot()
+    def refresh(self) -> None:
+        if self._said.isActive():
+            return
+        if self._session is None:
+            self._left.setText("")
+            self._right.setText("")
+            return
+        say, session = self._words.say, self._session
+        project = session.project
+        parts = [say(f"window.mode-{self._mode}")]
+        if session.read_only:
+            parts.append(say("window.read-only"))
+        elif session.saved_at:
+            parts.append(say("window.saved", time=local_time(session.saved_at)))
+        else:
+            parts.append(say("window.unsaved"))
+        parts.append(say("window.todo", n=project.counts()["todo"]))
+        grave = sum(
+            found.open and found.finding.severity.rank >= Severity.MAJOR.rank for found in project.all_findings()
+        )
+        parts.append(say("window.blockers", n=grave))
+        names = {side: self._language(project.languages[side]) for side in Side}
+        if project.has_source:
+            parts.append(say("window.languages", source=names[Side.SOURCE], target=names[Side.TARGET]))
+        else:
+            parts.append(say("window.target-only", target=names[Side.TARGET]))
+        words = sum(word_count(block.text) for block in project.clean_blocks())
+        parts.append(say("window.words", n=f"{words:,}"))
+        self._left.setText(" · ".join(parts))
+        self._right.setText(say("window.baseline"))
+
+    def _language(self, code: str) -> str:
+        key = f"window.lang.{code.split('-')[0]}"
+        return self._words.say(key) if key in self._words else code or self._words.say("window.unknown-language")

@@ -1,0 +1,399 @@
+"""What each action does with the open project: one slot per verb, named as the action is."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.model import Block, Changes, RowId, RowState, Span, Suggestion
+from app.model import Side as CoreSide
+from app.pipeline import BlockProposal
+from app.project import RowFinding
+from app.review import links
+from app.store.reading import Flag
+from app.words import Words
+from ui.dialogs.dismiss import DismissDialog
+from ui.dialogs.flag import FlagDialog
+from ui.dialogs.history import HistoryDialog
+from ui.session import Session
+from ui.theme import Theme
+from ui.view.model import Commit, Side
+from ui.work import WorkPage
+
+
+class Verbs(QObject):
+    """The verbs of one session. ``said(str)`` carries a sentence for the status bar."""
+
+    said = Signal(str)
+
+    def __init__(self, session: Session, page: WorkPage, theme: Theme, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._page = page
+        self._theme = theme
+        self._words = words
+        self._window = parent
+        inspector = page.inspector
+        inspector.fix_wanted.connect(self.fix)
+        inspector.dismiss_wanted.connect(self.dismiss_finding)
+        inspector.proposal_accepted.connect(self.accept_proposal)
+        inspector.proposal_refused.connect(self.refuse_proposal)
+        inspector.back_wanted.connect(self.put_away)
+        inspector.split_wanted.connect(self.split)
+        inspector.merge_wanted.connect(self.merge)
+        inspector.history_wanted.connect(self.history)
+        inspector.replied.connect(self.reply)
+        inspector.resolve_toggled.connect(self.toggle_resolved)
+        page.dock.row_wanted.connect(page.go_to)
+        page.dock.fix_wanted.connect(self.fix_first)
+        page.dock.dismiss_wanted.connect(self.dismiss_finding)
+        page.clean_all_wanted.connect(self.accept_cleaning)
+        page.grid.text_committed.connect(self.take_text)
+        page.reader.edit_requested.connect(self.edit_from_reading)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
+    # Text
+
+    @Slot(object)
+    def take_text(self, commit: Commit) -> None:
+        """A text was finished in the grid: it becomes a revision; a row without a translation gets its first."""
+        project = self._session.project
+        if commit.block_id:
+            self._session.perform(partial(project.edit, commit.block_id, commit.text))
+        elif commit.text.strip():
+            row = self._session.rows.ids[commit.row_index]
+            self._session.perform(partial(project.write_target, row, commit.text))
+
+    @Slot()
+    def edit(self) -> None:
+        self._page.read(False)
+        self._page.grid.edit_current()
+
+    @Slot()
+    def edit_source(self) -> None:
+        self._page.read(False)
+        self._page.grid.edit_current(Side.SOURCE)
+
+    @Slot()
+    def edit_from_reading(self) -> None:
+        self.edit()
+
+    @Slot()
+    def copy_source(self) -> None:
+        row = self._session.current_row()
+        if row is not None:
+            self._page.grid.insert_text(row.text(CoreSide.SOURCE))
+
+    @Slot()
+    def undo(self) -> None:
+        self._page.grid.commit()
+        what = self._session.project.history.undo_label
+        if what and self._session.perform(self._session.project.undo):
+            self.said.emit(self._words.say("window.undone", what=self._words.say(f"edits.{what}")))
+
+    @Slot()
+    def redo(self) -> None:
+        self._page.grid.commit()
+        what = self._session.project.history.redo_label
+        if what and self._session.perform(self._session.project.redo):
+            self.said.emit(self._words.say("window.redone", what=self._words.say(f"edits.{what}")))
+
+    # Review
+
+    @Slot()
+    def confirm(self) -> None:
+        """On a row with proposals: accepts them. Else confirms the row and goes to the next one to do."""
+        self._page.grid.commit()
+        proposals = self._proposals_here()
+        if proposals:
+            self._perform(partial(self._session.project.accept_cleaning, proposals))
+        elif self._set_state(RowState.CONFIRMED):
+            self.next_todo()
+
+    @Slot()
+    def confirm_stay(self) -> None:
+        self._page.grid.commit()
+        self._set_state(RowState.CONFIRMED)
+
+    @Slot()
+    def reject(self) -> None:
+        """On a row with proposals: keeps the text. Else rejects the translation."""
+        self._page.grid.commit()
+        if self._proposals_here():
+            self.keep()
+        else:
+            self._set_state(RowState.REJECTED)
+
+    @Slot()
+    def reopen(self) -> None:
+        self._set_state(RowState.TODO)
+
+    def _set_state(self, state: RowState) -> bool:
+        current = self._session.current
+        return current is not None and self._session.perform(partial(self._session.project.set_state, [current], state))
+
+    @Slot(object, object)
+    def fix(self, found: RowFinding, suggestion: Suggestion) -> None:
+        self._page.grid.commit()
+        self._session.perform(partial(self._session.project.fix, found, suggestion))
+
+    @Slot(object)
+    def fix_first(self, found: RowFinding) -> None:
+        if found.finding.suggestions:
+            self.fix(found, found.finding.suggestions[0])
+
+    def fix_number(self, number: int) -> None:
+        """Puts the n-th suggestion of the active row in place."""
+        if self._page.grid.commit():
+            # What was typed may have changed what is offered; the person has to see it first.
+            self._page.inspector.refresh()
+            return
+        offers = self._page.inspector.offers.items
+        if number <= len(offers):
+            self.fix(*offers[number - 1])
+        else:
+            self.said.emit(self._words.say("window.no-suggestion", n=number))
+
+    @Slot()
+    def fix_1(self) -> None:
+        self.fix_number(1)
+
+    @Slot()
+    def fix_2(self) -> None:
+        self.fix_number(2)
+
+    @Slot()
+    def fix_3(self) -> None:
+        self.fix_number(3)
+
+    @Slot()
+    def fix_4(self) -> None:
+        self.fix_number(4)
+
+    @Slot()
+    def fix_5(self) -> None:
+        self.fix_number(5)
+
+    @Slot()
+    def fix_6(self) -> None:
+        self.fix_number(6)
+
+    @Slot()
+    def fix_7(self) -> None:
+        self.fix_number(7)
+
+    @Slot()
+    def fix_8(self) -> None:
+        self.fix_number(8)
+
+    @Slot()
+    def fix_9(self) -> None:
+        self.fix_number(9)
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Says no to the gravest open finding of the row."""
+        found = self._open_findings()
+        if found:
+            self.dismiss_finding(found[0])
+
+    @Slot(object)
+    def dismiss_finding(self, found: RowFinding) -> None:
+        dialog = DismissDialog(self._theme, self._words, found.finding, self._window)
+        if dialog.exec() and (request := dialog.request()) is not None:
+            project = self._session.project
+            self._session.perform(partial(project.dismiss, found, request.reach, request.reason))
+        dialog.deleteLater()
+
+    @Slot()
+    def flag(self) -> None:
+        """Flags what is selected, or the whole paragraph."""
+        self._page.grid.commit()
+        selection = self._page.grid.selection()
+        block = self._block()
+        if selection is not None and selection.block_id and selection.end > selection.start:
+            block = self._session.project.store.block(selection.block_id)
+            span = Span(selection.start, selection.end)
+        elif block is not None:
+            span = Span(0, len(block.text))
+        else:
+            return
+        dialog = FlagDialog(self._theme, self._words, block.text[span.start : span.end], self._window)
+        if dialog.exec() and (request := dialog.request()) is not None:
+            self._session.perform(
+                partial(self._session.project.flag, block.id, span, request.category, request.severity, request.comment)
+            )
+        dialog.deleteLater()
+
+    @Slot()
+    def comment(self) -> None:
+        """Goes to the thread of the row, or opens one with a flag."""
+        if not self._page.inspector.focus_reply():
+            self.flag()
+
+    @Slot(object, str)
+    def reply(self, flag: Flag, text: str) -> None:
+        self._session.perform(partial(self._session.project.reply, flag, text))
+
+    @Slot(object)
+    def toggle_resolved(self, flag: Flag) -> None:
+        self._session.perform(partial(self._session.project.set_resolved, flag, not flag.resolved))
+
+    @Slot()
+    def history(self) -> None:
+        self._page.grid.commit()
+        block = self._block()
+        if block is None:
+            return
+        revisions = self._session.project.store.revisions(block.id)
+        dialog = HistoryDialog(self._theme, self._words, revisions, self._window)
+        dialog.restore_wanted.connect(self._restore)
+        self._restoring = block
+        dialog.exec()
+        dialog.deleteLater()
+
+    @Slot(object)
+    def _restore(self, seq: int) -> None:
+        self._session.perform(partial(self._session.project.restore, self._restoring.id, seq))
+
+    # Where to go
+
+    @Slot()
+    def next_todo(self) -> None:
+        todo = self._session.project.store.todo_rows()
+        if not self._go(1, todo):
+            self.said.emit(self._words.say("window.no-more-todo"))
+
+    @Slot()
+    def next_finding(self) -> None:
+        self._go_to_finding(1)
+
+    @Slot()
+    def previous_finding(self) -> None:
+        self._go_to_finding(-1)
+
+    def _go_to_finding(self, way: int) -> None:
+        rows = {row for row in self._session.rows.ids if any(f.open for f in self._session.project.findings(row))}
+        if not self._go(way, rows):
+            self.said.emit(self._words.say("window.no-more-findings"))
+
+    def _go(self, way: int, wanted: set[RowId]) -> bool:
+        ids = self._session.rows.ids
+        at = self._page.view.current_row
+        for step in range(1, len(ids)):
+            index = (at + way * step) % len(ids)
+            if ids[index] in wanted:
+                self._page.view.set_current(index)
+                return True
+        return False
+
+    # Cleaning
+
+    @Slot()
+    def accept_cleaning(self) -> None:
+        self._page.grid.commit()
+        proposals = self._session.project.proposals()
+        if self._perform(partial(self._session.project.accept_cleaning, proposals)):
+            self.said.emit(self._words.say("window.all-cleaned", n=len(proposals)))
+
+    @Slot(object)
+    def accept_proposal(self, item: BlockProposal) -> None:
+        self._perform(partial(self._session.project.accept_cleaning, [item]))
+
+    @Slot(object)
+    def refuse_proposal(self, item: BlockProposal) -> None:
+        self._perform(partial(self._session.project.refuse_cleaning, item))
+
+    @Slot()
+    def keep(self) -> None:
+        for item in self._proposals_here():
+            self.refuse_proposal(item)
+
+    @Slot()
+    def put_away(self) -> None:
+        """Brings back what is away in the row; if nothing is, puts its paragraphs away."""
+        self._page.grid.leave()
+        row = self._session.current_row()
+        if row is None:
+            return
+        blocks = row.source + row.target
+        away = [block for block in blocks if block.excluded]
+        project = self._session.project
+        self._perform(partial(project.include, away) if away else partial(project.exclude, blocks))
+
+    # Links
+
+    @Slot()
+    def merge(self) -> None:
+        self._page.grid.leave()
+        neighbour = self._neighbour(1)
+        if self._session.current is not None:
+            rows = [self._session.current] + ([neighbour] if neighbour is not None else [])
+            self._perform(partial(self._session.project.merge, rows))
+
+    @Slot()
+    def split(self) -> None:
+        self._page.grid.leave()
+        row = self._session.current_row()
+        if row is not None:
+            self._perform(partial(self._session.project.split, row.id, *links.halves(row)))
+
+    @Slot()
+    def move_up(self) -> None:
+        self._move(-1)
+
+    @Slot()
+    def move_down(self) -> None:
+        self._move(1)
+
+    def _move(self, way: int) -> None:
+        cell = self._page.grid.current_cell
+        self._page.grid.leave()
+        neighbour = self._neighbour(way)
+        if self._session.current is None or neighbour is None or cell is None:
+            return
+        side = CoreSide(cell.side.value)
+        self._perform(partial(self._session.project.move_edge, self._session.current, neighbour, side))
+
+    @Slot()
+    def pin(self) -> None:
+        row = self._session.current_row()
+        if row is not None:
+            self._perform(partial(self._session.project.set_pinned, row.id, row.origin.value != "pinned"))
+
+    def _neighbour(self, way: int) -> RowId | None:
+        """The row before or after in the project, whatever the filter shows."""
+        ids = self._session.project.store.row_ids()
+        if self._session.current not in ids:
+            return None
+        at = ids.index(self._session.current) + way
+        return ids[at] if 0 <= at < len(ids) else None
+
+    # Shared
+
+    def _perform(self, verb: partial[Changes]) -> bool:
+        return self._session.perform(verb)
+
+    def _proposals_here(self) -> list[BlockProposal]:
+        row = self._session.current_row()
+        blocks = {block.id for block in row.source + row.target} if row is not None else set()
+        return [item for item in self._session.project.proposals() if item.block.id in blocks]
+
+    def _open_findings(self) -> list[RowFinding]:
+        if self._session.current is None:
+            return []
+        return [found for found in self._session.project.findings(self._session.current) if found.open]
+
+    def _block(self) -> Block | None:
+        """The block of the active cell, the first of the translation otherwise."""
+        cell = self._page.grid.current_cell
+        if cell is not None and cell.block_id and not self._page.reading:
+            return self._session.project.store.block(cell.block_id)
+        row = self._session.current_row()
+        if row is None:
+            return None
+        return next(iter(row.target + row.source), None)

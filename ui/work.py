@@ -1,0 +1,195 @@
+"""The page of an open project: filter bar, hint, rows or prose, dock below, inspector at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.model import Side as CoreSide
+from app.readers import clean_characters
+from app.settings import Settings
+from app.words import Words
+from ui.panels.dock import Dock
+from ui.panels.filter_bar import FilterBar
+from ui.panels.inspector import Inspector
+from ui.session import Session
+from ui.theme import Theme
+from ui.view.grid import ReviewGrid
+from ui.view.model import Side
+from ui.view.reader import ReadingView
+
+_DOCK_HEIGHT = 210
+_INSPECTOR_WIDTH = 330
+
+
+class WorkPage(QWidget):
+    """Lays the views of one session out and keeps them on the same row. ``clean_all_wanted()``: the hint's button."""
+
+    clean_all_wanted = Signal()
+
+    def __init__(self, session: Session, theme: Theme, words: Words, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._words = words
+        self.filter_bar = FilterBar(words, self)
+        self.grid = ReviewGrid(theme, words, self)
+        self.reader = ReadingView(theme, words, self)
+        self.inspector = Inspector(words, self)
+        self.dock = Dock(session, theme, words, self)
+        self.views = QStackedWidget(self)
+        self.views.addWidget(self.grid)
+        self.views.addWidget(self.reader)
+        self._hint = QWidget(self)
+        self._hint_text = QLabel()
+        self._hint_text.setProperty("rank", "soft")
+        self._hint_button = QPushButton(words.say("actions.accept-cleaning"))
+        self._hint_button.setToolTip(words.say("actions.accept-cleaning") + " (Ctrl+Shift+A)")
+        self._hint_button.clicked.connect(self.clean_all_wanted)
+        self._lay_out()
+        self._prepare(settings)
+        session.rows_changed.connect(self._rows_changed)
+        session.changed.connect(self._changed)
+        session.surveyed.connect(self._surveyed)
+        self.grid.current_changed.connect(self._grid_moved)
+        self.reader.current_changed.connect(self._reader_moved)
+        self.filter_bar.filter_changed.connect(session.set_filter)
+        self._rows_changed()
+
+    @property
+    def reading(self) -> bool:
+        return self.views.currentWidget() is self.reader
+
+    @property
+    def view(self) -> ReviewGrid | ReadingView:
+        return self.reader if self.reading else self.grid
+
+    def read(self, on: bool) -> None:
+        """Switches between the rows and the running text; the current row stays."""
+        if on == self.reading:
+            return
+        if on:
+            self.grid.leave()
+        index = self._index()
+        self.views.setCurrentWidget(self.reader if on else self.grid)
+        self.view.reset()
+        if index >= 0:
+            self.view.set_current(index)
+        self.view.setFocus()
+
+    def go_to(self, row: int) -> None:
+        """Makes a row of the project the current one, showing all rows if the filter hides it."""
+        if self._session.rows.index_of(row) < 0:
+            self.filter_bar.choose("all")
+        index = self._session.rows.index_of(row)
+        if index >= 0:
+            self.view.set_current(index)
+
+    def hint(self, text: str, *, offer_cleaning: bool = False) -> None:
+        """The line above the rows, "" for none."""
+        self._hint.setVisible(bool(text))
+        self._hint_text.setText(text)
+        self._hint_button.setVisible(offer_cleaning)
+
+    def set_theme(self, theme: Theme) -> None:
+        for part in (self.grid, self.reader, self.dock):
+            part.set_theme(theme)
+
+    def refresh_marks(self) -> None:
+        """Draws all rows anew, after a switch of what is marked."""
+        self._session.rows.forget()
+        self.view.refresh_rows(range(self._session.rows.count()))
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout(self._hint)
+        line.setContentsMargins(18, 0, 18, 8)
+        line.addWidget(self._hint_text, 1)
+        line.addWidget(self._hint_button)
+        texts = QWidget(self)
+        column = QVBoxLayout(texts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filter_bar)
+        column.addWidget(self._hint)
+        column.addWidget(self.views, 1)
+        left = QSplitter(Qt.Orientation.Vertical, self)
+        left.addWidget(texts)
+        left.addWidget(self.dock)
+        left.setStretchFactor(0, 1)
+        left.setSizes([600, _DOCK_HEIGHT])
+        across = QSplitter(Qt.Orientation.Horizontal, self)
+        across.addWidget(left)
+        across.addWidget(self.inspector)
+        across.setStretchFactor(0, 1)
+        across.setSizes([1100, _INSPECTOR_WIDTH])
+        for splitter in (left, across):
+            splitter.setChildrenCollapsible(False)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(across)
+        self.hint("")
+
+    def _prepare(self, settings: Settings) -> None:
+        project = self._session.project
+        names = [self._language(project.languages[side]) for side in CoreSide]
+        self.grid.set_headings(*names)
+        self.grid.set_read_only(self._session.read_only)
+        self.grid.set_paste_filter(_plain)
+        self.grid.set_zoom(Side.SOURCE, settings.source_size - 14)
+        self.grid.set_zoom(Side.TARGET, settings.target_size - 14)
+        self.reader.set_zoom(settings.target_size - 14)
+        self.grid.set_source(self._session.rows)
+        self.reader.set_source(self._session.rows)
+        self.inspector.set_session(self._session)
+
+    def _language(self, code: str) -> str:
+        key = f"window.lang.{code.split('-')[0]}"
+        return self._words.say(key) if key in self._words else code or self._words.say("window.unknown-language")
+
+    def _index(self) -> int:
+        return -1 if self._session.current is None else self._session.rows.index_of(self._session.current)
+
+    @Slot()
+    def _rows_changed(self) -> None:
+        self.view.reset()
+        rows = self._session.rows
+        if rows.count():
+            self._session.set_current(rows.ids[max(self.view.current_row, 0)])
+        else:
+            self._session.set_current(None)
+        self._count()
+
+    @Slot(object)
+    def _changed(self, changes: object) -> None:
+        touched = getattr(changes, "rows", frozenset()) | {
+            self._session.project.store.row_of(flag_block) for flag_block in self._flag_blocks(changes)
+        }
+        if getattr(changes, "decisions", None) and self._session.current is not None:
+            touched |= {self._session.current}
+        self.view.refresh_rows(self._session.rows.forget(touched))
+        self._count()
+
+    def _flag_blocks(self, changes: object) -> list[int]:
+        wanted = getattr(changes, "flags", frozenset())
+        return [block for block, own in self._session.project.flags.items() if any(f.id in wanted for f in own)]
+
+    @Slot()
+    def _surveyed(self) -> None:
+        self.view.refresh_rows(range(self._session.rows.count()))
+        self._count()
+
+    def _count(self) -> None:
+        self.filter_bar.set_counts(self._session.project.counts(), self._session.rows.count())
+
+    @Slot(int)
+    def _grid_moved(self, index: int) -> None:
+        if not self.reading and 0 <= index < self._session.rows.count():
+            self._session.set_current(self._session.rows.ids[index])
+
+    @Slot(int)
+    def _reader_moved(self, index: int) -> None:
+        if self.reading and 0 <= index < self._session.rows.count():
+            self._session.set_current(self._session.rows.ids[index])
+
+
+def _plain(text: str) -> str:
+    return clean_characters(text)[0].replace("\t", " ")
