@@ -27,7 +27,7 @@ from ui.theme import Theme
 _WIDTH = 1000
 """Pixels the page is wide at most: two fields are easier to take in than two halves of a large screen."""
 _INDENT = 7
-"""The room a link keeps around its word, taken back so that the words stand in line."""
+"""The room a link keeps around its word: what is no link stands in line with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,6 @@ class StartPage(QScrollArea):
         self._recent.setHorizontalSpacing(12)
         self._recent.setVerticalSpacing(0)
         self._recent.setColumnStretch(1, 1)
-        self._recent.setContentsMargins(-_INDENT, 0, 0, 0)
         column.addLayout(self._recent)
         column.addSpacing(2 * GAP)
 
