@@ -24,7 +24,7 @@ class Weights:
     """One set of parameters for all languages, tuned on development texts (see benchmarks/alignment.py)."""
 
     mixture: float = 0.8
-    lexical: float = 0.5
+    lexical: float = 0.45
     length: float = 0.7
     length_cap: float = 12.0
     single: float = 0.0
