@@ -40,10 +40,13 @@ def read_number_words(text: str, numerals: Numerals) -> Iterator[WordNumber]:
             continue
         entry = numerals.look_up(word)
         pieces = (entry,) if entry is not None else _compound(word, numerals)
-        if not pieces or len(run.pieces) >= _MAX_RUN:
+        hint = entry is not None and entry.value is None and entry.scale is None and entry.divisor is None
+        if not pieces or hint or len(run.pieces) >= _MAX_RUN:
             yield from run.close()
         for piece in pieces:
             run.add(piece, match.start(), match.end())
+        if hint:
+            yield from run.close()
     yield from run.close()
 
 

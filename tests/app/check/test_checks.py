@@ -1,0 +1,345 @@
+"""Each check on pairs that it must name and on pairs that must stay silent."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.check import CHECKS, CheckContext, CheckRow, finding_key, ledger, run_checks, run_row_checks
+from app.errors import UserError
+from app.model import Finding, Severity
+from app.words import load_words
+from glossary.matcher import compile_matcher
+from glossary.model import Concept, Confidence, Glossary, Scope, Status, Term
+
+Pair = tuple[str | None, str]
+TERMS = Glossary(
+    "test",
+    "zh",
+    "en",
+    (
+        Concept(
+            "c1",
+            (Term("总书记"),),
+            (Term("General Secretary"), Term("Secretary-General", Status.FORBIDDEN, Scope.ANYWHERE)),
+        ),
+        Concept(
+            "c2",
+            (Term("抓手"),),
+            (Term("lever"), Term("strategic hand", Status.FORBIDDEN, Scope.ANYWHERE)),
+            confidence=Confidence.MEDIUM,
+        ),
+        Concept(
+            "c3",
+            (Term("小康社会"),),
+            (Term("moderately prosperous society"), Term("well-off society", Status.DEPRECATED)),
+        ),
+        Concept("c4", (Term("乡村振兴"),), (Term("rural vitalization"), Term("rural revitalization", Status.ADMITTED))),
+        Concept("c5", (Term("“十四五”规划"),), (Term("14th Five-Year Plan"),)),
+    ),
+)
+
+
+def context(source: str = "zh", target: str = "en", *glossaries: Glossary) -> CheckContext:
+    return CheckContext(source, target, compile_matcher(glossaries, source, target))
+
+
+def check(
+    pairs: Sequence[Pair], languages: str = "zh-en", only: str | None = None, *glossaries: Glossary
+) -> tuple[Finding, ...]:
+    rows = [CheckRow(number, source, target) for number, (source, target) in enumerate(pairs)]
+    source, target = languages.split("-")
+    return run_checks(rows, context(source, target, *glossaries), checks=None if only is None else [only])
+
+
+def codes(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+# id, languages, source, target, code ("" for silence), the text of its target span
+ROWS: list[tuple[str, str, str | None, str, str, str]] = [
+    ("number", "zh-en", "共5.3万人", "53,000 people in all", "", ""),
+    ("number", "zh-en", "共5.3万人", "530,000 people in all", "number-magnitude", "530,000"),
+    ("number", "zh-en", "共5.3万人", "54,000 people in all", "number-differs", "54,000"),
+    ("number", "zh-en", "共53人", "many people", "number-missing", ""),
+    ("number", "zh-en", "很多人", "some 53 people", "number-added", "53"),
+    ("number", "zh-en", "党的十九届五中全会", "the Fifth Plenary Session of the XIX Central Committee", "", ""),
+    ("number", "zh-en", "党的十九届全会", "the Plenary of the 20th Central Committee", "number-differs", "20"),
+    ("number", "zh-en", "“十四五”规划和96871平台", "the “14th Five Year Plan” and the 96871 platform", "", ""),
+    ("number", "zh-en", "13项战略抓手", "the “13 strategic hands”", "", ""),
+    ("number", "zh-en", "新冠病毒", "COVID-19", "", ""),
+    ("number", "zh-en", "占地6000亩", "an area of 6,000 mu (400 hectares)", "", ""),
+    ("number", "zh-en", "三分之一", "one third of them", "", ""),
+    ("number", "zh-en", "增长六成", "grew by 60%", "", ""),
+    ("number", "zh-en", "1.236亿元", "124 million yuan", "", ""),
+    ("number", "zh-en", "去年4月", "in April 2019", "", ""),
+    ("number", "zh-en", "卡-52M直升机", "the Ka-52M helicopter", "", ""),
+    ("number", "en-de", "1.5 million people in 1,000 towns", "1,5 Millionen Menschen in 1.000 Orten", "", ""),
+    ("number", "en-de", "The F-35 flies.", "Die F-43 fliegt.", "number-differs", "F-43"),
+    ("number", "en-pl", "5 people", "pięć osób", "", ""),
+    ("date", "zh-en", "11月26日上午", "On the morning of November 26", "", ""),
+    ("date", "zh-en", "11月26日上午", "On the morning of November 27", "date-differs", "27"),
+    ("date", "zh-en", "2020-11-26 14:47", "November 26, 2020, 2:47 p.m.", "", ""),
+    ("date", "zh-en", "1983年创办", "founded in 1982", "date-differs", "1982"),
+    ("date", "zh-en", "20世纪六七十年代", "in the 1960s and 1970s", "", ""),
+    ("date", "ja-en", "令和5年に開業", "It opened in 2023.", "", ""),
+    ("omission", "zh-en", "你好。", "", "omission-empty", ""),
+    ("omission", "zh-en", "", "", "", ""),
+    ("addition", "zh-en", "", "Who wrote this?", "addition-no-source", "Who wrote this?"),
+    ("addition", "zh-en", None, "Who wrote this?", "", ""),
+    ("untranslated", "en-de", "We are happy today.", "We are happy today.", "untranslated-same", "We are happy today."),
+    ("untranslated", "en-de", "Angela Merkel, Berlin", "Angela Merkel, Berlin", "", ""),
+    ("untranslated", "zh-en", "这些结晶的成分", "The composition of these 结晶", "untranslated-script", "结晶"),
+    ("untranslated", "zh-en", "正值中伏", "It is the middle of Sanfu (中伏).", "", ""),
+    ("untranslated", "de-en", "Er kam und sprach", "He came und spoke", "untranslated-words", "und"),
+    ("untranslated", "fr-de", "l'Autorité des marchés financiers", "Die Autorité des marchés financiers.", "", ""),
+    ("placeholder", "en-de", "Hello {name}, %s", "Hallo {name}, %s", "", ""),
+    ("placeholder", "en-de", "Hello {name}", "Hallo {Name}", "placeholder-added", "{Name}"),
+    ("placeholder", "en-de", "See https://example.org/a.", "Siehe dort.", "placeholder-missing", ""),
+    ("list-marker", "zh-en", "一是学习，二是领会，三是践行。", "First study, second grasp, third practise.", "", ""),
+    ("list-marker", "zh-en", "一是学习，二是领会，三是践行。", "First study, second do, act.", "list-marker-missing", ""),
+    ("doubled-word", "zh-en", "我们走", "Could could you go?", "doubled-word", "Could could"),
+    ("doubled-word", "zh-en", None, "It is in in the box.", "doubled-word", "in in"),
+    ("doubled-word", "zh-en", "他曾", "He had had enough of that that day.", "", ""),
+    ("doubled-word", "zh-en", "郎朗", "The pianist Lang Lang played.", "", ""),
+    ("doubled-word", "zh-en", "在2016年", "in 2016 2016.", "doubled-word", "2016 2016"),
+    ("litter", "zh-en", None, "[ad_1]", "litter-code", "[ad_1]"),
+    ("litter", "zh-en", "甲和乙", "A &amp; B", "litter-entity", "&amp;"),
+    ("litter", "zh-en", "不", "donâ€™t", "litter-encoding", "â€™"),
+    ("litter", "zh-en", "甲[1]", "A [1] and R&D", "", ""),
+    ("brackets", "zh-en", "甲（乙）", "A (B", "bracket-open", "("),
+    ("brackets", "zh-en", None, "A before)", "bracket-close", ")"),
+    ("brackets", "zh-en", "甲（乙", "A (B", "", ""),
+    ("brackets", "zh-en", "甲", "a) first b) second :)", "", ""),
+    ("end-punctuation", "zh-en", "你好吗？", "How are you.", "end-question", "."),
+    ("end-punctuation", "zh-en", "我们今天去学校。", "We go to school today", "end-missing-stop", "y"),
+    ("end-punctuation", "zh-en", "“我们走。”", "“Let us go now.”", "", ""),
+    ("end-punctuation", "zh-en", "标题", "A title.", "", ""),
+    ("punctuation", "zh-en", None, "First，second", "punctuation-wide", "，"),
+    ("punctuation", "zh-en", None, "First,, second", "punctuation-twice", ",,"),
+    ("punctuation", "zh-en", None, "And so on... and on", "", ""),
+    ("punctuation", "en-zh", None, "你好,世界", "punctuation-narrow", ","),
+    ("spacing", "zh-en", None, "Two  spaces", "space-double", "  "),
+    ("spacing", "zh-en", None, "One. And  two", "space-double", "  "),
+    ("spacing", "zh-en", None, "A space , here", "space-before", " ,"),
+    ("spacing", "zh-en", None, "No space,here", "space-missing", ","),
+    ("spacing", "zh-en", None, "See example.com, 3,000 or e.g. this", "", ""),
+    ("spacing", "en-fr", None, "Vraiment ? Oui !", "", ""),
+    ("capitals", "zh-en", None, "He went home late. then he slept.", "capitals-start", "then"),
+    ("capitals", "zh-en", None, "Made by Smith et al. in Rome, e.g. this one.", "", ""),
+    ("capitals", "en-de", "The cat slept all day.", "die Katze schlief den Tag lang.", "capitals-start", "die"),
+    ("capitals", "en-de", "iPhone users wait all night.", "iPhone-Nutzer warten die ganze Nacht darauf.", "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("id_", "languages", "source", "target", "code", "stretch"), ROWS)
+def test_a_row(id_: str, languages: str, source: str | None, target: str, code: str, stretch: str) -> None:
+    findings = check([(source, target)], languages, id_)
+    assert codes(findings)[:1] == ([code] if code else [])
+    if stretch:
+        span = findings[0].target[0]
+        assert target[span.start : span.end] == stretch
+
+
+@pytest.mark.parametrize("id_", sorted({row[0] for row in ROWS}))
+def test_every_row_check_has_a_hit_and_a_silence(id_: str) -> None:
+    assert {bool(row[4]) for row in ROWS if row[0] == id_} == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "found", "suggestion"),
+    [
+        ("产值86.4亿元", "worth 86.4 billion yuan", "number", "worth 8.64 billion yuan"),
+        ("共5300人", "3,500 people", "number", "5,300 people"),
+        ("11月26日", "November 27", "date", "November 26"),
+        ("我们走", "We went went home", "doubled-word", "We went home"),
+        ("我们走", "We  go", "spacing", "We go"),
+        ("我们走", "We go , now", "spacing", "We go, now"),
+    ],
+)
+def test_a_certain_fix_is_offered(source: str, target: str, found: str, suggestion: str) -> None:
+    offered = check([(source, target)], only=found)[0].suggestions[0]
+    assert target[: offered.span.start] + offered.text + target[offered.span.end :] == suggestion
+
+
+def test_terms_have_a_code_and_severity_per_verdict() -> None:
+    pairs: Sequence[Pair] = [
+        ("总书记讲话", "The Secretary-General spoke."),
+        ("抓手", "The strategic hand"),
+        ("小康社会", "a well-off society"),
+        ("总书记讲话", "He spoke."),
+        ("总书记讲话", "The General Secretary spoke."),
+    ]
+    findings = check(pairs, "zh-en", "term", TERMS)
+    assert [(f.row, f.code, f.severity) for f in findings] == [
+        (0, "term-forbidden", Severity.MAJOR),
+        (1, "term-forbidden", Severity.MINOR),
+        (2, "term-deprecated", Severity.MINOR),
+        (3, "term-missing", Severity.MINOR),
+    ]
+    assert findings[0].suggestions[0].text == "General Secretary"
+    assert findings[0].term == "总书记"
+
+
+def test_a_forbidden_form_is_found_without_a_source() -> None:
+    assert codes(check([(None, "The Secretary-General spoke.")], "zh-en", None, TERMS)) == ["term-forbidden-anywhere"]
+
+
+def test_names_own_their_numerals() -> None:
+    pair: Pair = ("编制规划", "the 14th Five-Year Plan")
+    assert codes(check([pair], "zh-en", "number", TERMS)) == ["number-added"]
+    assert not check([("“十四五”规划", "the 14th Five-Year Plan")], "zh-en", "number", TERMS)
+
+
+def test_two_names_of_one_term_are_reported_at_the_odd_one() -> None:
+    pairs: Sequence[Pair] = [("乡村振兴", "rural vitalization")] * 2 + [("乡村振兴", "rural revitalization")]
+    findings = check(pairs, "zh-en", "term-consistency", TERMS)
+    assert [(f.row, f.code) for f in findings] == [(2, "term-two-names")]
+    assert dict(findings[0].facts)["rows"] == "1, 2"
+
+
+def test_the_ledger_names_rows() -> None:
+    rows = [CheckRow(7, "总书记", "General Secretary")]
+    assert [(row, entry.verdict.value) for row, entry in ledger(rows, context("zh", "en", TERMS))] == [(7, "ok")]
+
+
+def test_a_quotation_may_run_over_rows() -> None:
+    open_and_closed: Sequence[Pair] = [("甲", "He said: “We go."), ("乙", "“We go far.”"), ("丙", "She said “no”.")]
+    assert not check(open_and_closed, only="quotes")
+    assert codes(check([("甲", "He said “no”."), ("乙", "She said “yes.")], only="quotes")) == ["quote-open"]
+    assert codes(check([("甲", "He said “no. “")], only="quotes")) == ["quote-facing"]
+    assert codes(check([("甲", 'He said "no.')], only="quotes")) == ["quote-odd"]
+    assert not check([("甲", 'He said "no.'), ("乙", 'Never."')], only="quotes")
+
+
+def test_lengths_far_out_of_the_documents_own_ratio() -> None:
+    plain: Pair = ("这是一个用来测试长度的普通句子。", "This is an ordinary sentence for testing lengths.")
+    usual = [plain] * 12
+    short: Pair = ("这是一个用来测试长度的普通句子，而且比别的句子长很多很多，内容也多。", "An ordinary one.")
+    long: Pair = ("这是一个用来测试的句子。", "This is one. " * 12)
+    findings = check([*usual, short, long], only="omission") + check([*usual, short, long], only="addition")
+    assert [(f.row, f.code) for f in findings] == [(12, "omission-short"), (13, "addition-long")]
+    assert not check([short, long], only="omission")
+
+
+def test_repeats_with_two_translations_and_two_sentences_with_one() -> None:
+    same: Sequence[Pair] = [("我们今天一起去学校。", "We go to school today.")] * 2 + [
+        ("我们今天一起去学校。", "Off to school we go.")
+    ]
+    assert [(f.row, f.code) for f in check(same, only="same-source")] == [(2, "same-source")]
+    short: Sequence[Pair] = [("你好", "Hello"), ("你好", "Hi")]
+    assert not check(short, only="same-source")
+    one: Sequence[Pair] = [("我们今天去学校。", "We all go to school."), ("他们昨天去公园。", "We all go to school.")]
+    assert codes(check(one, only="same-target")) == ["same-target"]
+
+
+def test_several_translations_of_one_text_are_said_once() -> None:
+    pairs: Sequence[Pair] = [
+        (f"第一百句话是这样的{'甲乙丙丁'[n % 4]}。", f"Way number {'abcdefghijklmnop'[n % 16]} of it")
+        for n in range(48)
+    ]
+    assert codes(check(pairs, only="same-source")) == ["same-source-many"]
+
+
+def test_rows_linked_one_too_far_are_said_once() -> None:
+    right: Sequence[Pair] = [(f"第{n * 37 + 111}号文件。", f"Document No. {n * 37 + 111}.") for n in range(30)]
+    shifted: Sequence[Pair] = [(right[n][0], right[(n + 1) % 30][1]) for n in range(30)]
+    assert not check(right, only="number")
+    assert codes(check(shifted, only="number")) == ["number-burst"]
+    wrong: Sequence[Pair] = [(source, target.replace("1", "9")) for source, target in right]
+    assert "number-burst" not in codes(check(wrong, only="number"))
+    assert len(check(wrong, only="number")) >= 10
+
+
+def test_an_unknown_check_is_the_callers_fault() -> None:
+    with pytest.raises(UserError) as error:
+        check([("甲", "A")], only="spell")
+    assert error.value.code == "unknown-check"
+    assert "number" in load_words().error(error.value)
+
+
+def test_without_a_source_only_checks_that_need_none_run() -> None:
+    allowed = {item.id for item in CHECKS if not item.needs_source}
+    findings = check([(None, "the the  text ， with 5 [ad_1] (things. and so on ,, here “")])
+    assert {finding.check for finding in findings} <= allowed
+    assert len({finding.check for finding in findings}) >= 5
+
+
+def test_keys_follow_rule_evidence_and_texts() -> None:
+    one, other = check([("共53人", "54 people"), ("共53人", "55 people")])
+    assert finding_key(one, ("共53人", "54 people")) == finding_key(one, ("共53人", "54 people"))
+    assert (
+        len({finding_key(one, ()), finding_key(other, ()), finding_key(one, ("a",)), finding_key(one, ("a", ""))}) == 4
+    )
+
+
+def test_every_check_has_a_sentence_and_a_distinct_id() -> None:
+    words = load_words()
+    assert len({item.id for item in CHECKS}) == len(CHECKS)
+    for item in CHECKS:
+        assert f"check.about.{item.id}" in words
+        assert f"check.name.{item.id}" in words
+        assert item.row is not None or item.document is not None
+    about = {key.removeprefix("check.about.") for key in words.keys if key.startswith("check.about.")}
+    assert about == {item.id for item in CHECKS}
+
+
+def test_every_finding_can_be_said() -> None:
+    words = load_words()
+    for id_, languages, source, target, code, _ in ROWS:
+        for finding in check([(source, target)], languages, id_):
+            assert words.say(f"check.{finding.code}", **dict(finding.facts))
+            assert code
+
+
+WILD = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("“”\"()[]{}%.,，。！？ 0123456789一二三十百万亿年月日第〇aA\nß\u200b\ud7ff&;<>:-'"),
+        st.characters(),
+    ),
+    max_size=80,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    pairs=st.lists(st.tuples(st.none() | WILD, WILD), min_size=1, max_size=4),
+    languages=st.sampled_from(["zh-en", "en-zh", "ja-en", "en-de", "fr-de", "ru-en", "-", "xx-yy"]),
+)
+def test_nothing_crashes_and_every_finding_has_a_place(pairs: list[Pair], languages: str) -> None:
+    words = load_words()
+    for finding in check(pairs, languages, None, TERMS):
+        source, target = pairs[finding.row]
+        assert finding.source or finding.target
+        for spans, text in ((finding.source, source or ""), (finding.target, target)):
+            assert all(0 <= span.start <= span.end <= len(text) and span.end > span.start for span in spans)
+        assert all(0 <= item.span.start <= item.span.end <= len(target) for item in finding.suggestions)
+        assert words.say(f"check.{finding.code}", **dict(finding.facts))
+
+
+def test_a_row_is_checked_while_typing() -> None:
+    row = CheckRow(
+        0,
+        "11月26日上午，市经信局召开全体干部大会，共有5300人参加。",
+        "On the morning of November 26, 5,300 people met. " * 2,
+    )
+    ready = context("zh", "en", TERMS)
+    run_row_checks(row, ready)
+    began = time.perf_counter()
+    for _ in range(20):
+        run_row_checks(row, ready)
+    assert (time.perf_counter() - began) / 20 < 0.02
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", "“", "a a ", "十", "1,", "{", ". a", "&#", "http://", "a@b.", "  ", "<a ", "，", '"']
+)
+def test_hostile_rows_take_linear_time(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    began = time.perf_counter()
+    check([("十", text)])
+    assert time.perf_counter() - began < 6
