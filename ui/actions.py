@@ -35,7 +35,7 @@ class Menu(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One verb. Its words are ``actions.<id>``, its slot is ``Verbs.<id>`` with underscores."""
+    """One verb. Its words are ``actions.<id>``, its slot ``do_<id>`` with underscores, in the window or ``Verbs``."""
 
     id: str
     menu: Menu
@@ -49,8 +49,7 @@ class Action:
 
     @property
     def slot(self) -> str:
-        # QWidget has a ``palette`` of its own.
-        return "palette_" if self.id == "palette" else self.id.replace("-", "_")
+        return "do_" + self.id.replace("-", "_")
 
 
 _P = frozenset({Condition.PROJECT})
@@ -60,11 +59,10 @@ _FINDING = _WRITE | {Condition.FINDING}
 _CLEAN = frozenset({Condition.PROJECT, Condition.WRITABLE, Condition.PROPOSALS})
 
 ACTIONS: tuple[Action, ...] = (
-    Action("start", Menu.FILE, ("Ctrl+N",), icon="add"),
+    Action("start", Menu.FILE, ("Ctrl+N", "Ctrl+W"), icon="add"),
     Action("open", Menu.FILE, ("Ctrl+O",), icon="open"),
     Action("export", Menu.FILE, ("Ctrl+Shift+E",), icon="export", needs=_P, group=1),
     Action("settings", Menu.FILE, ("Ctrl+,",), icon="settings", group=2),
-    Action("close", Menu.FILE, ("Ctrl+W",), icon="close", needs=_P, group=3),
     Action("quit", Menu.FILE, ("Ctrl+Q",), group=3),
     Action("undo", Menu.EDIT, ("Ctrl+Z",), icon="undo", needs=_P | {Condition.UNDO}),
     Action("redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", needs=_P | {Condition.REDO}),

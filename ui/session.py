@@ -90,7 +90,7 @@ class Session(QObject):
         self.changed.emit(changes)
 
     def set_filter(self, condition: str, text: str) -> None:
-        """Shows the rows of a filter; the rows on screen stay until the filter is set again, whatever is done to them."""
+        """Shows the rows of a filter; they stay until it is set again, whatever is done to them."""
         self.filter, self.text_filter = condition, text
         self._show()
 

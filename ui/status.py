@@ -1,4 +1,4 @@
-"""The line at the bottom: mode, saved time, what is left to do, languages, words; progress with Cancel when it is long."""
+"""The line at the bottom: mode, saved time, what is left, languages, words; progress of long work, with Cancel."""
 
 from __future__ import annotations
 

@@ -40,16 +40,16 @@ class Verbs(QObject):
         inspector.dismiss_wanted.connect(self.dismiss_finding)
         inspector.proposal_accepted.connect(self.accept_proposal)
         inspector.proposal_refused.connect(self.refuse_proposal)
-        inspector.back_wanted.connect(self.put_away)
-        inspector.split_wanted.connect(self.split)
-        inspector.merge_wanted.connect(self.merge)
-        inspector.history_wanted.connect(self.history)
+        inspector.back_wanted.connect(self.do_put_away)
+        inspector.split_wanted.connect(self.do_split)
+        inspector.merge_wanted.connect(self.do_merge)
+        inspector.history_wanted.connect(self.do_history)
         inspector.replied.connect(self.reply)
         inspector.resolve_toggled.connect(self.toggle_resolved)
         page.dock.row_wanted.connect(page.go_to)
         page.dock.fix_wanted.connect(self.fix_first)
         page.dock.dismiss_wanted.connect(self.dismiss_finding)
-        page.clean_all_wanted.connect(self.accept_cleaning)
+        page.clean_all_wanted.connect(self.do_accept_cleaning)
         page.grid.text_committed.connect(self.take_text)
         page.reader.edit_requested.connect(self.edit_from_reading)
 
@@ -69,34 +69,34 @@ class Verbs(QObject):
             self._session.perform(partial(project.write_target, row, commit.text))
 
     @Slot()
-    def edit(self) -> None:
+    def do_edit(self) -> None:
         self._page.read(False)
         self._page.grid.edit_current()
 
     @Slot()
-    def edit_source(self) -> None:
+    def do_edit_source(self) -> None:
         self._page.read(False)
         self._page.grid.edit_current(Side.SOURCE)
 
     @Slot()
     def edit_from_reading(self) -> None:
-        self.edit()
+        self.do_edit()
 
     @Slot()
-    def copy_source(self) -> None:
+    def do_copy_source(self) -> None:
         row = self._session.current_row()
         if row is not None:
             self._page.grid.insert_text(row.text(CoreSide.SOURCE))
 
     @Slot()
-    def undo(self) -> None:
+    def do_undo(self) -> None:
         self._page.grid.commit()
         what = self._session.project.history.undo_label
         if what and self._session.perform(self._session.project.undo):
             self.said.emit(self._words.say("window.undone", what=self._words.say(f"edits.{what}")))
 
     @Slot()
-    def redo(self) -> None:
+    def do_redo(self) -> None:
         self._page.grid.commit()
         what = self._session.project.history.redo_label
         if what and self._session.perform(self._session.project.redo):
@@ -105,31 +105,31 @@ class Verbs(QObject):
     # Review
 
     @Slot()
-    def confirm(self) -> None:
+    def do_confirm(self) -> None:
         """On a row with proposals: accepts them. Else confirms the row and goes to the next one to do."""
         self._page.grid.commit()
         proposals = self._proposals_here()
         if proposals:
             self._perform(partial(self._session.project.accept_cleaning, proposals))
         elif self._set_state(RowState.CONFIRMED):
-            self.next_todo()
+            self.do_next_todo()
 
     @Slot()
-    def confirm_stay(self) -> None:
+    def do_confirm_stay(self) -> None:
         self._page.grid.commit()
         self._set_state(RowState.CONFIRMED)
 
     @Slot()
-    def reject(self) -> None:
+    def do_reject(self) -> None:
         """On a row with proposals: keeps the text. Else rejects the translation."""
         self._page.grid.commit()
         if self._proposals_here():
-            self.keep()
+            self.do_keep()
         else:
             self._set_state(RowState.REJECTED)
 
     @Slot()
-    def reopen(self) -> None:
+    def do_reopen(self) -> None:
         self._set_state(RowState.TODO)
 
     def _set_state(self, state: RowState) -> bool:
@@ -159,43 +159,43 @@ class Verbs(QObject):
             self.said.emit(self._words.say("window.no-suggestion", n=number))
 
     @Slot()
-    def fix_1(self) -> None:
+    def do_fix_1(self) -> None:
         self.fix_number(1)
 
     @Slot()
-    def fix_2(self) -> None:
+    def do_fix_2(self) -> None:
         self.fix_number(2)
 
     @Slot()
-    def fix_3(self) -> None:
+    def do_fix_3(self) -> None:
         self.fix_number(3)
 
     @Slot()
-    def fix_4(self) -> None:
+    def do_fix_4(self) -> None:
         self.fix_number(4)
 
     @Slot()
-    def fix_5(self) -> None:
+    def do_fix_5(self) -> None:
         self.fix_number(5)
 
     @Slot()
-    def fix_6(self) -> None:
+    def do_fix_6(self) -> None:
         self.fix_number(6)
 
     @Slot()
-    def fix_7(self) -> None:
+    def do_fix_7(self) -> None:
         self.fix_number(7)
 
     @Slot()
-    def fix_8(self) -> None:
+    def do_fix_8(self) -> None:
         self.fix_number(8)
 
     @Slot()
-    def fix_9(self) -> None:
+    def do_fix_9(self) -> None:
         self.fix_number(9)
 
     @Slot()
-    def dismiss(self) -> None:
+    def do_dismiss(self) -> None:
         """Says no to the gravest open finding of the row."""
         found = self._open_findings()
         if found:
@@ -210,7 +210,7 @@ class Verbs(QObject):
         dialog.deleteLater()
 
     @Slot()
-    def flag(self) -> None:
+    def do_flag(self) -> None:
         """Flags what is selected, or the whole paragraph."""
         self._page.grid.commit()
         selection = self._page.grid.selection()
@@ -230,10 +230,10 @@ class Verbs(QObject):
         dialog.deleteLater()
 
     @Slot()
-    def comment(self) -> None:
+    def do_comment(self) -> None:
         """Goes to the thread of the row, or opens one with a flag."""
         if not self._page.inspector.focus_reply():
-            self.flag()
+            self.do_flag()
 
     @Slot(object, str)
     def reply(self, flag: Flag, text: str) -> None:
@@ -244,7 +244,7 @@ class Verbs(QObject):
         self._session.perform(partial(self._session.project.set_resolved, flag, not flag.resolved))
 
     @Slot()
-    def history(self) -> None:
+    def do_history(self) -> None:
         self._page.grid.commit()
         block = self._block()
         if block is None:
@@ -263,17 +263,17 @@ class Verbs(QObject):
     # Where to go
 
     @Slot()
-    def next_todo(self) -> None:
+    def do_next_todo(self) -> None:
         todo = self._session.project.store.todo_rows()
         if not self._go(1, todo):
             self.said.emit(self._words.say("window.no-more-todo"))
 
     @Slot()
-    def next_finding(self) -> None:
+    def do_next_finding(self) -> None:
         self._go_to_finding(1)
 
     @Slot()
-    def previous_finding(self) -> None:
+    def do_previous_finding(self) -> None:
         self._go_to_finding(-1)
 
     def _go_to_finding(self, way: int) -> None:
@@ -294,7 +294,7 @@ class Verbs(QObject):
     # Cleaning
 
     @Slot()
-    def accept_cleaning(self) -> None:
+    def do_accept_cleaning(self) -> None:
         self._page.grid.commit()
         proposals = self._session.project.proposals()
         if self._perform(partial(self._session.project.accept_cleaning, proposals)):
@@ -309,12 +309,12 @@ class Verbs(QObject):
         self._perform(partial(self._session.project.refuse_cleaning, item))
 
     @Slot()
-    def keep(self) -> None:
+    def do_keep(self) -> None:
         for item in self._proposals_here():
             self.refuse_proposal(item)
 
     @Slot()
-    def put_away(self) -> None:
+    def do_put_away(self) -> None:
         """Brings back what is away in the row; if nothing is, puts its paragraphs away."""
         self._page.grid.leave()
         row = self._session.current_row()
@@ -328,7 +328,7 @@ class Verbs(QObject):
     # Links
 
     @Slot()
-    def merge(self) -> None:
+    def do_merge(self) -> None:
         self._page.grid.leave()
         neighbour = self._neighbour(1)
         if self._session.current is not None:
@@ -336,18 +336,18 @@ class Verbs(QObject):
             self._perform(partial(self._session.project.merge, rows))
 
     @Slot()
-    def split(self) -> None:
+    def do_split(self) -> None:
         self._page.grid.leave()
         row = self._session.current_row()
         if row is not None:
             self._perform(partial(self._session.project.split, row.id, *links.halves(row)))
 
     @Slot()
-    def move_up(self) -> None:
+    def do_move_up(self) -> None:
         self._move(-1)
 
     @Slot()
-    def move_down(self) -> None:
+    def do_move_down(self) -> None:
         self._move(1)
 
     def _move(self, way: int) -> None:
@@ -360,7 +360,7 @@ class Verbs(QObject):
         self._perform(partial(self._session.project.move_edge, self._session.current, neighbour, side))
 
     @Slot()
-    def pin(self) -> None:
+    def do_pin(self) -> None:
         row = self._session.current_row()
         if row is not None:
             self._perform(partial(self._session.project.set_pinned, row.id, row.origin.value != "pinned"))

@@ -196,19 +196,19 @@ class MainWindow(QMainWindow):
     # Actions of the window
 
     @Slot()
-    def start(self) -> None:
+    def do_start(self) -> None:
         self._let_go()
         self._refresh()
 
     @Slot()
-    def open(self) -> None:
+    def do_open(self) -> None:
         say = self._words.say
         name, _ = QFileDialog.getOpenFileName(self, say("window.open-title"), "", say("window.open-filter"))
         if name:
             self.open_project(Path(name))
 
     @Slot()
-    def export(self) -> None:
+    def do_export(self) -> None:
         if self.session is None or self.page is None:
             return
         self.page.grid.commit()
@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         self.status.say(self._words.say("cli.exported", file=path))
 
     @Slot()
-    def settings(self) -> None:
+    def do_settings(self) -> None:
         dialog = SettingsDialog(self._theme, self._words, self._settings, self)
         if dialog.exec() and (chosen := dialog.settings()) is not None:
             self._remember(chosen)
@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
         dialog.deleteLater()
 
     @Slot()
-    def theme(self) -> None:
+    def do_theme(self) -> None:
         names = theme_names()
         name = names[(names.index(self._theme.name) + 1) % len(names)]
         self._remember(replace(self._settings, theme=name))
@@ -243,19 +243,19 @@ class MainWindow(QMainWindow):
         self._apply_theme()
 
     @Slot()
-    def quit(self) -> None:
+    def do_quit(self) -> None:
         self.close()
 
     @Slot()
-    def sample(self) -> None:
+    def do_sample(self) -> None:
         self.open_sample("")
 
     @Slot()
-    def find(self) -> None:
+    def do_find(self) -> None:
         self.find_bar.begin()
 
     @Slot()
-    def replace(self) -> None:
+    def do_replace(self) -> None:
         if self.session is None or self.page is None:
             return
         self.page.grid.commit()
@@ -266,16 +266,16 @@ class MainWindow(QMainWindow):
         dialog.show()
 
     @Slot()
-    def filter(self) -> None:
+    def do_filter(self) -> None:
         if self.page is not None:
             self.page.filter_bar.edit()
 
     @Slot()
-    def show_changes(self) -> None:
+    def do_show_changes(self) -> None:
         self._toggle_marks("show_changes")
 
     @Slot()
-    def show_terms(self) -> None:
+    def do_show_terms(self) -> None:
         self._toggle_marks("show_terms")
 
     def _toggle_marks(self, name: str) -> None:
@@ -285,11 +285,11 @@ class MainWindow(QMainWindow):
             self._refresh()
 
     @Slot()
-    def larger(self) -> None:
+    def do_larger(self) -> None:
         self._set_sizes(self._settings.source_size + 1, self._settings.target_size + 1)
 
     @Slot()
-    def smaller(self) -> None:
+    def do_smaller(self) -> None:
         self._set_sizes(self._settings.source_size - 1, self._settings.target_size - 1)
 
     def _set_sizes(self, source: int, target: int) -> None:
@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
             self.page.reader.set_zoom(target - 14)
 
     @Slot()
-    def next_pane(self) -> None:
+    def do_next_pane(self) -> None:
         """F6: rows, inspector, dock, filter, and round again."""
         if self.page is None:
             return
@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
             pane.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
-    def palette_(self) -> None:
+    def do_palette(self) -> None:
         palette = CommandPalette(self._theme, self._words, self.menus.entries(), self)
         palette.chosen.connect(self._run)
         palette.exec()
@@ -326,13 +326,13 @@ class MainWindow(QMainWindow):
         self.menus.actions[action].trigger()
 
     @Slot()
-    def keys(self) -> None:
+    def do_keys(self) -> None:
         dialog = KeysDialog(self._theme, self._words, self.menus.key_list(), self)
         dialog.exec()
         dialog.deleteLater()
 
     @Slot()
-    def about(self) -> None:
+    def do_about(self) -> None:
         from importlib.metadata import PackageNotFoundError, version
 
         try:
@@ -344,19 +344,19 @@ class MainWindow(QMainWindow):
     # Modes
 
     @Slot()
-    def mode_clean(self) -> None:
+    def do_mode_clean(self) -> None:
         self._set_mode("clean")
 
     @Slot()
-    def mode_align(self) -> None:
+    def do_mode_align(self) -> None:
         self._set_mode("align")
 
     @Slot()
-    def mode_review(self) -> None:
+    def do_mode_review(self) -> None:
         self._set_mode("review")
 
     @Slot()
-    def mode_read(self) -> None:
+    def do_mode_read(self) -> None:
         self._set_mode("read")
 
     def _set_mode(self, mode: str) -> None:

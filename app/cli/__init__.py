@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = load_words(load_settings(settings_path()).language)
     try:
         if not arguments or not (arguments[0].startswith("-") or arguments[0] in commands.commands):
-            return open_window([Path(name) for name in arguments], words)
+            return open_window(_projects(arguments), words)
         result = commands.main(arguments, prog_name="enface", standalone_mode=False, obj=words)
         return int(result or 0)
     except UserError as error:
@@ -44,6 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with tempfile.NamedTemporaryFile("w", prefix="enface-", suffix=".txt", delete=False, encoding="utf-8") as file:
             traceback.print_exc(file=file)
         return _say(words.say("cli.bug", file=file.name), _BUG)
+
+
+def _projects(arguments: Sequence[str]) -> list[Path]:
+    """The project to open, if one is named. Raises UserError for a word that is neither a command nor a file."""
+    paths = [Path(name) for name in arguments[:1]]
+    for path in paths:
+        if not path.exists():
+            raise UserError("no-such-command", name=str(path))
+    return paths
 
 
 def _say(sentence: str, code: int) -> int:

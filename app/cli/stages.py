@@ -46,7 +46,8 @@ def align(
     out: Path | None,
 ) -> int:
     """Align two texts, paragraph by paragraph or sentence by sentence."""
-    documents = {Side.SOURCE: read_file(source), Side.TARGET: read_file(target)}
+    kind = "txt" if lines else ""
+    documents = {Side.SOURCE: read_file(source, format=kind), Side.TARGET: read_file(target, format=kind)}
     languages = pipeline.detect_languages(documents, {Side.SOURCE: source_lang, Side.TARGET: target_lang})
     chosen = pipeline.choose_glossaries(glossaries, languages[Side.SOURCE], languages[Side.TARGET])
     lexicon = pipeline.lexicon_of(chosen, _word_pairs(dictionary))
