@@ -1,0 +1,190 @@
+"""The tab of findings: what the checks say of the whole project, and what a person has answered with no."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from app.project import RowFinding
+from app.words import Words
+from ui.models.columns import RIGHT, Column
+from ui.models.table import ItemsModel
+from ui.panels.inspector import local_time
+from ui.panels.listing import Listing
+from ui.panels.tab import Tab
+from ui.panels.wording import SEVERITY_ICON, SEVERITY_TONE, check_name, finding_sentence, suggestion_text
+from ui.session import Session
+from ui.theme import Theme
+
+
+class FindingsTab(Tab):
+    """Open findings, the gravest first; a switch shows the dismissed ones with who said so, when and why."""
+
+    name = "findings"
+
+    def __init__(self, session: Session, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, words, parent)
+        sentence: Column[RowFinding] = Column("panels.column-finding", self._sentence, tooltip=self._sentence)
+        row: Column[RowFinding] = Column("panels.column-row", self._number, 56, RIGHT, sort=self._row)
+        check: Column[RowFinding] = Column("panels.column-check", self._check, 150, tooltip=self._check)
+        self._open = self.add_listing(
+            Listing(
+                ItemsModel[RowFinding](
+                    (
+                        row,
+                        Column(
+                            "panels.column-severity", self._severity, 104,
+                            sort=self._rank, tone=self._tone, icon=self._icon,
+                        ),
+                        check,
+                        sentence,
+                        Column("panels.column-suggestion", self._suggestion, 230, tooltip=self._suggestion, tone=_accent),
+                    ),
+                    _key, words, self,
+                ),
+                theme, self.say("findings-list"), self,
+            )
+        )  # fmt: skip
+        self._dismissed = self.add_listing(
+            Listing(
+                ItemsModel[RowFinding](
+                    (
+                        row,
+                        check,
+                        sentence,
+                        Column("panels.column-reason", self._reason, 200, tooltip=self._reason),
+                        Column("panels.column-scope", self._scope, 160),
+                        Column("panels.column-who", self._who, 150, sort=_when, tooltip=self._who, tone=_soft),
+                    ),
+                    _key, words, self,
+                ),
+                theme, self.say("dismissed-list"), self,
+            )
+        )  # fmt: skip
+        self._show_dismissed = self.switch(self.fill, self.say("dismissed", n=0), self.say("dismissed-tip"))
+        self._fix = self.button(self._ask_fix, self.say("fix"), self.say("fix-tip"), "fix")
+        self._dismiss = self.button(self._ask_dismiss, self.say("dismiss"), self.say("dismiss-tip"), "dismiss")
+        self._take_back = self.button(self._undismiss, self.say("take-back"), self.say("take-back-tip"), "undo")
+        self.end_bar((self._fix, self._dismiss, self._take_back))
+        for listing in (self._open, self._dismissed):
+            listing.wanted.connect(self._go)
+            listing.moved.connect(self._enable)
+        self._open.key("1", self._ask_fix)
+        self._open.key("X", self._ask_dismiss)
+        self._dismissed.key("Backspace", self._undismiss)
+
+    @property
+    def showing(self) -> Listing:
+        """The table that is in sight: open findings, or those a person has dismissed."""
+        return self._dismissed if self._show_dismissed.isChecked() else self._open
+
+    @Slot()
+    def fill(self) -> None:
+        found = self.project.all_findings()
+        answered = [item for item in found if not item.open]
+        self._show_dismissed.setText(self.say("dismissed", n=len(answered)))
+        if self.showing is self._dismissed:
+            self._dismissed.set_items(sorted(answered, key=_when, reverse=True))
+            empty = "" if answered else self.say("empty-dismissed")
+        else:
+            open_ = [item for item in found if item.open]
+            self._open.set_items(sorted(open_, key=self._grave))
+            empty = "" if open_ else self.say("empty-findings" if self.project.surveyed else "wait")
+        self.show_page(self.showing, empty)
+        self._enable()
+
+    def count(self) -> int:
+        return sum(found.open for found in self.project.all_findings())
+
+    @Slot()
+    def _enable(self) -> None:
+        item, may = self.showing.current, not self.session.read_only
+        dismissed = self.showing is self._dismissed
+        self._fix.setVisible(not dismissed)
+        self._dismiss.setVisible(not dismissed)
+        self._take_back.setVisible(dismissed)
+        self._fix.setEnabled(may and item is not None and bool(item.finding.suggestions))
+        self._dismiss.setEnabled(may and item is not None)
+        self._take_back.setEnabled(may and item is not None)
+
+    @Slot(object)
+    def _go(self, found: RowFinding) -> None:
+        self.row_wanted.emit(found.row)
+
+    @Slot()
+    def _ask_fix(self) -> None:
+        if self._fix.isEnabled() and self._open.current is not None:
+            self.fix_wanted.emit(self._open.current)
+
+    @Slot()
+    def _ask_dismiss(self) -> None:
+        if self._dismiss.isEnabled() and self._open.current is not None:
+            self.dismiss_wanted.emit(self._open.current)
+
+    @Slot()
+    def _undismiss(self) -> None:
+        found: RowFinding | None = self._dismissed.current
+        if self._take_back.isEnabled() and found is not None and found.decision is not None:
+            self.perform(partial(self.project.take_back, found.decision))
+
+    # What the columns say
+
+    def _row(self, found: RowFinding) -> int:
+        return self.session.rows.number(found.row)
+
+    def _number(self, found: RowFinding) -> str:
+        return str(self._row(found))
+
+    def _grave(self, found: RowFinding) -> tuple[int, int]:
+        return -found.finding.severity.rank, self._row(found)
+
+    def _rank(self, found: RowFinding) -> tuple[int, int]:
+        return self._grave(found)
+
+    def _severity(self, found: RowFinding) -> str:
+        return self.say(f"severity-{found.finding.severity}")
+
+    def _tone(self, found: RowFinding) -> str:
+        return SEVERITY_TONE[found.finding.severity]
+
+    def _icon(self, found: RowFinding) -> str:
+        return SEVERITY_ICON.get(found.finding.severity, "info")
+
+    def _check(self, found: RowFinding) -> str:
+        return check_name(self.words, found.finding.check)
+
+    def _sentence(self, found: RowFinding) -> str:
+        return finding_sentence(self.words, found.finding)
+
+    def _suggestion(self, found: RowFinding) -> str:
+        return suggestion_text(self.words, found)
+
+    def _reason(self, found: RowFinding) -> str:
+        return (found.decision.reason if found.decision else "") or self.say("no-reason")
+
+    def _scope(self, found: RowFinding) -> str:
+        return self.say(f"scope-{found.decision.scope}") if found.decision else ""
+
+    def _who(self, found: RowFinding) -> str:
+        if found.decision is None:
+            return ""
+        return self.say("who-when", who=found.decision.author, when=local_time(found.decision.at))
+
+
+def _key(found: RowFinding) -> tuple[object, ...]:
+    finding = found.finding
+    return found.row, finding.check, finding.code, finding.source, finding.target, finding.evidence
+
+
+def _when(found: RowFinding) -> tuple[str, int]:
+    return (found.decision.at, found.decision.id) if found.decision else ("", 0)
+
+
+def _accent(found: RowFinding) -> str:
+    return "accent"
+
+
+def _soft(found: RowFinding) -> str:
+    return "soft"

@@ -1,0 +1,146 @@
+"""What all tabs of the dock have in common: a line of switches and buttons, the content, and a word when it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.model import Changes, Fact
+from app.words import Words
+from ui.icons import icon
+from ui.panels.listing import Listing
+from ui.session import Session
+from ui.theme import Theme
+
+
+class Tab(QWidget):
+    """A tab over an open project. It is filled only while it is looked at; ``stale`` says that it has to be again.
+
+    ``row_wanted(RowId)``: the window should go there. ``fix_wanted`` and ``dismiss_wanted`` carry a RowFinding.
+    """
+
+    row_wanted = Signal(object)
+    fix_wanted = Signal(object)
+    dismiss_wanted = Signal(object)
+    name = ""
+    follows_current = False
+    """Whether what it shows depends on the row the person is in."""
+
+    def __init__(self, session: Session, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.project = session.project
+        self.words = words
+        self.theme = theme
+        self.stale = True
+        self._icons: dict[QAbstractButton, str] = {}
+        self._listings: list[Listing] = []
+        self.bar = QHBoxLayout()
+        self.bar.setContentsMargins(12, 6, 14, 6)
+        self.bar.setSpacing(8)
+        self.pages = QStackedWidget(self)
+        self._empty = QLabel(self)
+        self._empty.setProperty("rank", "soft")
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(18, 12, 18, 12)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.pages.addWidget(self._empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self.bar)
+        whole.addWidget(self.pages, 1)
+        self.setAccessibleName(self.say(f"tab.{self.name}"))
+
+    # What a tab is
+
+    def fill(self) -> None:
+        """Reads the project and shows what it says."""
+        raise NotImplementedError
+
+    def count(self) -> int | None:
+        """The number in the tab's title, None for a tab that has none. It must be cheap: it is asked after each change."""
+        return None
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        for listing in self._listings:
+            listing.set_theme(theme)
+        self._paint_icons()
+
+    def take_focus(self) -> None:
+        """Puts the keyboard into what is shown."""
+        page = self.pages.currentWidget()
+        (page.focusProxy() or page).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Parts
+
+    def say(self, key: str, **facts: Fact) -> str:
+        return self.words.say(f"panels.{key}", **facts)
+
+    def perform(self, verb: Callable[[], Changes]) -> bool:
+        """Carries out a verb and shows at once what it did, so that the next key meets what is there."""
+        done = self.session.perform(verb)
+        self.fill()
+        return done
+
+    def show_page(self, page: QWidget, empty: str = "") -> None:
+        """Shows a page, or the sentence that says what would stand there."""
+        if empty:
+            self._empty.setText(empty)
+            self._empty.setAccessibleName(empty)
+            if page.hasFocus():
+                self._empty.setFocus()
+        elif self._empty.hasFocus():
+            page.setFocus()
+        self.pages.setCurrentWidget(self._empty if empty else page)
+
+    def add_listing(self, listing: Listing) -> Listing:
+        self._listings.append(listing)
+        self.pages.addWidget(listing)
+        return listing
+
+    def switch(self, slot: Callable[[], None], name: str, tip: str) -> QPushButton:
+        """A chip at the left of the line that stays pressed."""
+        chip = QPushButton(name, self)
+        chip.setCheckable(True)
+        chip.setProperty("chip", True)
+        _explain(chip, name, tip)
+        chip.clicked.connect(slot)
+        self.bar.addWidget(chip)
+        return chip
+
+    def button(
+        self, slot: Callable[[], None], name: str, tip: str, icon_name: str = "", *, primary: bool = False
+    ) -> QPushButton:
+        """A button for the right of the line."""
+        made = QPushButton(name, self)
+        made.setProperty("primary" if primary else "link", True)
+        _explain(made, name, tip)
+        made.clicked.connect(slot)
+        if icon_name:
+            self._icons[made] = icon_name
+            made.setIconSize(QSize(16, 16))
+        return made
+
+    def end_bar(self, buttons: Sequence[QWidget]) -> None:
+        """Closes the line: what was added stands left, the buttons right."""
+        self.bar.addStretch(1)
+        for button in buttons:
+            self.bar.addWidget(button)
+        self._paint_icons()
+
+    def _paint_icons(self) -> None:
+        for button, name in self._icons.items():
+            tone = self.theme.on_accent if button.property("primary") else self.theme.accent
+            button.setIcon(icon(name, tone))
+
+
+def _explain(button: QAbstractButton, name: str, tip: str) -> None:
+    button.setAccessibleName(name)
+    button.setAccessibleDescription(tip)
+    button.setToolTip(tip)

@@ -1,0 +1,82 @@
+"""Words the tables share: sentences and names of findings, tones of severities, a text cut to what is seen."""
+
+from __future__ import annotations
+
+from app.model import Finding, Row, Severity, Side
+from app.project import RowFinding
+from app.review.diff import Kind, Piece, word_diff
+from app.words import Words
+from glossary.model import Verdict
+
+SEVERITY_TONE = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warn", Severity.NEUTRAL: "hint"}
+SEVERITY_ICON = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning"}
+VERDICT_TONE = {
+    Verdict.OK: "ok",
+    Verdict.ADMITTED: "ok",
+    Verdict.STYLE: "warn",
+    Verdict.VALUE: "error",
+    Verdict.FORBIDDEN: "error",
+    Verdict.MISSING: "warn",
+    Verdict.EXEMPT: "hint",
+}
+RIGHT_VERDICTS = (Verdict.OK, Verdict.ADMITTED, Verdict.EXEMPT)
+
+_AROUND = 28
+
+
+def check_name(words: Words, check: str) -> str:
+    """A check by name; by its id where the catalogue has no name for it."""
+    key = f"check.name.{check}"
+    return words.say(key) if key in words else check
+
+
+def finding_sentence(words: Words, finding: Finding) -> str:
+    return words.say(f"check.{finding.code}", **dict(finding.facts))
+
+
+def suggestion_text(words: Words, found: RowFinding) -> str:
+    """The first suggestion, and how many more there are."""
+    suggestions = found.finding.suggestions
+    if not suggestions:
+        return ""
+    first = suggestions[0].text.strip() or words.say("panels.take-out")
+    more = len(suggestions) - 1
+    return words.say("panels.and-more", text=first, n=more) if more else first
+
+
+def clean_name(words: Words, rule: str) -> str:
+    key = f"clean.name.{rule}"
+    return words.say(key) if key in words else rule
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def excerpt(before: str, after: str) -> tuple[Piece, ...]:
+    """What came and what went, with a few words around each change instead of the whole text."""
+    pieces = word_diff(before, after)
+    shown: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        if piece.kind is not Kind.EQUAL:
+            shown.append(piece)
+            continue
+        text = piece.text
+        head = text[:_AROUND] if number else ""
+        tail = text[-_AROUND:] if number + 1 < len(pieces) else ""
+        shown.append(piece if len(text) <= len(head) + len(tail) + 8 else Piece(Kind.EQUAL, _cut(head, tail)))
+    return tuple(shown)
+
+
+def plain(pieces: tuple[Piece, ...], side: Kind) -> str:
+    """The text of a diff as it was (``DELETED``) or as it is (``INSERTED``)."""
+    return "".join(piece.text for piece in pieces if piece.kind in (Kind.EQUAL, side))
+
+
+def row_texts(row: Row) -> str:
+    """Both sides of a row, for a tooltip."""
+    return "\n\n".join(filter(None, (row.text(Side.SOURCE), row.text(Side.TARGET))))
+
+
+def _cut(head: str, tail: str) -> str:
+    return f"{head} … {tail}" if head and tail else f"{head} …" if head else f"… {tail}"
