@@ -101,7 +101,7 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("placeholder", "en-de", "Hello {name}", "Hallo {Name}", "placeholder-added", "{Name}"),
     ("placeholder", "en-de", "See https://example.org/a.", "Siehe dort.", "placeholder-missing", ""),
     ("list-marker", "zh-en", "一是学习，二是领会，三是践行。", "First study, second grasp, third practise.", "", ""),
-    ("list-marker", "zh-en", "一是学习，二是领会，三是践行。", "First study, second do, act.", "list-marker-missing", ""),
+    ("list-marker", "zh-en", "一是学习，二是做，三是行。", "First study, second do, act.", "list-marker-missing", ""),
     ("doubled-word", "zh-en", "我们走", "Could could you go?", "doubled-word", "Could could"),
     ("doubled-word", "zh-en", None, "It is in in the box.", "doubled-word", "in in"),
     ("doubled-word", "zh-en", "他曾", "He had had enough of that that day.", "", ""),
