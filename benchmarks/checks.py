@@ -12,6 +12,7 @@ import argparse
 import gzip
 import json
 import os
+import random
 import re
 import sys
 import time
@@ -22,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from app.check import CheckContext, CheckRow, run_checks  # noqa: E402
+from app.check import CheckContext, CheckRow, run_checks, run_row_checks  # noqa: E402
 from app.model import Finding  # noqa: E402
 from glossary.matcher import compile_matcher  # noqa: E402
 
@@ -30,6 +31,7 @@ DATA = Path(os.environ.get("ENFACE_DATA", ROOT.parent / "shared" / "data")) / "q
 TUNED = ("zh-en.21", "zh-en.22", "zh-en.22B", "en-de.21", "en-de.22", "de-en.21", "de-en.22", "ja-en.21", "ja-en.22",
          "en-zh.21", "en-zh.22", "en-ru.21", "en-ru.22", "fr-de.21", "fr-de.22")  # fmt: skip
 UNTOUCHED = ("ted-noerror.zh-en", "ted-noerror.en-de", "hkma.zh-en")
+PLANTED = ("zh-en.22", "en-de.22", "ja-en.22", "en-zh.22", "en-ru.22", "hkma.zh-en")
 PERTURBED = {"id10": ("number", "date"), "id1": ("doubled-word",), "id2": ("doubled-word",), "id4": ("untranslated",),
              "id28": ("end-punctuation",)}  # fmt: skip
 
@@ -47,6 +49,10 @@ def main() -> None:
         for name in names:
             if not options.only or options.only in name:
                 false_alarms(name, options.show)
+    print("\nplanted in references: edits that give a new number or date finding")
+    for name in PLANTED:
+        if not options.only or options.only in name:
+            planted(name, options.show)
     print("\nDEMETR: items with a finding that the unspoilt text has not")
     for name, checks in PERTURBED.items():
         if not options.only or options.only in name:
@@ -75,6 +81,53 @@ def false_alarms(name: str, show: str | None) -> None:
         f"(of rows with figures {len(numbers) * 1000 / max(1, numeric):.0f}; digit runs {naive * per:.0f}); "
         f"any {len(anywhere) * per:.1f}\n    {parts}"
     )
+
+
+def planted(name: str, show: str | None) -> None:
+    """Changes one number of each target that has one; every row is checked alone, so that no edit hides another."""
+    source, target = re.findall("[a-z]{2}-[a-z]{2}", name)[0].split("-")
+    context = CheckContext(source, target, compile_matcher((), source, target))
+    choose = random.Random(1)
+    hits: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for text, translation in pairs(name):
+        numbers = list(re.finditer(r"\d[\d.,]*", translation))
+        if not numbers:
+            continue
+        before = keys(numeric(text, translation, context))
+        place = choose.choice(numbers)
+        for edit, spoilt in edits(place, translation, choose):
+            if spoilt == translation:
+                continue
+            total[edit] += 1
+            if keys(numeric(text, spoilt, context)) - before:
+                hits[edit] += 1
+            elif show == edit:
+                print(f"  missed {text}", translation, spoilt, sep="\n    ")
+    print(f"{name}: " + ", ".join(f"{edit} {100 * hits[edit] / total[edit]:.0f} % of {total[edit]}" for edit in total))
+
+
+def edits(place: re.Match[str], text: str, choose: random.Random) -> Iterator[tuple[str, str]]:
+    digits = [at for at in range(*place.span()) if text[at].isdigit()]
+    at = choose.choice(digits)
+    yield "digit", text[:at] + choose.choice([d for d in "123456789" if d != text[at]]) + text[at + 1 :]
+    yield "dropped", text[: place.start()] + text[place.end() :]
+    last = digits[-1] + 1
+    yield "extra zero", text[:last] + "0" + text[last:]
+    for one, two in (
+        ("million", "billion"),
+        ("Million", "Milliard"),
+        ("billion", "million"),
+        ("万", "亿"),
+        ("млн", "млрд"),
+    ):
+        if one in text[place.end() : place.end() + len(one) + 1]:
+            yield "magnitude", text[: place.end()] + text[place.end() :].replace(one, two, 1)
+            break
+
+
+def numeric(source: str, target: str, context: CheckContext) -> list[Finding]:
+    return [f for f in run_row_checks(CheckRow(0, source, target), context) if f.check in ("number", "date")]
 
 
 def by_size(entry: tuple[str, set[int]]) -> int:
