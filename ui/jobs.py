@@ -114,7 +114,8 @@ class Jobs(QObject):
             case Cancelled():
                 pass
             case UserError() as error:
-                job.failed(error)
+                if not job.task.cancelled:
+                    job.failed(error)
             case error:
                 self.crashed.emit(error)
         if not self._waiting:
