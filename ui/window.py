@@ -50,7 +50,7 @@ _MODES = ("clean", "align", "review", "read")
 
 
 class MainWindow(QMainWindow):
-    """One window, at most one open project. Built in ``ui/__main__``; ``settings_file`` is where choices are kept."""
+    """One window, at most one open project. Built in ``ui/main``; ``settings_file`` is where choices are kept."""
 
     def __init__(self, settings: Settings, settings_file: Path, words: Words) -> None:
         super().__init__()

@@ -23,7 +23,7 @@ def open_window(paths: Sequence[Path], words: Words) -> int:
     if not has_display():
         raise UserError("no-display")
     try:
-        from ui.__main__ import run
+        from ui.main import run
     except ImportError as error:
         raise UserError("no-qt", reason=str(error)) from error
     return run(list(paths), words)
