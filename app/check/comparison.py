@@ -12,6 +12,8 @@ from glossary.language.numbers import DATE_KINDS, Kind, Number
 from glossary.language.numerals import Numerals
 
 _CONVERSION_TOLERANCE = Fraction(12, 100)
+_EXACT = 100
+"""A rounded number has three figures at least: 12.4亿 may be 1.236 billion, but 20万 is not 200,060."""
 _SMALL = 12
 """Up to here a language we have no words of may have written a figure out."""
 
@@ -66,17 +68,16 @@ def compare(source: Text, target: Text) -> tuple[Mismatch, ...]:
 def _codes_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
     """Codes with the same letters and other figures: F-35 and F-43."""
     ours, theirs = _values(source.numbers), _values(target.numbers)
-    spare = [(_letters(source, code), code) for code in source.numbers if code.kind is Kind.CODE]
-    spare = [(letters, code) for letters, code in spare if not code.values <= theirs]
-    apart: list[Mismatch] = []
-    for code in target.numbers:
-        if code.kind is Kind.CODE and not code.values <= ours and not _is_owned(code, target.owned):
-            letters = _letters(target, code)
-            twin = next((pair for pair in spare if pair[0] == letters), None)
-            if twin is not None:
-                spare.remove(twin)
-                apart.append(Mismatch(How.DIFFERS, twin[1], code))
-    return tuple(apart)
+    codes = {_letters(source, code): code for code in source.numbers if code.kind is Kind.CODE}
+    for code in source.numbers:
+        if code.kind is Kind.CODE and not code.values <= theirs:
+            codes[_letters(source, code)] = code
+    return tuple(
+        Mismatch(How.DIFFERS, codes[letters], code)
+        for code in target.numbers
+        if code.kind is Kind.CODE and not code.values <= ours and not _is_owned(code, target.owned)
+        if (letters := _letters(target, code)) in codes
+    )
 
 
 def _letters(side: Text, code: Number) -> str:
@@ -129,7 +130,7 @@ def _rounds(one: Number, source: str, two: Number, target: str) -> bool:
     if fine == coarse:
         return False
     return any(
-        abs(left - right) * 2 < coarse and min(left, right) >= 10 * coarse
+        abs(left - right) * 2 < coarse and min(left, right) >= _EXACT * coarse
         for left in one.values
         for right in two.values
     )

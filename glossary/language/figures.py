@@ -48,7 +48,7 @@ def read_lists(sheet: Sheet) -> None:
     """The number that begins a list item."""
     for match in _LIST.finditer(sheet.text):
         group = 1 if match[1] else 2
-        sheet.add(*match.span(group), {Fraction(int(match[group]))}, Kind.LIST, figure=False)
+        sheet.add(*match.span(group), {Fraction(int(match[group]))}, Kind.LIST)
     sheet.settle()
 
 
