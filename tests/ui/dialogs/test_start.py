@@ -45,8 +45,8 @@ def make(qtbot: QtBot, theme: Theme, words: Words, jobs: Jobs, chosen: Chosen) -
         page = StartPage(theme, words, jobs, settings, choose=chosen)
         qtbot.addWidget(page)
         page.resize(1200, 800)
-        page.show()
-        qtbot.waitExposed(page)
+        with qtbot.waitExposed(page):
+            page.show()
         return page
 
     return made
