@@ -14,6 +14,8 @@ from glossary.language.numerals import Numerals
 _CONVERSION_TOLERANCE = Fraction(12, 100)
 _EXACT = 100
 """A rounded number has three figures at least: 12.4亿 may be 1.236 billion, but 20万 is not 200,060."""
+_TELLING = 13
+"""From here on a figure said twice is rarely said once, or in other words."""
 _SMALL = 12
 """Up to here a language we have no words of may have written a figure out."""
 
@@ -53,7 +55,7 @@ class Text:
 def compare(source: Text, target: Text) -> tuple[Mismatch, ...]:
     """The mismatches of a row in the order of the source, then what the target adds."""
     ours, theirs = source.numbers, target.numbers
-    missing = _unaccounted(source, target)
+    missing = _unaccounted(source, target) or _fewer(source, target)
     added = _unaccounted(target, source)
     codes = _codes_apart(source, target)
     if not missing and not added:
@@ -102,6 +104,22 @@ def _values(numbers: Iterable[Number]) -> set[Fraction]:
     for number in numbers:
         values |= number.values
     return values
+
+
+def _fewer(side: Text, other: Text) -> list[Number]:
+    """Figures that stand more often here than anything of that value there; small ones may be said in many ways."""
+    kept: list[Number] = []
+    for number in side.numbers:
+        # A year or a day said twice is often said once, so dates are left out.
+        if not number.figure or number.kind in DATE_KINDS or min(number.values) < _TELLING:
+            continue
+        if _is_owned(number, side.owned):
+            continue
+        here = [one for one in side.numbers if one.figure and one.values == number.values]
+        there = sum(not one.values.isdisjoint(number.values) for one in other.numbers)
+        if number is here[-1] and len(here) > there:
+            kept.append(number)
+    return kept
 
 
 def _is_owned(number: Number, owned: Sequence[tuple[int, int]]) -> bool:

@@ -90,7 +90,7 @@ def test_reads_the_value(language: str, text: str, found: str, value: str) -> No
         ("en", "2020-11-26 14:47", "47", Kind.TIME, True),
         ("en", "26 November 2020", "2020", Kind.YEAR, True),
         ("zh", "11月26日", "11", Kind.MONTH, True),
-        ("en", "1. First item", "1", Kind.LIST, False),
+        ("en", "1. First item", "1", Kind.LIST, True),
         ("en", "the 19th", "19", Kind.ORDINAL, True),
         ("en", "35%", "35", Kind.PERCENT, True),
         ("en", "a dozen eggs", "dozen", Kind.HINT, False),
