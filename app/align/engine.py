@@ -8,16 +8,18 @@ from math import exp, log
 
 import numpy as np
 
-from app.align.corpus import Corpus, Ints, make_corpus
+from app.align.corpus import Corpus, Floats, Ints, make_corpus
 from app.align.lattice import Step, best_path, posteriors
 from app.align.lexicon import Lexicon, known_pairs
 from app.align.scores import Band, Weights, bead_scores, first_priors, kinds
 from app.align.table import Table, Tie, first_tables, learnt_tables
 from app.align.tokens import tokenise
+from app.align.trust import judged
 from app.model import Alignment, Bead
 from app.tasks import Task
 
 Pin = tuple[Sequence[int], Sequence[int]]
+Chances = dict[tuple[int, int], Floats]
 Stretch = tuple[tuple[int, int], tuple[int, int]]
 
 _WHOLE = 700
@@ -65,11 +67,16 @@ def aligned(
         task.done = turn + 1
         if turn < weights.passes:
             fit = _fit(source, target, stretches, paths, fit)
-            priors = _priors(bands, weights)
-            ties = [*_pin_ties(fixed), *_ties(bands, weights)]
+            chances = [posteriors(band, weights.temperature) for band in bands]
+            priors = _priors(chances, weights)
+            ties = [*_pin_ties(fixed), *_ties(bands, chances)]
+            # The largest things here: let go before the next large thing is made.
+            bands, chances = [], []
             tables = learnt_tables(ties, pairs, source, target, weights.discount, weights.rounds)
     found = [_beads(band, path, weights) for band, path in zip(bands, paths, strict=True)]
-    return Alignment(tuple(_with_pins(found, fixed, alone)))
+    beads = tuple(_with_pins(found, fixed, alone))
+    note = judged(beads, source, target)
+    return Alignment(beads, trusted=not note, note=note)
 
 
 def _with_pins(found: Sequence[Sequence[Bead]], pins: Sequence[Pin], alone: Sequence[Pin]) -> Iterator[Bead]:
@@ -122,7 +129,7 @@ def _corridor(source: Corpus, target: Corpus, stretch: Stretch, path: list[Step]
         half = max(_FIRST_HALF, 2 * abs(rows - columns) // 3)
         centre = np.searchsorted(twos / twos[-1], ones / ones[-1])
     jumps = int(np.max(np.diff(centre), initial=0))
-    width = min(columns + 1, 2 * half + 4 * jumps + 1)
+    width = min(columns + 1, 2 * half + min(4 * jumps, max(half, columns // max(rows, 1) * 8)) + 1)
     return np.clip(np.maximum.accumulate(centre) - width // 2, 0, columns + 1 - width), width
 
 
@@ -156,12 +163,12 @@ def _fit(
     return float(ratio), float(max(errors[: max(1, len(errors) * 9 // 10)].mean() * 1.4, 0.1))
 
 
-def _priors(bands: Sequence[Band], weights: Weights) -> dict[tuple[int, int], float]:
+def _priors(chances: Sequence[Chances], weights: Weights) -> dict[tuple[int, int], float]:
     """The kinds of bead this document likes, from its own alignment, held to the general ones."""
     base = first_priors(weights)
     counts: dict[tuple[int, int], float] = dict.fromkeys(kinds(), 0.0)
-    for band in bands:
-        for size, chance in posteriors(band, weights.temperature).items():
+    for each in chances:
+        for size, chance in each.items():
             counts[size] += float(chance.sum())
     share = {size: exp(value) for size, value in base.items()}
     total = sum(share.values())
@@ -169,12 +176,11 @@ def _priors(bands: Sequence[Band], weights: Weights) -> dict[tuple[int, int], fl
     return {size: value + weights.prior_trust * (log(seen[size] / seen[1, 1]) - value) for size, value in base.items()}
 
 
-def _ties(bands: Sequence[Band], weights: Weights) -> list[Tie]:
+def _ties(bands: Sequence[Band], chances: Sequence[Chances]) -> list[Tie]:
     ties: list[Tie] = []
-    for band in bands:
+    for band, each in zip(bands, chances, strict=True):
         (s0, _), (t0, _) = band.source, band.target
-        chances = posteriors(band, weights.temperature)
-        for (a, b), chance in chances.items():
+        for (a, b), chance in each.items():
             if a and b:
                 for i, k in zip(*np.nonzero(chance > 0.1), strict=True):
                     j = int(band.low[i]) + int(k)
@@ -187,7 +193,7 @@ def _pin_ties(pins: Sequence[Pin]) -> list[Tie]:
 
 
 def _beads(band: Band, path: Sequence[Step], weights: Weights) -> list[Bead]:
-    chances = posteriors(band, weights.temperature)
+    chances = posteriors(band, weights.doubt)
     (s0, _), (t0, _) = band.source, band.target
     return [
         Bead(

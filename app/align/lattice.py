@@ -60,7 +60,9 @@ def best_path(band: Band, scores: dict[tuple[int, int], Floats]) -> list[Step]:
 
 def posteriors(band: Band, temperature: float) -> dict[tuple[int, int], Floats]:
     """The probability of every bead over all paths (forward-backward), scores divided by the temperature first."""
-    scores = {size: np.maximum(score / np.float32(temperature), NEVER) for size, score in band.scores.items()}
+    scores = band.scores
+    if temperature != 1:
+        scores = {size: np.maximum(score / np.float32(temperature), NEVER) for size, score in scores.items()}
     forward, backward = _forward(band, scores), _backward(band, scores)
     rows, columns = len(band.low) - 1, band.target[1] - band.target[0]
     total = forward[rows, columns - int(band.low[rows])]

@@ -36,6 +36,7 @@ class Weights:
     rounds: int = 4
     passes: int = 5
     temperature: float = 1.0
+    doubt: float = 1.3
     prior_trust: float = 0.6
     prior_mass: float = 30.0
 
@@ -133,13 +134,12 @@ def _ranges(starts: Ints, counts: Ints) -> Ints:
     return places
 
 
-def length_score(
-    source: NDArray[np.float64], target: NDArray[np.float64], ratio: float, spread: float, cap: float
-) -> NDArray[np.float64]:
+def length_score(source: Floats, target: Floats, ratio: float, spread: float, cap: float) -> Floats:
     """-z²/2, at least -cap: z is the difference from the document's own ratio in units of its own spread
     (Gale and Church 1993, the variance growing with the length)."""
     expected = source * ratio
-    return -np.minimum((target - expected) ** 2 / (spread * (expected + target) + 1e-9) / 2, cap)
+    found: Floats = -np.minimum((target - expected) ** 2 / (spread * (expected + target) + 1e-9) / 2, cap)
+    return found
 
 
 def bead_scores(
@@ -225,16 +225,16 @@ def _combined(
             row = np.minimum(np.arange(rows + 1) + x, rows)
             column = j_at - low[row][:, None]
             here = (column >= 0) & (column < width)
-            back += np.where(here, given_target[b - 1][row[:, None], np.clip(column, 0, width - 1)], -50.0)
+            back += np.where(here, given_target[b - 1][row[:, None], np.clip(column, 0, width - 1)], np.float32(-50.0))
         lengths = length_score(
-            source_sums[np.minimum(i_at + a, rows)] - source_sums[i_at],
-            target_sums[np.clip(j_at + b, 0, columns)] - target_sums[np.clip(j_at, 0, columns)],
+            (source_sums[np.minimum(i_at + a, rows)] - source_sums[i_at]).astype(np.float32),
+            (target_sums[np.clip(j_at + b, 0, columns)] - target_sums[np.clip(j_at, 0, columns)]).astype(np.float32),
             fit[0],
             fit[1],
             weights.length_cap,
         )
         prior = priors[a, b]
-        total = weights.lexical * 0.5 * (words + back) + weights.length * lengths + prior
+        total = np.float32(weights.lexical * 0.5) * (words + back) + np.float32(weights.length) * lengths + prior
         pinned = _any(source.alone[s0:s1], i_at, a) | _any(target.alone[t0:t1], j_at, b)
         good = inside & fits[None, :] & ~pinned
         score[good] = total[good].astype(np.float32)

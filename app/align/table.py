@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from app.align.corpus import Corpus, Floats, Ints
 from app.align.lexicon import Pairs
 
-_TYPES = 100
-_PAIRS = 6_000_000
+_PAIRS = 5_000_000
+_LIMITS = (100, 60, 40, 25, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def learnt_tables(
 
 
 def _learn(
-    lines: Iterable[tuple[Ints, Ints, float]],
+    lines: Sequence[tuple[Ints, Ints, float]],
     explained: Corpus,
     other: Corpus,
     known_words: Ints,
@@ -89,8 +89,9 @@ def _learn(
     """``lines`` are (words to explain, words that may explain them, weight)."""
     size, other_size = len(explained.vocabulary), len(other.vocabulary)
     keys, rows, weights, row_words = _cross(lines, explained, other, other_size)
-    distinct, index = np.unique(keys, return_inverse=True)
-    del keys
+    distinct, inverse = np.unique(keys, return_inverse=True)
+    index = inverse.astype(np.int32)
+    del keys, inverse
     words, others = distinct // max(other_size, 1), distinct % max(other_size, 1)
     chance = explained.frequency[words]
     values = chance.copy()
@@ -121,34 +122,36 @@ def _learn(
 
 
 def _cross(
-    lines: Iterable[tuple[Ints, Ints, float]], explained: Corpus, other: Corpus, other_size: int
-) -> tuple[Ints, Ints, NDArray[np.float64], Ints]:
+    lines: Sequence[tuple[Ints, Ints, float]], explained: Corpus, other: Corpus, other_size: int
+) -> tuple[Ints, NDArray[np.int32], NDArray[np.float64], Ints]:
     """All pairs of words inside the lines: key of the pair, its row (one word to explain); of each row the weight and
-    the word. Long lines give their rarest words only, and the whole is bounded."""
+    the word. Long lines give their rarest words only, fewer where the whole would be too much."""
     keys: list[Ints] = []
-    rows: list[Ints] = []
+    rows: list[NDArray[np.int32]] = []
     weights: list[NDArray[np.float64]] = []
     row_words: list[Ints] = []
-    count = total = 0
+    count = 0
+    limit = next((n for n in _LIMITS if _amount(lines, n) <= _PAIRS), _LIMITS[-1])
     for words, others, weight in lines:
-        words, others = _rarest(words, explained), _rarest(others, other)
+        words, others = _rarest(words, explained, limit), _rarest(others, other, limit)
         if not len(words) or not len(others):
             continue
         keys.append((words[:, None] * other_size + others[None, :]).ravel())
-        rows.append(np.repeat(np.arange(count, count + len(words)), len(others)))
+        rows.append(np.repeat(np.arange(count, count + len(words), dtype=np.int32), len(others)))
         weights.append(np.full(len(words), weight))
         row_words.append(words)
         count += len(words)
-        total += len(words) * len(others)
-        if total > _PAIRS:
-            break
     if not keys:
         none = np.zeros(0, dtype=np.int64)
-        return none, none, np.zeros(0), none
+        return none, none.astype(np.int32), np.zeros(0), none
     return np.concatenate(keys), np.concatenate(rows), np.concatenate(weights), np.concatenate(row_words)
 
 
-def _rarest(words: Ints, corpus: Corpus) -> Ints:
-    if len(words) <= _TYPES:
+def _amount(lines: Sequence[tuple[Ints, Ints, float]], limit: int) -> int:
+    return sum(min(len(words), limit) * min(len(others), limit) for words, others, _ in lines)
+
+
+def _rarest(words: Ints, corpus: Corpus, limit: int) -> Ints:
+    if len(words) <= limit:
         return words
-    return words[np.argsort(corpus.frequency[words], kind="stable")[:_TYPES]]
+    return words[np.argsort(corpus.frequency[words], kind="stable")[:limit]]

@@ -9,6 +9,7 @@ from app.align import Lexicon, align, make_lexicon
 from app.errors import Cancelled
 from app.model import Alignment
 from app.tasks import Task
+from app.words import load_words
 
 SOURCE = [
     "新桥于2020年11月26日开通。", "市长出席仪式并讲话。", "桥长1250米，耗资3亿元。", "居民表示欢迎。",
@@ -144,3 +145,28 @@ def test_three_hundred_units_take_two_seconds_at_most() -> None:
     found = align(source, target)
     assert time.process_time() - began < 4  # of a shared machine; 2 s where nobody else works
     assert sum(one == two for one, two in pairs(found)) > 290
+
+
+def test_texts_that_have_nothing_in_common_are_not_trusted() -> None:
+    source, _ = synthetic(60, seed=1)
+    _, target = synthetic(60, seed=2)
+    found = align(source, target)
+    assert not found.trusted
+    assert load_words().say(found.note)
+
+
+def test_numbers_in_other_rows_are_a_reason_not_to_trust() -> None:
+    source = [f"The house at number {1000 + 7 * n} was sold on that day." for n in range(30)]
+    target = [f"Das Haus Nummer {1000 + 7 * n} wurde an jenem Tag verkauft." for n in range(30)]
+    assert align(source, target).trusted
+    found = align(source, target[::-1])
+    assert (found.trusted, found.note in ("align.anchors-apart", "align.unsure")) == (False, True)
+
+
+def test_a_short_pair_is_not_judged() -> None:
+    assert align(["One."], ["Something quite different, and much longer."]).trusted
+
+
+def test_every_note_has_its_sentence() -> None:
+    words = load_words()
+    assert all(f"align.{note}" in words for note in ("unsure", "anchors-apart", "drift"))
