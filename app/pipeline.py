@@ -262,13 +262,14 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
     litter = frozenset(p.block.id for p in proposed if p.whole and p.partner is None)
     pairs = _check_rows((view(row, litter) for row in snapshot.rows), has_source=snapshot.has_source)
     plain = [row for _, row in pairs]
+    ids = {row.row: id_ for id_, row in pairs}
     task.begin("check", len(plain))
     findings: dict[RowId, list[Finding]] = defaultdict(list)
     for finding in run_checks(plain, snapshot.context, checks=checks, task=task):
-        findings[pairs[finding.row][0]].append(finding)
+        findings[ids[finding.row]].append(finding)
     entries: dict[RowId, list[LedgerEntry]] = defaultdict(list)
     for number, entry in ledger(plain, snapshot.context):
-        entries[pairs[number][0]].append(entry)
+        entries[ids[number]].append(entry)
     return Survey(
         proposed,
         litter,
@@ -299,9 +300,11 @@ def view(row: Row, litter: Collection[BlockId]) -> Row:
 
 
 def _check_rows(rows: Iterable[Row], *, has_source: bool) -> list[tuple[RowId, CheckRow]]:
+    """What the checks see: rows keep the number they have on screen, those that were put away whole are left out."""
     return [
         (row.id, CheckRow(number, row.text(Side.SOURCE) if has_source else None, row.text(Side.TARGET)))
-        for number, row in enumerate(row for row in rows if not row.excluded)
+        for number, row in enumerate(rows)
+        if not row.excluded
     ]
 
 

@@ -85,7 +85,7 @@ class Menus(QObject):
     def set_theme(self, theme: Theme) -> None:
         for action in ACTIONS:
             if action.icon:
-                self.actions[action.id].setIcon(icon(action.icon, theme.ink, theme.edge))
+                self.actions[action.id].setIcon(icon(action.icon, theme.ink))
 
     def entries(self) -> list[tuple[str, str, str, bool]]:
         """Every action for the palette: id, text, key, whether it is on."""

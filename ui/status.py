@@ -71,7 +71,7 @@ class StatusLine(QStatusBar):
             return
         what = self._words.say(f"task.{progress.label}")
         if progress.total:
-            self._what.setText(self._words.say("window.progress-of", what=what, done=progress.done, of=progress.total))
+            self._what.setText(self._words.say("window.progress-of", what=what, done=progress.done, total=progress.total))
         else:
             self._what.setText(self._words.say("window.progress", what=what))
         self._bar.setMaximum(progress.total)

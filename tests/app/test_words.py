@@ -80,3 +80,17 @@ def test_one_is_said_in_the_singular(words: Words) -> None:
 def test_an_unknown_key_is_a_bug(words: Words) -> None:
     with pytest.raises(KeyError):
         words.say("no.such-key")
+
+
+def test_every_literal_sentence_gets_the_facts_it_names(words: Words) -> None:
+    wrong = []
+    for where, call in calls("app", "ui"):
+        key = literal(call) if name_of(call) == "say" else None
+        if key is None or key not in words or any(keyword.arg is None for keyword in call.keywords):
+            continue
+        facts = {str(keyword.arg): 2 for keyword in call.keywords}
+        try:
+            words.say(key, **facts)
+        except KeyError as error:
+            wrong.append((where, key, str(error)))
+    assert wrong == []
