@@ -1,6 +1,6 @@
 """How well the aligner does: strict and lax F1 beside Gale and Church (1993) in the same run.
 
-Usage: ``python -m benchmarks.alignment [--set NAME-PREFIX]... [--dictionary TSV] [--no-baseline] [--calibration]``.
+Usage: ``python -m benchmarks.alignment [--set NAME-PREFIX]... [--dictionary TSV] [--documents] [--no-baseline]``.
 Reads ENFACE_DATA/align (development data, not part of this repository). Tuned on textberg-dev and mac-dev-1, -3, -5
 only; the others are reported. The scorer follows vecalign's ``score.py``: precision over all beads of the result,
 recall after dropping beads with an empty side from both; counts are summed over the documents of a set.
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.align import Lexicon, align, make_lexicon
+from app.align import align, load_lexicon
 from app.model import Alignment
 
 DATA = Path(os.environ.get("ENFACE_DATA", Path(__file__).resolve().parents[2] / "shared" / "data")) / "align"
@@ -157,10 +157,7 @@ def main() -> None:
     if not DATA.is_dir():
         print("no development data: set ENFACE_DATA")
         return
-    lexicon: Lexicon | None = None
-    if options.dictionary:
-        rows = (line.split("\t") for line in options.dictionary.read_text("utf-8").splitlines())
-        lexicon = make_lexicon((row[0], row[1]) for row in rows if len(row) > 1)
+    lexicon = load_lexicon(options.dictionary) if options.dictionary else None
     tallies: dict[str, tuple[Tally, Tally, Tally, Tally]] = defaultdict(lambda: (Tally(), Tally(), Tally(), Tally()))
     for name in documents(options.set):
         source, target, gold = load(name)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.align.tokens import STEM, phrase_key
+from app.errors import UserError
 
 Pairs = dict[tuple[int, int], float]
 
+_LARGEST = 200_000_000
 _DICTIONARY = 0.6
+_CONTENT = 4
+_PART = 0.5
 _NUMBER = 0.6
 _SAME = 0.5
 _SAME_SHORT = 0.1
@@ -44,6 +49,19 @@ def make_lexicon(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     )
 
 
+def load_lexicon(path: Path) -> Lexicon:
+    """Reads a dictionary of ``source<TAB>target`` lines, UTF-8; other columns, other lines and # comments are passed
+    over. Raises UserError ``dictionary-unreadable`` for a file that cannot be read or is over 200 MB."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UserError("dictionary-unreadable", name=path.name)
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UserError("dictionary-unreadable", name=path.name) from fault
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return make_lexicon((row[0], row[1]) for row in rows if len(row) > 1)
+
+
 def known_pairs(source: Sequence[str], target: Sequence[str], lexicon: Lexicon | None) -> Pairs:
     """The weight of each known pair of token numbers: how much of the source word's use the target word stands for."""
     pairs: Pairs = {}
@@ -60,16 +78,24 @@ def _found(source: Sequence[str], target: Sequence[str], lexicon: Lexicon | None
             yield n, targets[token], _weight(token)
     yield from _kindred(source, target)
     for left, right, weight in lexicon.entries if lexicon else ():
-        for one in _forms(left):
-            for two in _forms(right):
-                if one in sources and two in targets:
-                    yield sources[one], targets[two], _DICTIONARY * weight
+        ones = _places(left, sources)
+        twos = _places(right, targets) if ones else ()
+        for one, share in ones:
+            for two, other in twos:
+                yield one, two, _DICTIONARY * weight * share * other
 
 
-def _forms(entry: str) -> tuple[str, ...]:
-    """The token of a whole entry; of a phrase its words too are no use, they have entries of their own."""
+def _places(entry: str, tokens: Mapping[str, int]) -> tuple[tuple[int, float], ...]:
+    """Where an entry stands among the tokens: as a whole, else the longer words of a phrase for a part of it each."""
+    if entry in tokens:
+        return ((tokens[entry], 1.0),)
     key = phrase_key(entry)
-    return (key, f"={key}") if " " in key else (key,)
+    if " " not in key:
+        return ((tokens[key], 1.0),) if key in tokens else ()
+    if f"={key}" in tokens:
+        return ((tokens[f"={key}"], 1.0),)
+    parts = [part for part in key.split(" ") if len(part) >= _CONTENT]
+    return tuple((tokens[part], _PART / len(parts)) for part in parts if part in tokens)
 
 
 def _weight(token: str) -> float:

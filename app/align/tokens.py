@@ -15,6 +15,7 @@ from glossary.language.numerals import Numerals, load_numerals, numerals_for
 STEM = 6
 _PHRASE = 6
 _PIECE = 4
+_LONGEST = 8
 _UNSPACED = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _PARTS = re.compile(
     rf"(?P<run>[{_UNSPACED}]+)|(?P<figure>\d+(?:[.,\u00a0 ']\d{{3}})*(?:[.,]\d+)?)"
@@ -38,7 +39,7 @@ def tokenise(units: Sequence[str], language: str, phrases: Collection[str] = ())
     """
     numerals = numerals_for(load_numerals(resource("language")), language)
     folded = [unicodedata.normalize("NFKC", unit) for unit in units]
-    known = frozenset(phrase_key(phrase) for phrase in phrases)
+    known = frozenset(phrase_key(phrase) for phrase in phrases if " " in phrase or "-" in phrase)
     pieces = _pieces([run[0] for unit in folded for run in re.finditer(rf"[{_UNSPACED}]+", unit)], phrases)
     return [_tokens(unit, numerals, known, pieces) for unit in folded]
 
@@ -129,7 +130,12 @@ def _pieces(runs: Sequence[str], phrases: Collection[str]) -> dict[str, float]:
         for length in range(1, _PIECE + 1):
             counts.update(run[at : at + length] for at in range(len(run) - length + 1))
     pieces = {piece: n for piece, n in counts.items() if len(piece) == 1 or n >= 2}
-    given = {phrase: 2 for phrase in phrases if 1 < len(phrase) <= 8 and re.fullmatch(rf"[{_UNSPACED}]+", phrase)}
+    whole = "\n".join(runs)
+    given = {
+        phrase: 2
+        for phrase in phrases
+        if 1 < len(phrase) <= _LONGEST and (phrase in counts or (len(phrase) > _PIECE and phrase in whole))
+    }
     for _ in range(3):
         total = sum(pieces.values()) + 1
         weights = {piece: log((n - 0.5 * (len(piece) > 1)) / total) for piece, n in (given | pieces).items() if n > 0.5}
@@ -149,7 +155,7 @@ def _divide(run: str, weights: dict[str, float]) -> list[str]:
     best = [0.0] + [-1e9] * len(run)
     back = [0] * (len(run) + 1)
     for end in range(1, len(run) + 1):
-        for start in range(max(0, end - 8), end):
+        for start in range(max(0, end - _LONGEST), end):
             score = best[start] + weights.get(run[start:end], -1e6 if end - start > 1 else -20.0)
             if score > best[end]:
                 best[end], back[end] = score, start

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import random
 import time
+from pathlib import Path
 
 import pytest
 
-from app.align import Lexicon, align, make_lexicon
-from app.errors import Cancelled
+from app.align import Lexicon, align, load_lexicon, make_lexicon
+from app.errors import Cancelled, UserError
 from app.model import Alignment
 from app.tasks import Task
 from app.words import load_words
@@ -170,3 +171,17 @@ def test_a_short_pair_is_not_judged() -> None:
 def test_every_note_has_its_sentence() -> None:
     words = load_words()
     assert all(f"align.{note}" in words for note in ("unsure", "anchors-apart", "drift"))
+
+
+def test_a_dictionary_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "words.tsv"
+    path.write_text("# own words\n会议\tmeeting\tnoun\nno tab\n市长\tmayor\n", "utf-8-sig")
+    assert load_lexicon(path).entries == (("会议", "meeting", 1.0), ("市长", "mayor", 1.0))
+
+
+def test_a_dictionary_that_cannot_be_read_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "bad.tsv").write_bytes(b"\xff\xfe\x00a\tb")
+    for name in ("bad.tsv", "missing.tsv"):
+        with pytest.raises(UserError) as fault:
+            load_lexicon(tmp_path / name)
+        assert name in load_words().error(fault.value)
