@@ -38,6 +38,7 @@ from app.review.decisions import DecisionIndex, Reach
 from app.review.spans import place
 from app.store import Edit, Origin, Store
 from app.store.reading import Decision, Flag
+from app.store.store import Clock, utc_now
 from app.writers import CleanBlock, TableRow
 from glossary.errors import GlossaryError
 from glossary.formats import read_csv, write_csv
@@ -111,6 +112,7 @@ class Project:
         glossary_names: Sequence[str] = (),
         *,
         glossaries: Sequence[Glossary] | None = None,
+        clock: Clock = utc_now,
     ) -> Project:
         """A new project file with the imported texts. Raises UserError; nothing is left behind when it does."""
         if glossaries is None:
@@ -123,7 +125,7 @@ class Project:
         settings["glossaries"] = json.dumps(
             [{"name": g.name, "csv": write_csv(g)} for g in glossaries], ensure_ascii=False
         )
-        store = Store.create(path, author)
+        store = Store.create(path, author, clock=clock)
         try:
             store.import_documents(
                 prepared.documents,
@@ -256,8 +258,15 @@ class Project:
             case "cleaning":
                 return {self.store.row_of(item.block.id) for item in self.proposals()}
             case "links":
-                return self.store.uncertain_rows(SURE)
+                return self._uncertain()
         raise ValueError(f"no filter {condition}")
+
+    def _uncertain(self) -> set[RowId]:
+        """Links to look at again; litter that is still to be decided on is nobody's partner and no question."""
+        if not self.has_source:
+            return set()
+        rows = self.store.rows(sorted(self.store.uncertain_rows(SURE)))
+        return {row.id for row in rows if not self.view(row).excluded}
 
     # Verbs: text ---------------------------------------------------------------------------------------------------
 

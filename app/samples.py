@@ -68,7 +68,7 @@ def build(sample: Sample, path: Path) -> None:
     languages = {side: content[side.value]["language"] for side in documents}
     rules = pipeline.shipped_rules()
     prepared = pipeline.prepare(documents, languages, rules)
-    project = Project.create(path, prepared, content["translator"], rules)
+    project = Project.create(path, prepared, content["translator"], rules, clock=_clock(content["at"]))
     try:
         for step in content.get("steps", ()):
             _carry_out(project, step)

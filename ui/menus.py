@@ -29,11 +29,11 @@ class Menus(QObject):
             self.menus[menu] = bar.addMenu(words.say(f"actions.menu.{menu}"))
         group: dict[Menu, int] = {}
         for action in ACTIONS:
-            menu = self.menus[action.menu]
+            shown = self.menus[action.menu]
             if action.group != group.setdefault(action.menu, action.group):
-                menu.addSeparator()
+                shown.addSeparator()
                 group[action.menu] = action.group
-            self.actions[action.id] = self._make(action, menu)
+            self.actions[action.id] = self._make(action, shown)
         self.set_theme(theme)
 
     def bind(self, receivers: Iterable[QObject]) -> None:

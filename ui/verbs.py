@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.model import Block, Changes, RowId, RowState, Span, Suggestion
+from app.model import Block, BlockId, Changes, RevisionSeq, RowId, RowState, Span, Suggestion
 from app.model import Side as CoreSide
 from app.pipeline import BlockProposal
 from app.project import RowFinding
@@ -63,7 +63,7 @@ class Verbs(QObject):
         """A text was finished in the grid: it becomes a revision; a row without a translation gets its first."""
         project = self._session.project
         if commit.block_id:
-            self._session.perform(partial(project.edit, commit.block_id, commit.text))
+            self._session.perform(partial(project.edit, BlockId(commit.block_id), commit.text))
         elif commit.text.strip():
             row = self._session.rows.ids[commit.row_index]
             self._session.perform(partial(project.write_target, row, commit.text))
@@ -216,7 +216,7 @@ class Verbs(QObject):
         selection = self._page.grid.selection()
         block = self._block()
         if selection is not None and selection.block_id and selection.end > selection.start:
-            block = self._session.project.store.block(selection.block_id)
+            block = self._session.project.store.block(BlockId(selection.block_id))
             span = Span(selection.start, selection.end)
         elif block is not None:
             span = Span(0, len(block.text))
@@ -258,7 +258,7 @@ class Verbs(QObject):
 
     @Slot(object)
     def _restore(self, seq: int) -> None:
-        self._session.perform(partial(self._session.project.restore, self._restoring.id, seq))
+        self._session.perform(partial(self._session.project.restore, self._restoring.id, RevisionSeq(seq)))
 
     # Where to go
 
@@ -392,7 +392,7 @@ class Verbs(QObject):
         """The block of the active cell, the first of the translation otherwise."""
         cell = self._page.grid.current_cell
         if cell is not None and cell.block_id and not self._page.reading:
-            return self._session.project.store.block(cell.block_id)
+            return self._session.project.store.block(BlockId(cell.block_id))
         row = self._session.current_row()
         if row is None:
             return None

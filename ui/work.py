@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.model import BlockId, Changes
 from app.model import Side as CoreSide
 from app.readers import clean_characters
 from app.settings import Settings
@@ -159,18 +160,17 @@ class WorkPage(QWidget):
         self._count()
 
     @Slot(object)
-    def _changed(self, changes: object) -> None:
-        touched = getattr(changes, "rows", frozenset()) | {
-            self._session.project.store.row_of(flag_block) for flag_block in self._flag_blocks(changes)
-        }
-        if getattr(changes, "decisions", None) and self._session.current is not None:
+    def _changed(self, changes: Changes) -> None:
+        store = self._session.project.store
+        touched = changes.rows | {store.row_of(block) for block in self._flag_blocks(changes)}
+        if changes.decisions and self._session.current is not None:
             touched |= {self._session.current}
         self.view.refresh_rows(self._session.rows.forget(touched))
         self._count()
 
-    def _flag_blocks(self, changes: object) -> list[int]:
-        wanted = getattr(changes, "flags", frozenset())
-        return [block for block, own in self._session.project.flags.items() if any(f.id in wanted for f in own)]
+    def _flag_blocks(self, changes: Changes) -> list[BlockId]:
+        flags = self._session.project.flags
+        return [block for block, own in flags.items() if any(flag.id in changes.flags for flag in own)]
 
     @Slot()
     def _surveyed(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
-from app.model import Block, Row, RowId, RowState, Severity, Side
-from app.project import Project, RowFinding
+from app.model import Block, Row, RowId, RowState, Severity, Side, Span
+from app.project import SURE, Project, RowFinding
 from app.review.diff import inserted_spans
 from app.review.edits import BY_HAND
 from app.review.spans import block_spans
@@ -108,7 +108,7 @@ class Rows:
             tuple(self._cell(row, block, Side.SOURCE, findings) for block in row.source),
             tuple(self._cell(row, block, Side.TARGET, findings) for block in row.target),
             f"{len(row.source)}:{len(row.target)}",
-            row.confidence,
+            None if row.confidence >= SURE and len(row.source) == len(row.target) == 1 else row.confidence,
             tuple(self._badges(row, findings)),
             row.excluded,
             row.origin.value == "pinned",
@@ -127,7 +127,7 @@ class Rows:
                     ]
             if self.show_terms:
                 good = tuple(
-                    span
+                    Span(*span)
                     for entry in self._project.ledger(row.id)
                     if entry.verdict in _GOOD and (span := entry.source if side is Side.SOURCE else entry.target)
                 )
