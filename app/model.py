@@ -192,7 +192,7 @@ class Bead:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """All beads in order, every unit in exactly one; ``note`` is a word-catalogue code when it is not trusted."""
+    """All beads in order, every unit in exactly one; ``note`` is a key of the word catalogue when it is not trusted."""
 
     beads: tuple[Bead, ...]
     trusted: bool = True

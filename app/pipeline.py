@@ -34,7 +34,6 @@ from glossary.formats import load_glossary, shipped_glossaries
 from glossary.matcher import compile_matcher
 from glossary.model import Glossary, LedgerEntry, Status
 
-BLANK_LINES = "blank-lines"
 PROPOSED = "proposed"
 # Enough text to know a language by, little enough to be quick with a book.
 _LANGUAGE_SAMPLE = 20_000
@@ -61,7 +60,7 @@ class BlockProposal:
     @property
     def whole(self) -> bool:
         """Whether the paragraph goes; otherwise a span of it is mended, or the blank lines before it close up."""
-        return self.proposal.span is None and self.proposal.rule != BLANK_LINES
+        return self.proposal.span is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def propose_cleaning(units: Mapping[Side, Units], rules: RuleSet) -> dict[Side, 
 
 def litter_of(proposals: Iterable[Proposal]) -> frozenset[int]:
     """The units proposed to go whole that have no partner: the aligner should not see them."""
-    return frozenset(p.index for p in proposals if p.span is None and p.partner is None and p.rule != BLANK_LINES)
+    return frozenset(p.index for p in proposals if p.span is None and p.partner is None)
 
 
 def align_units(

@@ -346,7 +346,7 @@ class Project:
         """Puts paragraphs away and mends spans, as one changeset."""
         spans: dict[BlockId, list[Proposal]] = {}
         for item in accepted:
-            if item.proposal.span is not None:
+            if item.proposal.span is not None and item.proposal.rule != edits.BLANK_LINES:
                 spans.setdefault(item.block.id, []).append(item.proposal)
         texts = {item.block.id: item.block.text for item in accepted}
         mended = {id_: apply(texts[id_], of_block) for id_, of_block in spans.items()}

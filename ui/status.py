@@ -71,7 +71,8 @@ class StatusLine(QStatusBar):
             return
         what = self._words.say(f"task.{progress.label}")
         if progress.total:
-            self._what.setText(self._words.say("window.progress-of", what=what, done=progress.done, total=progress.total))
+            done, total = progress.done, progress.total
+            self._what.setText(self._words.say("window.progress-of", what=what, done=done, total=total))
         else:
             self._what.setText(self._words.say("window.progress", what=what))
         self._bar.setMaximum(progress.total)

@@ -384,7 +384,7 @@ class MainWindow(QMainWindow):
         elif self._mode == "clean" and self.session.project.surveyed:
             self.page.hint(say("window.clean-done"))
         elif note:
-            self.page.hint(say("window.align-uncertain", note=say(f"align.{note}")))
+            self.page.hint(say("window.align-uncertain", note=say(note)))
         else:
             self.page.hint("")
 

@@ -99,8 +99,10 @@ def unit_scores(
     found = np.empty((SPAN, count, size), dtype=np.float32)
     sums, total = np.zeros_like(gains), np.zeros(size)
     for n in range(SPAN):
-        sums[:, : size - n] += gains[:, n:]
-        total[: size - n] += sizes[n:]
+        # A window of fewer units than the span has nothing to add from its n-th on.
+        left = max(size - n, 0)
+        sums[:, :left] += gains[:, n:]
+        total[:left] += sizes[n:]
         explained_by = np.log1p(mixture / (1 - mixture) * sums / np.maximum(total, 1.0)).astype(np.float32)
         found[n] = amounts @ explained_by
     return found

@@ -58,15 +58,22 @@ def _ratio(view: RowView) -> float | None:
     usual = view.context.length_ratio
     if not usual:
         return None
-    expected = len(view.source) * usual
-    if max(expected, len(view.target)) < _ENOUGH_TEXT or len(view.source) < 8:
+    source, target = _letters(view.source), _letters(view.target)
+    expected = source * usual
+    if max(expected, target) < _ENOUGH_TEXT or source < 8:
         return None
-    return len(view.target) / expected
+    return target / expected
+
+
+def _letters(text: str) -> int:
+    """How long a text is without figures and marks, which are as long in every language: dates, codes, times."""
+    return sum(map(str.isalpha, text))
 
 
 def fit_length_ratio(views: Sequence[RowView]) -> float | None:
-    """Target characters per source character: the median over rows of some length; None with too little text."""
-    logs = [log(len(view.target) / len(view.source)) for view in views if view.has_both and len(view.source) >= 10]
+    """Target letters per source letter: the median over rows of some length; None with too little text."""
+    sizes = [(_letters(view.source), _letters(view.target)) for view in views if view.has_both]
+    logs = [log(target / source) for source, target in sizes if source >= 10 and target]
     return exp(median(logs)) if len(logs) >= _ENOUGH_ROWS else None
 
 

@@ -71,7 +71,7 @@ def new(
         }
         click.echo(words.say("cli.made", **facts))
         if not prepared.alignment.trusted:
-            click.echo(words.say(f"align.{prepared.alignment.note}"), err=True)
+            click.echo(words.say(prepared.alignment.note), err=True)
     finally:
         opened.close()
     return 0
@@ -232,7 +232,7 @@ def _cleaned(imported: Imported, proposals: Sequence[Proposal]) -> list[CleanBlo
     blocks = []
     for index, block in enumerate(imported.blocks):
         own = [p for p in proposals if p.index == index]
-        if any(p.span is None and p.rule != pipeline.BLANK_LINES for p in own):
+        if any(p.span is None for p in own):
             continue
         shape = replace(block.shape, gap=min(block.shape.gap, 1))
         blocks.append(CleanBlock(apply(block.text, [p for p in own if p.span is not None]), shape))

@@ -21,7 +21,7 @@ def alignment_shape(alignment: Alignment, words: Words) -> Json:
             for b in alignment.beads
         ],
         "trusted": alignment.trusted,
-        "note": words.say(f"align.{alignment.note}") if alignment.note else "",
+        "note": words.say(alignment.note) if alignment.note else "",
     }
 
 

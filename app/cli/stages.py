@@ -73,7 +73,7 @@ def align(
     else:
         emit(_readable(alignment, *texts), out)
     if not alignment.trusted:
-        click.echo(words.say(f"align.{alignment.note}"), err=True)
+        click.echo(words.say(alignment.note), err=True)
     return 0
 
 

@@ -97,7 +97,7 @@ def accept_proposals(store: Store, proposals: Sequence[tuple[Block, Proposal]], 
     ops: list[Op] = []
     gone: set[BlockId] = set()
     for block, proposal in proposals:
-        if proposal.span is None and proposal.rule == BLANK_LINES:
+        if proposal.rule == BLANK_LINES:
             ops.append(SetField("block", block.id, "gap", block.shape.gap, 1))
         elif proposal.span is None and block.id not in gone:
             gone.add(block.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -226,7 +227,7 @@ class Inspector(QScrollArea):
         lines: list[tuple[str, str, str]] = []
         for block in row.target:
             revisions = session.project.store.revisions(block.id)
-            for before, after in zip(revisions, revisions[1:], strict=False):
+            for before, after in pairwise(revisions):
                 what = _summary(before.text, after.text)
                 lines.append((local_time(after.at), self._who(after.author, session), what))
             if revisions:
