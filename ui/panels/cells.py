@@ -34,7 +34,7 @@ _PAD_Y = 5
 _ICON = 16
 _TICK = 14
 _GAP = 6
-_LINES = 4
+_LINES = 3
 _ROOM = 4_000
 """More of a text than any cell can show; what is longer is cut before it is laid out."""
 
@@ -69,7 +69,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """One line, or as many as the text takes in the option's width, four at most."""
+        """One line, or as many as the text takes in the option's width, three at most."""
         rect: QRect = option.rect
         width = rect.width() - 2 * _PAD
         font = self._font(index)
@@ -83,9 +83,10 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
             rect: QRect = option.rect
             if tick_rect(rect).adjusted(-_PAD, -_PAD, _PAD, _PAD).contains(event.position().toPoint()):
-                ticked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
-                new = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
-                return bool(index.model().setData(QModelIndex(index), new, Qt.ItemDataRole.CheckStateRole))
+                role = Qt.ItemDataRole.CheckStateRole
+                ticked = Qt.CheckState(index.data(role)) is Qt.CheckState.Checked
+                where = index.model().index(index.row(), index.column())
+                return index.model().setData(where, Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked, role)
         return False
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

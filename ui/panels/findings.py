@@ -40,7 +40,10 @@ class FindingsTab(Tab):
                         ),
                         check,
                         sentence,
-                        Column("panels.column-suggestion", self._suggestion, 230, tooltip=self._suggestion, tone=_accent),
+                        Column(
+                            "panels.column-suggestion", self._suggestion, 230,
+                            tooltip=self._suggestion, tone=_accent,
+                        ),
                     ),
                     _key, words, self,
                 ),

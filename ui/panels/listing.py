@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
+from ui.models.columns import Column
 from ui.models.table import CheckedModel, ItemsModel
 from ui.panels.cells import CellDelegate
 from ui.theme import Theme
 
 _ROW = 30
 _LEAST = 120
+_WRAPS = 200
+"""Columns as wide as this hold sentences: they may go on in the next line."""
+_WIDE_PART = 0.5
+"""How much of a small room columns with a wide wish may take together."""
 _MEASURED = 200
 """Tables longer than this keep rows of one line: measuring every text would be felt."""
 
 
+def widths(columns: Sequence[Column[Any]], room: int) -> list[int]:
+    """The widths of columns in a room: those without one share what is left, wide ones give way where it is little."""
+    narrow = sum(column.width for column in columns if column.width < _WRAPS)
+    wide = sum(column.width for column in columns if column.width >= _WRAPS)
+    free = sum(not column.width for column in columns)
+    left = max(room - narrow, 0)
+    share = min(1.0, left * _WIDE_PART / wide) if wide and free else 1.0
+    rest = (left - int(wide * share)) // max(1, free)
+    return [
+        max(_LEAST, rest) if not column.width else int(column.width * share) if column.width >= _WRAPS else column.width
+        for column in columns
+    ]
+
+
 class Listing(QTableView):
-    """Shows an ``ItemsModel``. ``wanted(item)``: Enter or a double click. ``moved(item | None)``: another is current."""
+    """Shows an ``ItemsModel``. ``wanted(item)``: Enter or a double click. ``moved(item)``: another one is current."""
 
     wanted = Signal(object)
     moved = Signal(object)
@@ -108,7 +127,8 @@ class Listing(QTableView):
         """Makes rows as high as their longest text needs, in tables short enough to measure."""
         count = self._items.rowCount()
         short = count <= _MEASURED and self.width() > _LEAST
-        free = [n for n, column in enumerate(self._items.columns) if not column.width] if short else []
+        columns = enumerate(self._items.columns)
+        free = [n for n, column in columns if not column.width or column.width >= _WRAPS] if short else []
         option = QStyleOptionViewItem()
         for row in range(count) if free else sorted(self._tall):
             height = _ROW
@@ -120,13 +140,8 @@ class Listing(QTableView):
             (self._tall.add if height > _ROW else self._tall.discard)(row)
 
     def _fit_columns(self) -> None:
-        """Gives columns without a width of their own an equal part of what the others leave."""
         header = self.horizontalHeader()
-        columns = self._items.columns
-        free = [n for n, column in enumerate(columns) if not column.width]
-        left = self.viewport().width() - sum(column.width for column in columns)
-        for number, column in enumerate(columns):
-            width = column.width or max(_LEAST, left // max(1, len(free)))
+        for number, width in enumerate(widths(self._items.columns, self.viewport().width())):
             if header.sectionSize(number) != width:
                 header.resizeSection(number, width)
         self._measure.start()

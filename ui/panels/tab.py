@@ -1,4 +1,4 @@
-"""What all tabs of the dock have in common: a line of switches and buttons, the content, and a word when it is empty."""
+"""What all tabs of the dock have in common: switches and buttons, the content, and a word when it is empty."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ui.theme import Theme
 class Tab(QWidget):
     """A tab over an open project. It is filled only while it is looked at; ``stale`` says that it has to be again.
 
+    ``tools`` are its switches and buttons, which the dock sets beside the tabs.
     ``row_wanted(RowId)``: the window should go there. ``fix_wanted`` and ``dismiss_wanted`` carry a RowFinding.
     """
 
@@ -37,9 +38,11 @@ class Tab(QWidget):
         self.stale = True
         self._icons: dict[QAbstractButton, str] = {}
         self._listings: list[Listing] = []
-        self.bar = QHBoxLayout()
-        self.bar.setContentsMargins(12, 6, 14, 6)
+        self.tools = QWidget(self)
+        self.bar = QHBoxLayout(self.tools)
+        self.bar.setContentsMargins(0, 0, 0, 0)
         self.bar.setSpacing(8)
+        self.bar.addStretch(1)
         self.pages = QStackedWidget(self)
         self._empty = QLabel(self)
         self._empty.setProperty("rank", "soft")
@@ -52,7 +55,6 @@ class Tab(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(self.bar)
         whole.addWidget(self.pages, 1)
         self.setAccessibleName(self.say(f"tab.{self.name}"))
 
@@ -63,7 +65,7 @@ class Tab(QWidget):
         raise NotImplementedError
 
     def count(self) -> int | None:
-        """The number in the tab's title, None for a tab that has none. It must be cheap: it is asked after each change."""
+        """The number in the tab's title, None for none. It must be cheap: it is asked after each change."""
         return None
 
     def set_theme(self, theme: Theme) -> None:
@@ -75,7 +77,8 @@ class Tab(QWidget):
     def take_focus(self) -> None:
         """Puts the keyboard into what is shown."""
         page = self.pages.currentWidget()
-        (page.focusProxy() or page).setFocus(Qt.FocusReason.OtherFocusReason)
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Parts
 
@@ -105,8 +108,8 @@ class Tab(QWidget):
         return listing
 
     def switch(self, slot: Callable[[], None], name: str, tip: str) -> QPushButton:
-        """A chip at the left of the line that stays pressed."""
-        chip = QPushButton(name, self)
+        """A chip among the tools that stays pressed."""
+        chip = QPushButton(name, self.tools)
         chip.setCheckable(True)
         chip.setProperty("chip", True)
         _explain(chip, name, tip)
@@ -117,8 +120,8 @@ class Tab(QWidget):
     def button(
         self, slot: Callable[[], None], name: str, tip: str, icon_name: str = "", *, primary: bool = False
     ) -> QPushButton:
-        """A button for the right of the line."""
-        made = QPushButton(name, self)
+        """A button for the tools."""
+        made = QPushButton(name, self.tools)
         made.setProperty("primary" if primary else "link", True)
         _explain(made, name, tip)
         made.clicked.connect(slot)
@@ -128,8 +131,7 @@ class Tab(QWidget):
         return made
 
     def end_bar(self, buttons: Sequence[QWidget]) -> None:
-        """Closes the line: what was added stands left, the buttons right."""
-        self.bar.addStretch(1)
+        """Closes the tools: switches stand before buttons."""
         for button in buttons:
             self.bar.addWidget(button)
         self._paint_icons()

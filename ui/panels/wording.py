@@ -39,7 +39,8 @@ def suggestion_text(words: Words, found: RowFinding) -> str:
     suggestions = found.finding.suggestions
     if not suggestions:
         return ""
-    first = suggestions[0].text.strip() or words.say("panels.take-out")
+    text = suggestions[0].text
+    first = text.strip() or words.say("panels.a-space" if text else "panels.take-out")
     more = len(suggestions) - 1
     return words.say("panels.and-more", text=first, n=more) if more else first
 
@@ -61,10 +62,10 @@ def excerpt(before: str, after: str) -> tuple[Piece, ...]:
         if piece.kind is not Kind.EQUAL:
             shown.append(piece)
             continue
-        text = piece.text
-        head = text[:_AROUND] if number else ""
-        tail = text[-_AROUND:] if number + 1 < len(pieces) else ""
-        shown.append(piece if len(text) <= len(head) + len(tail) + 8 else Piece(Kind.EQUAL, _cut(head, tail)))
+        head = _head(piece.text) if number else ""
+        tail = _head(piece.text[::-1])[::-1] if number + 1 < len(pieces) else ""
+        long = len(piece.text) > len(head) + len(tail) + 8
+        shown.append(Piece(Kind.EQUAL, _cut(head, tail)) if long else piece)
     return tuple(shown)
 
 
@@ -78,5 +79,13 @@ def row_texts(row: Row) -> str:
     return "\n\n".join(filter(None, (row.text(Side.SOURCE), row.text(Side.TARGET))))
 
 
+def _head(text: str) -> str:
+    """The first characters of a text, up to the end of a word where it has words."""
+    head, next_one = text[:_AROUND], text[_AROUND : _AROUND + 1]
+    if next_one.strip() and " " in head.strip():
+        head = head[: head.rstrip().rindex(" ")]
+    return head
+
+
 def _cut(head: str, tail: str) -> str:
-    return f"{head} … {tail}" if head and tail else f"{head} …" if head else f"… {tail}"
+    return " … ".join((head.rstrip(), tail.lstrip()))

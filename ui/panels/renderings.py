@@ -1,0 +1,207 @@
+"""A card of the consistency tab: one term, the names it goes by, and the name it is to have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.model import Row, RowId, Side, Span
+from app.project import Project
+from app.review.search import Match
+from app.review.spans import place
+from app.words import Words
+from glossary.consistency import RenderingGroup
+from glossary.model import Span as TermSpan
+from glossary.suggest import suggest
+from ui.panels.cards import label, link
+
+_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Harmonised:
+    """One place that would read differently: its match, its row, and its block's text before and after."""
+
+    match: Match
+    row: RowId
+    before: str
+
+    @property
+    def after(self) -> str:
+        start, end = self.match.span
+        return self.before[:start] + self.match.replacement + self.before[end:]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """A row of the project and the number it is shown by."""
+
+    id: RowId
+    number: int
+
+
+def group_key(group: RenderingGroup) -> tuple[str, str]:
+    return group.concept.id, group.term
+
+
+def plan(project: Project, group: RenderingGroup, rows: Sequence[NamedRow], wanted: str) -> list[Harmonised]:
+    """What would be replaced so that a term has one name: every place that goes by another, in the order of the text.
+
+    ``rows[i]`` is the row that the places of the group call ``i``. Capitals and articles follow the place.
+    """
+    name = wanted.strip()
+    others = [one for one in group.renderings if one.form.casefold() != name.casefold()] if name else []
+    found: list[Harmonised] = []
+    read: dict[RowId, Row] = {}
+    for at, span in sorted({found_at for rendering in others for found_at in rendering.places}):
+        id_ = rows[at].id
+        if id_ not in read:
+            read[id_] = project.view(project.store.row(id_))
+        where = place(read[id_], Side.TARGET, Span(*span))
+        if where is None:
+            continue
+        block, inner = where
+        text = block.text[inner.start : inner.end]
+        taken = found and found[-1].match.block == block.id and found[-1].match.span.end > inner.start
+        new = suggest([name], block.text, TermSpan(*inner), project.languages[Side.TARGET])
+        if len(text) == span.end - span.start and new != text and not taken:
+            found.append(Harmonised(Match(block.id, inner, text, new), id_, block.text))
+    return found
+
+
+class RenderingCard(QFrame):
+    """Signals: ``preview_wanted(card)``, ``row_wanted(RowId)``. ``count`` says how many places a name would change."""
+
+    preview_wanted = Signal(object)
+    row_wanted = Signal(object)
+
+    def __init__(
+        self,
+        group: RenderingGroup,
+        rows: Sequence[NamedRow],
+        words: Words,
+        count: Callable[[RenderingGroup, str], int],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.group = group
+        self._words = words
+        self._count = count
+        self._targets: dict[QPushButton, RowId] = {}
+        names = len(group.renderings)
+        title = self._say("one-term", term=group.term, n=names)
+        self.setAccessibleName(title)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(18, 10, 18, 12)
+        layout.setHorizontalSpacing(14)
+        layout.setVerticalSpacing(2)
+        layout.setColumnStretch(2, 1)
+        layout.addWidget(label(title, bold=True), 0, 0, 1, 3)
+        self._choice = QButtonGroup(self)
+        for number, rendering in enumerate(group.renderings):
+            radio = QRadioButton(self._say("times", n=rendering.count, form=rendering.form).replace("&", "&&"), self)
+            radio.setToolTip(self._say("choose-tip"))
+            radio.setAccessibleName(self._say("times", n=rendering.count, form=rendering.form))
+            self._choice.addButton(radio, number)
+            layout.addWidget(radio, number + 1, 0, 1, 2)
+            layout.addLayout(self._row_links([rows[at] for at in rendering.rows]), number + 1, 2)
+        self.field = QLineEdit(group.renderings[0].form, self)
+        self.field.setMinimumWidth(360)
+        self.field.setAccessibleName(self._say("harmonise-to"))
+        self.field.setToolTip(self._say("harmonise-tip"))
+        self.preview = link("", self._say("preview-tip"))
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(label(self._say("harmonise-to"), rank="key"))
+        line.addWidget(self.field)
+        line.addWidget(self.preview)
+        line.addStretch(1)
+        layout.addLayout(line, names + 1, 0, 1, 3)
+        self._choice.idClicked.connect(self._choose)
+        self.field.textChanged.connect(self._follow)
+        self.field.returnPressed.connect(self._ask)
+        self.preview.clicked.connect(self._ask)
+        self._follow()
+
+    @property
+    def wanted(self) -> str:
+        """The name the term is to have."""
+        return self.field.text().strip()
+
+    def _say(self, key: str, **facts: str | int) -> str:
+        return self._words.say(f"panels.{key}", **facts)
+
+    def _row_links(self, rows: Sequence[NamedRow]) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(label(self._say("rows", n=len(rows)), rank="key"))
+        for row in rows[:_ROWS]:
+            button = link(str(row.number), self._say("go-tip", n=row.number))
+            button.clicked.connect(self._go)
+            self._targets[button] = row.id
+            line.addWidget(button)
+        if len(rows) > _ROWS:
+            line.addWidget(label(self._say("rows-more", n=len(rows) - _ROWS), rank="key"))
+        line.addStretch(1)
+        return line
+
+    @Slot(int)
+    def _choose(self, number: int) -> None:
+        self.field.setText(self.group.renderings[number].form)
+
+    @Slot()
+    def _follow(self) -> None:
+        for number, rendering in enumerate(self.group.renderings):
+            if rendering.form == self.wanted:
+                self._choice.button(number).setChecked(True)
+                break
+        else:
+            self._choice.setExclusive(False)
+            for button in self._choice.buttons():
+                button.setChecked(False)
+            self._choice.setExclusive(True)
+        changes = self._count(self.group, self.wanted)
+        text = self._say("preview", n=changes)
+        self.preview.setText(text)
+        self.preview.setAccessibleName(text)
+        self.preview.setEnabled(changes > 0)
+
+    @Slot()
+    def _ask(self) -> None:
+        if self.preview.isEnabled():
+            self.preview_wanted.emit(self)
+
+    @Slot()
+    def _go(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton) and button in self._targets:
+            self.row_wanted.emit(self._targets[button])
+
+
+def tall(cards: Sequence[QWidget]) -> QWidget:
+    """The cards below each other, with a hairline between two."""
+    content = QWidget()
+    layout = QVBoxLayout(content)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for number, card in enumerate(cards):
+        if number:
+            rule = QFrame()
+            rule.setFrameShape(QFrame.Shape.HLine)
+            layout.addWidget(rule)
+        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+    layout.addStretch(1)
+    return content
