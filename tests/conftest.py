@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,3 +19,25 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DOCUMENTS_DIR", "HOME"):
         monkeypatch.setenv(name, str(home))
     return home
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    """CPU seconds of the quickest of three runs: what the work costs, whatever else the machine is doing."""
+    spent = []
+    for _ in range(3):
+        began = time.thread_time()
+        work()
+        spent.append(time.thread_time() - began)
+    return min(spent)
+
+
+@pytest.fixture
+def growth() -> Callable[[Callable[[int], object], int], float]:
+    """How many times the CPU time of ``work(4 * size)`` is that of ``work(size)``: 4 if linear, 16 if quadratic."""
+
+    def measure(work: Callable[[int], object], size: int) -> float:
+        small = _cpu(partial(work, size))
+        # Below a few milliseconds the clock says more about itself than about the work.
+        return _cpu(partial(work, 4 * size)) / max(small, 0.003)
+
+    return measure

@@ -86,6 +86,7 @@ class CleaningTab(Tab):
         for key in ("R", "K"):
             self._proposed.key(key, self._keep_current)
         self._away.key("Backspace", self._bring_back)
+        self._enable()
 
     @property
     def showing(self) -> Listing:

@@ -51,6 +51,7 @@ class ConsistencyTab(Tab):
         self._back = self.button(self._back_to_cards, self.say("back"), self.say("back-tip"), "previous")
         self._apply = self.button(self._carry_out, self.say("apply", n=0), self.say("apply-tip"), primary=True)
         self.end_bar((self._back, self._apply))
+        self._enable()
 
     @property
     def cards(self) -> list[RenderingCard]:

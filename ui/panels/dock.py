@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.words import Words
 from ui.panels.cleaning import CleaningTab
@@ -17,16 +17,8 @@ from ui.session import Session
 from ui.theme import Theme
 
 TABS: tuple[type[Tab], ...] = (FindingsTab, TermsTab, ConsistencyTab, RevisionsTab, CleaningTab)
-_SLACK = 16
 _REST = 120
 """Milliseconds without a change before the list and the counts are read again: typing is never made to wait."""
-
-
-class _Tabs(QTabBar):
-    """The chosen tab is bold and wider than its hint of a moment ago: a little room keeps the scroll buttons away."""
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(_SLACK, 0)
 
 
 class Dock(QWidget):
@@ -43,7 +35,7 @@ class Dock(QWidget):
         self.setAccessibleName(words.say("panels.dock-name"))
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
-        self._bar = _Tabs(self)
+        self._bar = QTabBar(self)
         self._bar.setExpanding(False)
         self._bar.setDrawBase(False)
         self._bar.setElideMode(Qt.TextElideMode.ElideNone)
@@ -79,6 +71,7 @@ class Dock(QWidget):
         session.changed.connect(self._mark_all)
         session.rows_changed.connect(self._mark_all)
         session.current_changed.connect(self._follow)
+        self._make_room()
         self._settle.start()
 
     # For the window
@@ -138,8 +131,16 @@ class Dock(QWidget):
     def _turn(self) -> None:
         self._pages.setCurrentIndex(self._bar.currentIndex())
         self._tools.setCurrentIndex(self._bar.currentIndex())
-        self._bar.updateGeometry()
+        self._make_room()
         self._fill()
+
+    def _make_room(self) -> None:
+        """Only the tools in sight take room; those of the other tabs may be wider than the dock."""
+        for tab in self._tabs.values():
+            seen = tab is self._tabs[self.current]
+            across = QSizePolicy.Policy.Preferred if seen else QSizePolicy.Policy.Ignored
+            tab.tools.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+        self._bar.updateGeometry()
 
     @Slot()
     def _mark_all(self) -> None:

@@ -77,6 +77,7 @@ class FindingsTab(Tab):
         self._open.key("1", self._ask_fix)
         self._open.key("X", self._ask_dismiss)
         self._dismissed.key("Backspace", self._undismiss)
+        self._enable()
 
     @property
     def showing(self) -> Listing:

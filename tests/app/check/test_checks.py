@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.check import CHECKS, CheckContext, CheckRow, finding_key, ledger, run_checks, run_row_checks
+from app.check import CHECKS, CheckContext, CheckRow, finding_key, ledger, run_checks
 from app.errors import UserError
 from app.model import Finding, Severity
 from app.words import load_words
@@ -325,25 +324,11 @@ def test_nothing_crashes_and_every_finding_has_a_place(pairs: list[Pair], langua
         assert words.say(f"check.{finding.code}", **dict(finding.facts))
 
 
-def test_a_row_is_checked_while_typing() -> None:
-    row = CheckRow(
-        0,
-        "11月26日上午，市经信局召开全体干部大会，共有5300人参加。",
-        "On the morning of November 26, 5,300 people met. " * 2,
-    )
-    ready = context("zh", "en", TERMS)
-    run_row_checks(row, ready)
-    began = time.perf_counter()
-    for _ in range(20):
-        run_row_checks(row, ready)
-    assert (time.perf_counter() - began) / 20 < 0.02
-
-
 @pytest.mark.parametrize(
     "piece", ["(", "“", "a a ", "十", "1,", "{", ". a", "&#", "http://", "a@b.", "  ", "<a ", "，", '"']
 )
-def test_hostile_rows_take_linear_time(piece: str) -> None:
-    text = piece * (20_000 // len(piece))
-    began = time.perf_counter()
-    check([("十", text)])
-    assert time.perf_counter() - began < 6
+def test_hostile_rows_take_linear_time(piece: str, growth: Callable[[Callable[[int], object], int], float]) -> None:
+    def work(size: int) -> object:
+        return check([("十", piece * (size // len(piece)))])
+
+    assert growth(work, 4_000) < 10

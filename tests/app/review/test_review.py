@@ -1,4 +1,4 @@
-"""The verbs of a person: each is one changeset, each can be taken back, flags keep to their words, decisions to theirs."""
+"""The verbs of a person: each one changeset, each can be taken back; flags keep to their words, so do decisions."""
 
 from __future__ import annotations
 

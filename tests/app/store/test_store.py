@@ -60,7 +60,7 @@ def test_an_edit_is_a_revision_with_who_and_when_and_survives_reopening(store: S
         assert history[1].parent == history[0].seq
         assert history[1].at.endswith("Z")
         assert again.block(block.id).text == "first"
-        assert again.changed_rows() == {store_row for store_row in again.row_ids()[:1]}
+        assert again.changed_rows() == set(again.row_ids()[:1])
     finally:
         again.close()
 

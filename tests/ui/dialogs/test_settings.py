@@ -1,0 +1,55 @@
+"""Settings change on Save only, and keep what the dialog does not ask."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.settings import Settings
+from app.words import Words
+from ui.dialogs.settings import SettingsDialog, interface_languages
+from ui.theme import Theme, theme_names
+
+OLD = Settings(author="Mara", theme="dark", recent=("/a.enface",))
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, theme: Theme, words: Words) -> SettingsDialog:
+    made = SettingsDialog(theme, words, OLD)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_nothing_touched_nothing_changed(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.settings() == OLD
+
+
+def test_what_is_chosen_is_returned_and_the_rest_kept(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    dialog._author.selectAll()
+    qtbot.keyClicks(dialog._author, "Lin ")
+    dialog._themes.setCurrentIndex(dialog._themes.findData("high-contrast"))
+    dialog._target_size.setValue(18)
+    qtbot.keyClick(dialog._author, Qt.Key.Key_Return)
+    assert dialog.settings() == Settings(author="Lin", theme="high-contrast", target_size=18, recent=("/a.enface",))
+
+
+def test_an_empty_name_leaves_the_old_one(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    dialog._author.clear()
+    dialog.accept()
+    chosen = dialog.settings()
+    assert chosen is not None
+    assert chosen.author == "Mara"
+
+
+def test_escape_gives_nothing(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    dialog._author.setText("Lin")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.settings() is None
+
+
+def test_every_theme_and_language_is_offered(dialog: SettingsDialog) -> None:
+    assert [dialog._themes.itemData(i) for i in range(dialog._themes.count())] == list(theme_names())
+    assert "en" in interface_languages()
