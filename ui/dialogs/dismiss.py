@@ -55,6 +55,7 @@ class DismissDialog(Sheet):
         self._reason.setPlaceholderText(self.say("dismiss.reason-placeholder"))
         explain(self._reason, self.say("dismiss.reason"), self.say("dismiss.reason-placeholder"))
         self.body.addWidget(self._reason)
+        self.body.addStretch(1)
         accept = button(self.say("dismiss.dismiss"), self.accept, primary=True, tip=self.say("dismiss.dismiss-tip"))
         accept.setDefault(True)
         self.add_foot(button(self.say("cancel"), self.reject), accept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.model import Severity
 from app.words import Words
 from ui.dialogs.categories import category_name, load_categories
-from ui.dialogs.parts import Sheet, button, explain, label, tell
+from ui.dialogs.parts import GAP, LINE, Sheet, button, explain, label, tell
 from ui.theme import Theme
 
 _QUOTE = 240
@@ -53,6 +53,7 @@ class FlagDialog(Sheet):
         quoted = label(f"“{shown}”", wrap=True)
         explain(quoted, self.say("flag.quote"))
         self.body.addWidget(quoted)
+        self.body.addSpacing(GAP)
         self.body.addWidget(label(self.say("flag.category"), rank="section"))
         self._search = QLineEdit()
         self._search.setClearButtonEnabled(True)
@@ -125,7 +126,7 @@ class FlagDialog(Sheet):
             if not whole and not kinds:
                 continue
             top = self._item(self._tree.invisibleRootItem(), category.id)
-            top.setExpanded(bool(wanted) and not whole)
+            top.setExpanded(bool(wanted))
             for kind in kinds:
                 self._item(top, kind)
             best = best or (top if whole else top.child(0))
@@ -137,6 +138,7 @@ class FlagDialog(Sheet):
     def _item(self, parent: QTreeWidgetItem, id_: str) -> QTreeWidgetItem:
         made = QTreeWidgetItem(parent, [category_name(self._words, id_)])
         made.setData(0, _ID, id_)
+        made.setSizeHint(0, QSize(0, LINE))
         return made
 
     def _fits(self, id_: str, wanted: list[str]) -> bool:

@@ -110,6 +110,8 @@ class MatchModel(QAbstractTableModel):
 def _in_context(text: str, span: Span, middle: Run) -> tuple[Run, ...]:
     """A hit among its neighbours, on one line."""
     start = max(span.start - _CONTEXT, 0)
+    if start and (space := text.find(" ", start, span.start)) >= 0:
+        start = space + 1  # whole words only, where words have spaces between them
     before = ("…" if start else "") + text[start : span.start]
     after = text[span.end : span.end + _AFTER] + ("…" if span.end + _AFTER < len(text) else "")
     return tuple(Run(run.text.replace("\n", " "), run.ground) for run in (Run(before), middle, Run(after)) if run.text)

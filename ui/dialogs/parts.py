@@ -12,6 +12,8 @@ from ui.theme import Theme
 
 EDGE = 20
 GAP = 8
+LINE = 28
+"""The height of a line in a list: said to each item, for one filled before it is shown knows no style sheet yet."""
 
 
 def label(text: str, *, rank: str = "", tone: str = "", wrap: bool = False) -> QLabel:

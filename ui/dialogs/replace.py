@@ -29,6 +29,7 @@ from ui.dialogs.marked import MarkedDelegate
 from ui.dialogs.matches import MatchModel
 from ui.dialogs.parts import Sheet, button, explain, label
 from ui.jobs import Job, Jobs
+from ui.panels.cells import CellDelegate
 from ui.session import Session
 from ui.theme import Theme
 
@@ -123,6 +124,7 @@ class ReplaceDialog(Sheet):
         table = QTableView()
         table.setModel(self._model)
         table.setItemDelegate(MarkedDelegate(self._theme, table))
+        table.setItemDelegateForColumn(0, CellDelegate(self._theme, table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)

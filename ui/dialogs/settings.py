@@ -1,0 +1,84 @@
+"""What a person chooses for the program itself. Nothing takes effect before Save."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
+
+from app.resources import resource
+from app.settings import Settings
+from app.words import Words
+from ui.dialogs.language_box import language_name
+from ui.dialogs.parts import Sheet, button, explain, label
+from ui.fonts import TEXT_SIZE, ZOOM_RANGE
+from ui.theme import Theme, load_theme, theme_names
+
+
+def interface_languages() -> tuple[str, ...]:
+    """The languages the window can speak: the folders of the word catalogue."""
+    return tuple(sorted(path.name for path in resource("i18n").iterdir() if path.is_dir()))
+
+
+class SettingsDialog(Sheet):
+    """``settings()`` are the new ones once the dialog is accepted, None before."""
+
+    def __init__(self, theme: Theme, words: Words, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(theme, words, words.say("dialogs.settings.title"), parent)
+        self._settings = settings
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setColumnStretch(1, 1)
+        self._author = QLineEdit(settings.author)
+        self._themes = QComboBox()
+        for name in theme_names():
+            key = f"dialogs.settings.theme-{name}"
+            self._themes.addItem(words.say(key) if key in words else load_theme(name).title, name)
+        self._themes.setCurrentIndex(self._themes.findData(load_theme(settings.theme).name))
+        self._languages = QComboBox()
+        for code in interface_languages():
+            self._languages.addItem(language_name(words, code), code)
+        self._languages.setCurrentIndex(max(self._languages.findData(settings.language), 0))
+        self._source_size = self._size(settings.source_size)
+        self._target_size = self._size(settings.target_size)
+        self._row("author", self._author, about=True)
+        self._row("theme", self._themes)
+        self._row("language", self._languages, about=True)
+        self._row("source-size", self._source_size)
+        self._row("target-size", self._target_size)
+        self.body.addLayout(self._grid)
+        self.body.addStretch(1)
+        save = button(self.say("settings.save"), self.accept, primary=True, tip=self.say("settings.save-tip"))
+        save.setDefault(True)
+        self.add_foot(button(self.say("cancel"), self.reject), save)
+        self.setMinimumWidth(440)
+
+    def _size(self, value: int) -> QSpinBox:
+        low, high = ZOOM_RANGE
+        box = QSpinBox()
+        box.setRange(TEXT_SIZE + low, TEXT_SIZE + high)
+        box.setSuffix(self.say("settings.pixels"))
+        box.setValue(value)
+        return box
+
+    def _row(self, name: str, field: QWidget, *, about: bool = False) -> None:
+        row = self._grid.rowCount()
+        said = self.say(f"settings.{name}")
+        explain(field, said, self.say(f"settings.{name}-about") if about else "")
+        self._grid.addWidget(label(said), row, 0)
+        self._grid.addWidget(field, row, 1)
+        if about:
+            self._grid.addWidget(label(self.say(f"settings.{name}-about"), rank="soft", wrap=True), row + 1, 1)
+
+    def settings(self) -> Settings | None:
+        """The settings as chosen; an empty name is no name and leaves the old one."""
+        if self.result() != QDialog.DialogCode.Accepted:
+            return None
+        return replace(
+            self._settings,
+            author=self._author.text().strip() or self._settings.author,
+            theme=str(self._themes.currentData()),
+            language=str(self._languages.currentData()),
+            source_size=self._source_size.value(),
+            target_size=self._target_size.value(),
+        )
