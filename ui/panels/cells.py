@@ -116,7 +116,7 @@ class CellDelegate(QStyledItemDelegate):
         text = text[:_ROOM].replace("\n", " ")
         option = QTextOption(_align(index) & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout = QTextLayout(_fitted(text, font, width, most), font)
+        layout = QTextLayout(fitted(text, font, width, most), font)
         layout.setTextOption(option)
         if pieces:
             layout.setFormats(self._formats(pieces, text))
@@ -185,7 +185,7 @@ def _line(font: QFont) -> int:
     return round(font.pixelSize() * 1.45)
 
 
-def _fitted(text: str, font: QFont, width: float, most: int) -> str:
+def fitted(text: str, font: QFont, width: float, most: int) -> str:
     """The text as far as it fits into a number of lines, an ellipsis at its end where it had to be cut."""
     metrics = QFontMetricsF(font)
     if metrics.horizontalAdvance(text) <= width:

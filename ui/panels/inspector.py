@@ -163,10 +163,9 @@ class Inspector(QScrollArea):
                 card.offer(self._words.say("inspector.fix", text=suggestion.text), key),
                 self.fix_wanted, found, suggestion,
             )  # fmt: skip
-        dismiss = link(self._words.say("inspector.not-error"))
-        dismiss.setProperty("quiet", True)
+        dismiss = link("✕", self._words.say("inspector.not-error"))
         self._connect(dismiss, self.dismiss_wanted, found)
-        card.add_row(dismiss)
+        card.aside(dismiss)
         return card
 
     def _proposal_card(self, item: BlockProposal) -> Card:

@@ -81,9 +81,7 @@ def test_cells_say_what_columns_say(model: ItemsModel[Item]) -> None:
         (1, Qt.SortOrder.AscendingOrder, [10, 2, 1]),
     ],
 )
-def test_sorts_by_a_column(
-    model: ItemsModel[Item], column: int, order: Qt.SortOrder, expected: list[int]
-) -> None:
+def test_sorts_by_a_column(model: ItemsModel[Item], column: int, order: Qt.SortOrder, expected: list[int]) -> None:
     model.sort(column, order)
     assert shown(model) == expected
 
