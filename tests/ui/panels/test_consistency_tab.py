@@ -1,0 +1,139 @@
+"""One term, several names: the winner is chosen or written, each change is seen before it is made."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from app.model import Side
+from app.project import Project
+from tests.ui.panels.made_project import block_with
+from ui.panels.consistency import ConsistencyTab
+from ui.panels.dock import Dock
+from ui.session import Session
+
+
+@pytest.fixture
+def tab(dock: Dock, qtbot: QtBot) -> ConsistencyTab:
+    qtbot.waitUntil(dock.isActiveWindow)
+    dock.show_tab("consistency")
+    found = dock.tab("consistency")
+    assert isinstance(found, ConsistencyTab)
+    return found
+
+
+def targets(project: Project) -> str:
+    return "\n".join(block.text for block in project.store.blocks(Side.TARGET))
+
+
+def button(tab: ConsistencyTab, name: str) -> QPushButton:
+    return next(one for one in tab.tools.findChildren(QPushButton) if one.text().startswith(name))
+
+
+def preview(tab: ConsistencyTab) -> list[tuple[str, str]]:
+    model = tab.preview.model()
+    return [(model.index(row, 0).data(), model.index(row, 1).data()) for row in range(model.rowCount())]
+
+
+def test_a_card_counts_the_names(tab: ConsistencyTab) -> None:
+    (card,) = tab.cards
+    assert card.accessibleName() == "市商务局: one term, 3 names"
+    assert [radio.text() for radio in card.findChildren(QRadioButton)] == [
+        "2 × Municipal Bureau of Commerce",
+        "1 × Municipal Commerce Bureau",
+        "1 × City Office of Commerce",
+    ]
+    assert card.wanted == "Municipal Bureau of Commerce"
+    assert card.preview.text() == "Preview 2 changes"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ("Municipal Commerce Bureau", "Preview 3 changes"),
+        ("Bureau of Commerce", "Preview 4 changes"),
+        ("", "Preview 0 changes"),
+        ("  ", "Preview 0 changes"),
+    ],
+)
+def test_any_name_can_win(tab: ConsistencyTab, wanted: str, expected: str) -> None:
+    (card,) = tab.cards
+    card.field.setText(wanted)
+    assert card.preview.text() == expected
+    assert card.preview.isEnabled() is not expected.startswith("Preview 0")
+    assert [radio.isChecked() for radio in card.findChildren(QRadioButton)].count(True) == (
+        1 if wanted == "Municipal Commerce Bureau" else 0
+    )
+
+
+def test_choosing_a_name_writes_it(tab: ConsistencyTab, qtbot: QtBot) -> None:
+    (card,) = tab.cards
+    radio = card.findChildren(QRadioButton)[2]
+    radio.setFocus()
+    qtbot.keyClick(radio, Qt.Key.Key_Space)
+    assert card.wanted == "City Office of Commerce"
+
+
+def test_a_row_number_goes_to_its_row(tab: ConsistencyTab, dock: Dock, qtbot: QtBot, project: Project) -> None:
+    link = next(one for one in tab.cards[0].findChildren(QPushButton) if one.text() == "5")
+    assert link.accessibleName() == "Go to row 5"
+    with qtbot.waitSignal(dock.row_wanted) as asked:
+        link.click()
+    assert asked.args == [project.store.row_ids()[4]]
+
+
+def test_what_is_ticked_is_applied_as_one_change(
+    tab: ConsistencyTab, qtbot: QtBot, session: Session, project: Project
+) -> None:
+    qtbot.keyClick(tab.cards[0].field, Qt.Key.Key_Return)
+    assert preview(tab) == [
+        ("3", "Municipal Commerce Bureau → Municipal Bureau of Commerce"),
+        ("6", "City Office of Commerce → Municipal Bureau of Commerce"),
+    ]
+    assert button(tab, "Apply").text() == "Apply 2 changes"
+    qtbot.keyClick(tab.preview, Qt.Key.Key_Space)
+    assert button(tab, "Apply").text() == "Apply 1 change"
+    qtbot.keyClick(tab.preview, Qt.Key.Key_Space)
+    with qtbot.waitSignal(session.said) as said:
+        button(tab, "Apply").click()
+    assert said.args == ["2 places now read “Municipal Bureau of Commerce”."]
+    assert targets(project).count("Municipal Bureau of Commerce") == 4
+    assert not tab.cards
+    project.undo()
+    assert block_with(project, "Municipal Commerce Bureau")
+    assert block_with(project, "City Office of Commerce")
+
+
+def test_capitals_follow_the_place(tab: ConsistencyTab, project: Project) -> None:
+    tab.cards[0].field.setText("bureau of commerce")
+    tab.cards[0].preview.click()
+    button(tab, "Apply").click()
+    assert targets(project).count("The bureau of commerce") == 2
+    assert "\nBureau of commerce: its director" in targets(project)
+
+
+def test_escape_changes_nothing(tab: ConsistencyTab, qtbot: QtBot, project: Project) -> None:
+    before = targets(project)
+    tab.cards[0].preview.click()
+    qtbot.keyClick(tab.preview, Qt.Key.Key_Escape)
+    assert targets(project) == before
+    assert not button(tab, "Apply").isVisible()
+    assert tab.cards[0].isVisible()
+
+
+def test_a_preview_follows_the_text(tab: ConsistencyTab, session: Session, project: Project) -> None:
+    tab.cards[0].preview.click()
+    block = block_with(project, "City Office of Commerce")
+    session.take(project.edit(block.id, "The Municipal Bureau of Commerce summed the meeting up."))
+    tab.fill()
+    assert [row for row, _ in preview(tab)] == ["3"]
+
+
+def test_what_was_typed_stays(tab: ConsistencyTab, session: Session, project: Project) -> None:
+    tab.cards[0].field.setText("Bureau of Commerce")
+    block = block_with(project, "City Office of Commerce")
+    session.take(project.edit(block.id, "In the end, the City Office of Commerce summed the meeting up."))
+    tab.fill()
+    assert tab.cards[0].wanted == "Bureau of Commerce"

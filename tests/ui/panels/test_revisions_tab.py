@@ -1,0 +1,100 @@
+"""The list of revisions: newest first, word by word, only one row if asked, and back to any of them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.model import BlockId
+from app.project import Project
+from app.review.diff import Kind
+from app.store import Origin
+from tests.ui.panels.made_project import block_with
+from ui.models.columns import PIECES_ROLE
+from ui.panels.dock import Dock
+from ui.panels.revisions import RevisionsTab
+from ui.session import Session
+
+
+@pytest.fixture
+def blocks(project: Project) -> list[BlockId]:
+    """Two blocks that were edited, the first one twice."""
+    first, second = block_with(project, "Strategy 8-8"), block_with(project, "summed")
+    project.edit(first.id, first.text.replace("Strategy 8-8", "Strategy 88"))
+    project.edit(first.id, first.text.replace("Strategy 8-8", "Double-Eight Strategy"))
+    project.edit(second.id, second.text.replace("at the end", "at last"))
+    return [first.id, second.id]
+
+
+@pytest.fixture
+def tab(blocks: list[BlockId], dock: Dock, qtbot: QtBot) -> RevisionsTab:
+    qtbot.waitUntil(dock.isActiveWindow)
+    dock.show_tab("revisions")
+    found = dock.tab("revisions")
+    assert isinstance(found, RevisionsTab)
+    return found
+
+
+def shown(tab: RevisionsTab) -> list[tuple[str, str, str]]:
+    """Row, author, origin of every line."""
+    model = tab.listing.model()
+    return [
+        (model.index(row, 0).data(), model.index(row, 2).data(), model.index(row, 3).data())
+        for row in range(model.rowCount())
+    ]
+
+
+def button(tab: RevisionsTab, name: str) -> QPushButton:
+    return next(one for one in tab.tools.findChildren(QPushButton) if one.text() == name)
+
+
+def test_the_newest_comes_first(tab: RevisionsTab) -> None:
+    assert shown(tab) == [
+        ("6", "Mei Lin", "edit, current"),
+        ("3", "Mei Lin", "edit, current"),
+        ("3", "Mei Lin", "edit"),
+    ]
+
+
+def test_shows_what_came_and_what_went(tab: RevisionsTab) -> None:
+    pieces = tab.listing.model().index(0, 4).data(PIECES_ROLE)
+    changed = [(piece.kind, piece.text.strip()) for piece in pieces if piece.kind is not Kind.EQUAL]
+    assert changed == [(Kind.DELETED, "the end"), (Kind.INSERTED, "last")]
+
+
+def test_only_this_row_follows_the_person(tab: RevisionsTab, qtbot: QtBot, session: Session, project: Project) -> None:
+    qtbot.mouseClick(button(tab, "Only this row"), Qt.MouseButton.LeftButton)
+    assert not shown(tab)
+    session.set_current(project.store.row_ids()[2])
+    qtbot.waitUntil(lambda: len(shown(tab)) == 4)
+    assert {row for row, _, _ in shown(tab)} == {"3"}
+    assert "import" in [origin for _, _, origin in shown(tab)]
+    session.set_current(project.store.row_ids()[0])
+    qtbot.waitUntil(lambda: [origin for _, _, origin in shown(tab)] == ["import, current"] * 2)
+
+
+def test_restores(tab: RevisionsTab, qtbot: QtBot, project: Project, blocks: list[BlockId]) -> None:
+    assert not button(tab, "Restore").isEnabled()
+    tab.listing.go_to(2)
+    qtbot.mouseClick(button(tab, "Restore"), Qt.MouseButton.LeftButton)
+    assert "Strategy 88 " in project.store.block(blocks[0]).text
+    assert shown(tab)[0] == ("3", "Mei Lin", "restored version, current")
+    tab.listing.setFocus()
+    tab.listing.go_to(1)
+    assert not button(tab, "Restore").isEnabled()
+    tab.listing.go_to(2)
+    qtbot.keyClick(tab.listing, Qt.Key.Key_Backspace)
+    assert "Double-Eight Strategy" in project.store.block(blocks[0]).text
+
+
+def test_enter_goes_to_the_row(tab: RevisionsTab, dock: Dock, qtbot: QtBot, project: Project) -> None:
+    with qtbot.waitSignal(dock.row_wanted) as asked:
+        qtbot.keyClick(tab.listing, Qt.Key.Key_Return)
+    assert asked.args == [project.store.row_ids()[5]]
+
+
+def test_every_origin_has_its_word(tab: RevisionsTab) -> None:
+    for origin in Origin:
+        assert tab.say(f"origin-{origin}")
