@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from app.words import Words
 from ui.dialogs.parts import Sheet, button, label
@@ -50,34 +50,35 @@ class KeysDialog(Sheet):
         columns.setContentsMargins(0, 8, 12, 0)
         columns.setSpacing(36)
         for of_column in in_columns(entries, _COLUMNS):
-            column = QVBoxLayout()
-            for name, own in of_column:
-                column.addLayout(self._block(name, own))
-                column.addSpacing(14)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
+            columns.addLayout(self._column(of_column), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(page)
         area.setAccessibleName(self.say("keys.title"))
         self.body.addWidget(area, 1)
         self.add_foot(button(self.say("close"), self.accept))
-        self.resize(920, 660)
+        self.resize(1080, 680)
 
-    def _block(self, name: str, entries: Sequence[KeyEntry]) -> QGridLayout:
-        """One menu's keys: what, the single key, the chord."""
+    def _column(self, groups: Sequence[tuple[str, list[KeyEntry]]]) -> QGridLayout:
+        """Some menus, one below the other: what, the single key, the chord."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(0, 1)
-        grid.addWidget(label(name, rank="section"), 0, 0)
-        for column, heading in ((1, "grid"), (2, "anywhere")):
-            if any(entry[4 - column] for entry in entries):
-                grid.addWidget(_right(label(self.say(f"keys.{heading}"), rank="key")), 0, column)
-        for row, (_, text, key, grid_key) in enumerate(entries, 1):
-            grid.addWidget(label(text), row, 0)
-            grid.addWidget(_right(label(grid_key, tone="accent")), row, 1)
-            grid.addWidget(_right(label(key, rank="soft")), row, 2)
+        row = 0
+        for name, entries in groups:
+            grid.addWidget(label(name, rank="section"), row, 0)
+            for column, heading in ((1, "grid"), (2, "anywhere")):
+                if any(entry[4 - column] for entry in entries):
+                    grid.addWidget(_right(label(self.say(f"keys.{heading}"), rank="key")), row, column)
+            for _, text, key, grid_key in entries:
+                row += 1
+                grid.addWidget(label(text), row, 0)
+                grid.addWidget(_right(label(grid_key, tone="accent")), row, 1)
+                grid.addWidget(_right(label(key, rank="soft")), row, 2)
+            row += 2
+            grid.setRowMinimumHeight(row - 1, 14)
+        grid.setRowStretch(row, 1)
         return grid
 
 

@@ -63,6 +63,8 @@ class MarkedDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         option.text = ""
         option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        # The line under a row, as in every other table of the window.
+        painter.fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, self._theme.hair)
         document = QTextDocument()
         document.setDefaultFont(option.font)
         document.setDocumentMargin(0)

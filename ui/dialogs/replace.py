@@ -176,8 +176,8 @@ class ReplaceDialog(Sheet):
         self._schedule()
 
     @Slot(object)
-    def _changed(self, _changes: Changes) -> None:
-        self._texts = None
+    def _changed(self, changes: Changes) -> None:
+        self._texts = self._texts and self._after(self._texts, changes)
         if self.isVisible():
             self._schedule()
 
@@ -205,6 +205,15 @@ class ReplaceDialog(Sheet):
                 texts[block.id] = block.text
                 rows[block.id] = row.id
         return Texts(texts, rows)
+
+    def _after(self, texts: Texts, changes: Changes) -> Texts | None:
+        """The texts with what was written since, so that not every edit reads the whole project; None to read anew."""
+        if changes.structure or not changes.blocks <= texts.rows.keys():
+            return None
+        blocks = [self._session.project.store.block(id_) for id_ in changes.blocks]
+        if any(block.excluded for block in blocks):
+            return None
+        return Texts({**texts.texts, **{block.id: block.text for block in blocks}}, texts.rows)
 
     def _found(self, matches: Sequence[Match]) -> None:
         self._job = None

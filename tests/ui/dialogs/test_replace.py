@@ -167,6 +167,19 @@ def test_an_edit_elsewhere_refreshes_the_list(
     assert [row[0] for row in cells(dialog)] == ["1", "2", "3"]
 
 
+def test_what_is_put_away_is_not_searched(
+    qtbot: QtBot, dialog: ReplaceDialog, session: Session, project: Project
+) -> None:
+    look(qtbot, dialog, "cat", "fox")
+    block = project.store.blocks(Side.TARGET)[0]
+    session.take(project.exclude([block]))
+    settle(qtbot, dialog)
+    assert [row[0] for row in cells(dialog)] == ["3"]
+    session.take(project.include([project.store.block(block.id)]))
+    settle(qtbot, dialog)
+    assert [row[0] for row in cells(dialog)] == ["1", "3"]
+
+
 def test_the_model_keeps_qts_rules(qtbot: QtBot, dialog: ReplaceDialog, words: Words) -> None:
     model = MatchModel(words)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
