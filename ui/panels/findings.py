@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from app.project import RowFinding
+from app.findings import RowFinding
 from app.words import Words
 from ui.models.columns import RIGHT, Column
 from ui.models.table import ItemsModel

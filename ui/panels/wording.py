@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.model import Finding, Row, Severity, Side
-from app.project import RowFinding
+from app.findings import RowFinding
+from app.model import Finding, Severity
 from app.review.diff import Kind, Piece, word_diff
 from app.words import Words
 from glossary.model import Verdict
@@ -74,11 +74,6 @@ def plain(pieces: tuple[Piece, ...], side: Kind) -> str:
     return "".join(piece.text for piece in pieces if piece.kind in (Kind.EQUAL, side))
 
 
-def row_texts(row: Row) -> str:
-    """Both sides of a row, for a tooltip."""
-    return "\n\n".join(filter(None, (row.text(Side.SOURCE), row.text(Side.TARGET))))
-
-
 def _head(text: str) -> str:
     """The first characters of a text, up to the end of a word where it has words."""
     head, next_one = text[:_AROUND], text[_AROUND : _AROUND + 1]
@@ -88,4 +83,4 @@ def _head(text: str) -> str:
 
 
 def _cut(head: str, tail: str) -> str:
-    return " … ".join((head.rstrip(), tail.lstrip()))
+    return (f"{head.rstrip()} " if head else "") + "…" + (f" {tail.lstrip()}" if tail else "")

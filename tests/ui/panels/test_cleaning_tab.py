@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.model import Side
+from app.pipeline import shipped_rules
 from app.project import Project
-from tests.ui.panels.made_project import block_with
+from app.words import Words
+from tests.ui.panels.made_project import block_with, make_project
+from ui.jobs import Jobs
 from ui.panels.cleaning import CleaningTab
 from ui.panels.dock import Dock
 from ui.session import Session
+from ui.theme import Theme
 
 
 @pytest.fixture
@@ -120,3 +126,36 @@ def test_enter_goes_to_the_row(tab: CleaningTab, dock: Dock, qtbot: QtBot, proje
     with qtbot.waitSignal(dock.row_wanted) as asked:
         qtbot.keyClick(tab.showing, Qt.Key.Key_Return)
     assert asked.args == [project.store.row_ids()[1]]
+
+
+def test_every_rule_has_its_name_and_its_sentence(words: Words) -> None:
+    for rule in shipped_rules().rules:
+        assert f"clean.name.{rule.id}" in words
+        assert f"clean.{rule.id}" in words
+
+
+def test_a_project_to_read_is_not_changed(qtbot: QtBot, tmp_path: Path, theme: Theme, words: Words) -> None:
+    make_project(tmp_path).close()
+    project = Project.open(tmp_path / "small.enface", "Reader", shipped_rules(), read_only=True)
+    project.survey()
+    jobs = Jobs()
+    session = Session(project, words, jobs)
+    dock = Dock(session, theme, words)
+    qtbot.addWidget(dock)
+    dock.show()
+    dock.activateWindow()
+    qtbot.waitUntil(dock.isActiveWindow)
+    dock.show_tab("cleaning")
+    tab = dock.tab("cleaning")
+    assert isinstance(tab, CleaningTab)
+    with qtbot.assertNotEmitted(session.failed):
+        for key in (Qt.Key.Key_A, Qt.Key.Key_R):
+            qtbot.keyClick(tab.showing, key)
+    assert len(shown(tab)) == 4
+    for name in ("Accept all", "Accept checked", "Keep"):
+        assert not button(tab, name).isEnabled()
+    dock.show_tab("findings")
+    with qtbot.assertNotEmitted(dock.fix_wanted):
+        qtbot.keyClick(dock.focusWidget(), Qt.Key.Key_1)
+    jobs.shutdown()
+    session.close()

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.project import Project, RowFinding
+from app.findings import RowFinding
+from app.project import Project
 from app.review.decisions import Reach
 from ui.panels.dock import Dock
 from ui.panels.findings import FindingsTab

@@ -47,9 +47,9 @@ def test_columns_share_the_room(wishes: list[int], room: int, expected: list[int
     [
         ("a b", "a c", "a [b]{c}"),
         ("", "new", "{new}"),
-        ("Keep " * 20 + "old", "Keep " * 20 + "new", " … Keep Keep Keep Keep Keep [old]{new}"),
-        ("old " + "keep " * 20, "new " + "keep " * 20, "[old]{new} keep keep keep keep keep … "),
-        ("好" * 60 + "旧", "好" * 60 + "新", " … " + "好" * 28 + "[旧]{新}"),
+        ("Keep " * 20 + "old", "Keep " * 20 + "new", "… Keep Keep Keep Keep Keep [old]{new}"),
+        ("old " + "keep " * 20, "new " + "keep " * 20, "[old]{new} keep keep keep keep keep …"),
+        ("好" * 60 + "旧", "好" * 60 + "新", "… " + "好" * 28 + "[旧]{新}"),
     ],
 )
 def test_an_excerpt_keeps_words_round_a_change(before: str, after: str, expected: str) -> None:
