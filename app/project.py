@@ -14,12 +14,12 @@ from app import pipeline
 from app.check import CheckContext
 from app.clean import RuleSet, apply
 from app.errors import UserError
+from app.findings import FindingBook, RowFinding
 from app.history import History
 from app.model import (
     Block,
     BlockId,
     Changes,
-    Finding,
     Proposal,
     RevisionSeq,
     Row,
@@ -29,12 +29,11 @@ from app.model import (
     Side,
     Span,
     Suggestion,
-    text_hash,
 )
 from app.pipeline import BlockProposal, Prepared, Snapshot, Survey
 from app.readers import clean_characters
 from app.review import decisions, edits, flags, links, search
-from app.review.decisions import DecisionIndex, Reach
+from app.review.decisions import Reach
 from app.review.spans import place
 from app.store import Edit, Origin, Store
 from app.store.reading import Decision, Flag
@@ -48,20 +47,6 @@ FILTERS = ("all", "todo", "findings", "changed", "flags", "threads", "cleaning",
 SURE = 0.8
 """Confidence from which on a link is not offered for a second look."""
 CLEAN_RULE = "clean:"
-
-
-@dataclass(frozen=True, slots=True)
-class RowFinding:
-    """A finding at its row, with the decision that silences it, if a person made one."""
-
-    row: RowId
-    finding: Finding
-    text_hash: str
-    decision: Decision | None = None
-
-    @property
-    def open(self) -> bool:
-        return self.decision is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +76,13 @@ class Project:
         self.context: CheckContext = pipeline.context_for(
             self.glossaries, self.languages[Side.SOURCE], self.languages[Side.TARGET]
         )
-        self._proposals: tuple[BlockProposal, ...] = ()
-        self._litter: frozenset[BlockId] = frozenset()
-        self._findings: dict[RowId, tuple[Finding, ...]] = {}
-        self._ledger: dict[RowId, tuple[LedgerEntry, ...]] = {}
-        self._hashes: dict[RowId, str] = {}
         self._decisions = decisions.index(store.decisions())
+        self._book = FindingBook(self.context, self._decisions, has_source=self.has_source)
+        self._cache: dict[RowId, Row] = {}
+        self._proposals: list[BlockProposal] | None = None
+        self._touched: set[RowId] = set()
         self.flags: dict[BlockId, tuple[Flag, ...]] = {}
         self._read_flags()
-        self.surveyed = False
-        """Whether a survey has been taken over since the project was opened."""
 
     @classmethod
     def create(
@@ -131,7 +113,7 @@ class Project:
                 prepared.documents,
                 prepared.languages,
                 prepared.alignment.beads,
-                {**settings, "trusted_note": prepared.alignment.note},
+                settings,
             )
             return cls(store, rules)
         except BaseException:
@@ -163,67 +145,50 @@ class Project:
 
     # Checks --------------------------------------------------------------------------------------------------------
 
+    @property
+    def surveyed(self) -> bool:
+        return self._book.surveyed
+
     def snapshot(self) -> Snapshot:
-        """The project as plain data, for a job to survey."""
-        return Snapshot(
-            tuple(self.store.rows(self.store.row_ids())),
-            self.context,
-            self.has_source,
-            self.languages,
-            self._rules,
-            frozenset(
-                (d.rule, d.evidence, d.text_hash) for d in self.store.decisions() if d.rule.startswith(CLEAN_RULE)
-            ),
-        )
+        """The project as plain data, for a job to survey; reads only the rows that were written since the last one."""
+        ids = self.store.row_ids()
+        fresh = [id_ for id_ in ids if id_ in self._touched or id_ not in self._cache]
+        for row in self.store.rows(fresh):
+            self._cache[row.id] = row
+        self._touched.clear()
+        refused = {(d.rule, d.evidence, d.text_hash) for d in self.store.decisions() if d.rule.startswith(CLEAN_RULE)}
+        rows = tuple(self._cache[id_] for id_ in ids)
+        return Snapshot(rows, self.context, self.has_source, self.languages, self._rules, frozenset(refused))
 
     def survey(self) -> Changes:
         """Cleans and checks the whole project here and now; the window runs ``pipeline.survey`` as a job instead."""
         return self.adopt(pipeline.survey(self.snapshot()))
 
     def adopt(self, survey: Survey) -> Changes:
-        """Takes over what a job found; rows that were edited meanwhile are checked again."""
-        self._proposals = survey.proposals
-        self._litter = survey.litter
-        self._findings = dict(survey.findings)
-        self._ledger = dict(survey.ledger)
-        self._hashes = dict(survey.hashes)
-        self.surveyed = True
-        ids = self.store.row_ids()
-        self._recheck(self.store.rows(ids))
-        return Changes(rows=frozenset(ids))
+        """Takes over what a job found; rows that were written meanwhile are checked again."""
+        self._book.adopt(survey)
+        self._book.recheck(self.store.rows(sorted(self._touched)))
+        self._proposals = None
+        return Changes(rows=frozenset(self._cache))
 
     def findings(self, row: RowId) -> tuple[RowFinding, ...]:
         """The findings of a row, the gravest first, dismissed ones included with their decision."""
-        hash_ = self._hashes.get(row, "")
-        found = (RowFinding(row, f, hash_, self._decisions.answer(f, hash_)) for f in self._findings.get(row, ()))
-        return tuple(sorted(found, key=_gravest_first))
+        return self._book.of(row)
 
     def all_findings(self) -> list[RowFinding]:
-        return [found for row in self.store.row_ids() for found in self.findings(row)]
+        return [found for row in self.store.row_ids() for found in self._book.of(row)]
+
+    @property
+    def grave_count(self) -> int:
+        """Open findings that are major or worse."""
+        return self._book.grave_count
 
     def ledger(self, row: RowId) -> tuple[LedgerEntry, ...]:
-        return self._ledger.get(row, ())
+        return self._book.ledger(row)
 
     def view(self, row: Row) -> Row:
         """A row as the checks saw it: the spans of its findings refer to this one's text."""
-        return pipeline.view(row, self._litter)
-
-    def _recheck(self, rows: Iterable[Row]) -> None:
-        """Checks rows whose text is not the one the findings speak of; document checks wait for the next survey."""
-        for row in map(self.view, rows):
-            hash_ = self._hash(row)
-            if row.excluded:
-                self._findings.pop(row.id, None)
-                self._ledger.pop(row.id, None)
-                self._hashes.pop(row.id, None)
-            elif self._hashes.get(row.id) != hash_:
-                findings, entries = pipeline.check_one(row, self.context, has_source=self.has_source)
-                self._findings[row.id] = tuple(findings)
-                self._ledger[row.id] = tuple(entries)
-                self._hashes[row.id] = hash_
-
-    def _hash(self, row: Row) -> str:
-        return text_hash(row.text(Side.SOURCE) if self.has_source else "", row.text(Side.TARGET))
+        return self._book.view(row)
 
     # What is shown --------------------------------------------------------------------------------------------------
 
@@ -248,7 +213,7 @@ class Project:
             case "todo":
                 return self.store.todo_rows()
             case "findings":
-                return {row for row in self._findings if any(found.open for found in self.findings(row))}
+                return self._book.open_rows
             case "changed":
                 return self.store.changed_rows()
             case "flags":
@@ -298,7 +263,7 @@ class Project:
         """Puts a suggestion in place. Raises UserError ``changed-since`` when the row reads differently by now."""
         row = self.view(self.store.row(found.row))
         where = place(row, Side.TARGET, suggestion.span)
-        if where is None or self._hash(row) != found.text_hash:
+        if where is None or self._book.hash(row) != found.text_hash:
             raise UserError("changed-since")
         block, span = where
         text = block.text[: span.start] + suggestion.text + block.text[span.end :]
@@ -332,15 +297,16 @@ class Project:
 
     def proposals(self) -> list[BlockProposal]:
         """What cleaning proposes for blocks that still read as they did when it looked, and were not put away since."""
-        found = []
-        for item in self._proposals:
-            block = self.store.block(item.block.id)
-            if block.excluded or block.text != item.block.text or block.shape != item.block.shape:
-                continue
-            rule, evidence, hash_ = pipeline.refusal_key(block.side, block.text, item.proposal)
-            if (Reach.SPOT.value, rule, evidence, hash_) not in self._decisions.by_key:
-                found.append(item)
-        return found
+        if self._proposals is None:
+            self._proposals = [item for item in self._book.proposals if self._holds(item)]
+        return list(self._proposals)
+
+    def _holds(self, item: BlockProposal) -> bool:
+        block = self.store.block(item.block.id)
+        if block.excluded or block.text != item.block.text or block.shape != item.block.shape:
+            return False
+        key = pipeline.refusal_key(block.side, block.text, item.proposal)
+        return (Reach.SPOT.value, *key) not in self._decisions.by_key
 
     def accept_cleaning(self, accepted: Sequence[BlockProposal]) -> Changes:
         """Puts paragraphs away and mends spans, as one changeset."""
@@ -391,7 +357,7 @@ class Project:
     def blockers(self) -> Blockers:
         rows = self.store.rows(self.store.row_ids())
         return Blockers(
-            findings=sum(found.open and found.finding.severity.rank > 0 for found in self.all_findings()),
+            findings=self._book.open_count,
             flags=sum(not flag.resolved for of_block in self.flags.values() for flag in of_block),
             proposals=len(self.proposals()),
             todo=sum(row.state is RowState.TODO and not row.excluded for row in rows),
@@ -447,12 +413,17 @@ class Project:
         return self._refresh(self.history.do(edit))
 
     def _refresh(self, changes: Changes) -> Changes:
+        self._touched |= changes.rows
+        self._proposals = None
         if changes.flags or changes.blocks:
             self._read_flags()
         if changes.decisions:
             self._decisions = decisions.index(self.store.decisions())
-        if self.surveyed:
-            self._recheck(self.store.rows(sorted(changes.rows)))
+            self._book.decide(self._decisions)
+        if self.surveyed and changes.rows:
+            rows = self.store.rows(sorted(changes.rows))
+            self._book.forget(changes.rows - {row.id for row in rows})
+            self._book.recheck(rows)
         return changes
 
     def _read_flags(self) -> None:
@@ -460,15 +431,6 @@ class Project:
         for flag in self.store.flags():
             by_block.setdefault(flag.block, []).append(flag)
         self.flags = {block: tuple(of_block) for block, of_block in by_block.items()}
-
-    @property
-    def decision_index(self) -> DecisionIndex:
-        return self._decisions
-
-
-def _gravest_first(found: RowFinding) -> tuple[int, int]:
-    spans = found.finding.target or found.finding.source
-    return -found.finding.severity.rank, spans[0].start if spans else 0
 
 
 def _load_glossaries(settings: Mapping[str, str], languages: Mapping[Side, str]) -> tuple[Glossary, ...]:

@@ -35,4 +35,3 @@ def run(paths: Sequence[Path], words: Words) -> int:
     if paths:
         window.open_project(paths[0])
     return int(app.exec())
-

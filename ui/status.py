@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
-from app.model import Severity, Side
+from app.model import Side
 from app.review.count import word_count
 from app.words import Words
 from ui.jobs import Progress
@@ -47,6 +47,7 @@ class StatusLine(QStatusBar):
 
     def set_session(self, session: Session | None) -> None:
         self._session = session
+        self._said.stop()
         if session is not None:
             session.changed.connect(self.refresh)
             session.surveyed.connect(self.refresh)
@@ -96,10 +97,7 @@ class StatusLine(QStatusBar):
         else:
             parts.append(say("window.unsaved"))
         parts.append(say("window.todo", n=project.counts()["todo"]))
-        grave = sum(
-            found.open and found.finding.severity.rank >= Severity.MAJOR.rank for found in project.all_findings()
-        )
-        parts.append(say("window.blockers", n=grave))
+        parts.append(say("window.blockers", n=project.grave_count))
         names = {side: self._language(project.languages[side]) for side in Side}
         if project.has_source:
             parts.append(say("window.languages", source=names[Side.SOURCE], target=names[Side.TARGET]))

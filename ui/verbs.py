@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.findings import RowFinding
 from app.model import Block, BlockId, Changes, RevisionSeq, RowId, RowState, Span, Suggestion
 from app.model import Side as CoreSide
 from app.pipeline import BlockProposal
-from app.project import RowFinding
 from app.review import links
 from app.store.reading import Flag
 from app.words import Words

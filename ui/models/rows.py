@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
+from app.findings import RowFinding
 from app.model import Block, Row, RowId, RowState, Severity, Side, Span
-from app.project import SURE, Project, RowFinding
+from app.project import SURE, Project
 from app.review.diff import inserted_spans
 from app.review.edits import BY_HAND
 from app.review.spans import block_spans

@@ -9,9 +9,10 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.findings import RowFinding
 from app.model import LinkOrigin, Row, Severity, Suggestion
 from app.pipeline import BlockProposal
-from app.project import SURE, RowFinding
+from app.project import SURE
 from app.review.diff import Kind, word_diff
 from app.review.edits import BY_HAND
 from app.store.reading import Flag
