@@ -46,6 +46,8 @@ class Action:
     toggle: bool = False
     group: int = 0
     """Actions of a menu with another number stand apart, after a line."""
+    folded: bool = False
+    """Works by its key but is not listed: fixes 2 to 9 would fill the menu."""
 
     @property
     def slot(self) -> str:
@@ -76,7 +78,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reject", Menu.REVIEW, ("Alt+R",), ("R",), icon="reject", needs=_WRITE),
     Action("reopen", Menu.REVIEW, ("Ctrl+U",), needs=_WRITE),
     Action("fix-1", Menu.REVIEW, ("Ctrl+1",), icon="fix", needs=_FINDING, group=1),
-    *(Action(f"fix-{n}", Menu.REVIEW, (f"Ctrl+{n}",), needs=_FINDING, group=1) for n in range(2, 10)),
+    *(Action(f"fix-{n}", Menu.REVIEW, (f"Ctrl+{n}",), needs=_FINDING, group=1, folded=True) for n in range(2, 10)),
     Action("dismiss", Menu.REVIEW, ("Ctrl+Shift+X",), ("X",), icon="dismiss", needs=_FINDING, group=2),
     Action("flag", Menu.REVIEW, ("Ctrl+Shift+M",), ("F",), icon="flag", needs=_WRITE, group=3),
     Action("comment", Menu.REVIEW, ("Ctrl+M",), ("C",), icon="comment", needs=_WRITE, group=3),

@@ -99,7 +99,7 @@ class Menus(QObject):
         return [
             (menus[a.menu], self._words.say(f"actions.{a.id}"), _native(a.keys), _native(a.grid))
             for a in ACTIONS
-            if a.keys or a.grid
+            if (a.keys or a.grid) and not a.folded
         ]
 
     def _make(self, action: Action, menu: QMenu) -> QAction:
@@ -111,8 +111,7 @@ class Menus(QObject):
         key = keys_text(action)
         made.setToolTip(f"{said.rstrip('…')} ({key})" if key else said.rstrip("…"))
         made.setStatusTip("")
-        # Fixes 2 to 9 would fill the menu; their keys work all the same.
-        if not action.id.startswith("fix-") or action.id == "fix-1":
+        if not action.folded:
             menu.addAction(made)
         self._window.addAction(made)
         return made

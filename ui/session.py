@@ -56,6 +56,11 @@ class Session(QObject):
     def read_only(self) -> bool:
         return self.project.store.read_only
 
+    @property
+    def settled(self) -> bool:
+        """Whether what is known of the rows is known of their texts as they stand."""
+        return not (self._surveying or self._settle.isActive())
+
     def current_row(self) -> Row | None:
         """The active row as it stands now, None when there is none."""
         if self.current is None:

@@ -26,6 +26,7 @@ class StatusLine(QStatusBar):
         self._session: Session | None = None
         self._mode = "grid"
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(14, 0, 14, 0)
         self._left = QLabel()
         self._right = QLabel()
         self.addWidget(self._left, 1)

@@ -194,17 +194,18 @@ class Inspector(QScrollArea):
     def _link_cards(self, row: Row) -> list[QWidget]:
         if row.excluded or row.origin is LinkOrigin.PINNED or self._session is None:
             return []
-        several = len(row.source) + len(row.target) > 2
-        one_sided = self._session.project.has_source and not (row.source and row.target)
-        if not one_sided and not several and row.confidence >= SURE:
-            return []
-        if several and row.confidence >= SURE and row.origin is LinkOrigin.AUTO and not one_sided:
+        if row.source and not row.target:
+            what = "source-only"
+        elif row.target and not row.source and self._session.project.has_source:
+            what = "target-only"
+        elif row.origin is LinkOrigin.AUTO and row.confidence < SURE and self._session.project.has_source:
+            what = "uncertain"
+        elif len(row.source) > 1 or len(row.target) > 1:
+            what = "several"
+        else:
             return []
         card = Card(self._words.say("inspector.link.title"), "hint")
-        what = "uncertain"
-        if one_sided:
-            what = "source-only" if row.source else "target-only"
-        card.say(self._words.say(f"inspector.link.{what}"))
+        card.say(self._words.say(f"inspector.link.{what}", sources=len(row.source), targets=len(row.target)))
         if len(row.source) + len(row.target) > 1:
             self._connect(card.offer(self._words.say("inspector.link.split"), "S"), self.split_wanted)
         self._connect(card.offer(self._words.say("inspector.link.merge"), "M"), self.merge_wanted)
@@ -224,15 +225,15 @@ class Inspector(QScrollArea):
         return [box]
 
     def _history(self, row: Row, session: Session) -> list[QWidget]:
-        lines: list[tuple[str, str, str]] = []
+        lines: list[tuple[str, int, str, str]] = []
         for block in row.target:
             revisions = session.project.store.revisions(block.id)
             for before, after in pairwise(revisions):
                 what = _summary(before.text, after.text)
-                lines.append((local_time(after.at), self._who(after.author, session), what))
+                lines.append((after.at, after.seq, self._who(after.author, session), what))
             if revisions:
                 first = revisions[0]
-                lines.append((local_time(first.at), self._who(first.author, session), self._words.say("edits.import")))
+                lines.append((first.at, first.seq, self._who(first.author, session), self._words.say("edits.import")))
         if not lines:
             return []
         box = QWidget()
@@ -240,8 +241,8 @@ class Inspector(QScrollArea):
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(label(self._words.say("inspector.history"), rank="section"))
-        for time, who, what in sorted(lines, reverse=True)[:_HISTORY]:
-            layout.addWidget(label(f"{time} {who}   {what}", rank="soft"))
+        for at, _, who, what in sorted(lines, key=_newest, reverse=True)[:_HISTORY]:
+            layout.addWidget(label(f"{local_time(at)} {who}   {what}", rank="soft"))
         more = link(self._words.say("inspector.restore"))
         self._connect(more, self.history_wanted)
         layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -292,6 +293,11 @@ class Inspector(QScrollArea):
         field = self.sender()
         if isinstance(field, QLineEdit) and field.text().strip():
             self.replied.emit(self._fields[field], field.text())
+
+
+def _newest(line: tuple[str, int, str, str]) -> int:
+    """Order is by the number of the revision, never by clock."""
+    return line[1]
 
 
 def local_time(at: str) -> str:
