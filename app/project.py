@@ -20,6 +20,7 @@ from app.model import (
     Block,
     BlockId,
     Changes,
+    Imported,
     Proposal,
     RevisionSeq,
     Row,
@@ -107,10 +108,12 @@ class Project:
         settings["glossaries"] = json.dumps(
             [{"name": g.name, "csv": write_csv(g)} for g in glossaries], ensure_ascii=False
         )
+        # A translation can be begun where there is none: its document is there, empty.
+        documents = {Side.TARGET: Imported("", "txt", b"", "", ()), **prepared.documents}
         store = Store.create(path, author, clock=clock)
         try:
             store.import_documents(
-                prepared.documents,
+                documents,
                 prepared.languages,
                 prepared.alignment.beads,
                 settings,

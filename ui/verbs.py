@@ -65,8 +65,11 @@ class Verbs(QObject):
         if commit.block_id:
             self._session.perform(partial(project.edit, BlockId(commit.block_id), commit.text))
         elif commit.text.strip():
-            row = self._session.rows.ids[commit.row_index]
-            self._session.perform(partial(project.write_target, row, commit.text))
+            row = project.store.row(self._session.rows.ids[commit.row_index])
+            if row.target:
+                self._session.perform(partial(project.edit, row.target[0].id, commit.text))
+            else:
+                self._session.perform(partial(project.write_target, row.id, commit.text))
 
     @Slot()
     def do_edit(self) -> None:

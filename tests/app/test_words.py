@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.check.comparison import How
 from app.words import Words, load_words
 from glossary.model import Verdict
 
@@ -69,7 +70,7 @@ def test_edit_labels_have_words(words: Words) -> None:
 
 
 def test_verdicts_have_words(words: Words) -> None:
-    assert [v for v in Verdict if f"inspector.verdict.{v}" not in words] == []
+    assert [v for v in (*Verdict, *How) if f"inspector.verdict.{v}" not in words] == []
 
 
 def test_one_is_said_in_the_singular(words: Words) -> None:

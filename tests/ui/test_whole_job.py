@@ -53,20 +53,29 @@ def row_of(window: MainWindow, words: str) -> int:
     return next(i for i, text in enumerate(texts(window)) if words in text)
 
 
-def with_dialog(qtbot: QtBot, kind: type[QDialog], act: Callable[[QDialog], None], trigger: Callable[[], None]) -> None:
+def with_dialog(
+    window: MainWindow, qtbot: QtBot, kind: type[QDialog], act: Callable[[QDialog], None], trigger: Callable[[], None]
+) -> None:
     """Opens a dialog that waits for its answer, and gives it."""
     met: list[str] = []
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, kind):
+        if isinstance(dialog, kind) and not dialog.isActiveWindow():
+            dialog.activateWindow()
+        if not isinstance(dialog, kind) or not dialog.isActiveWindow():
             QTimer.singleShot(20, answer)
             return
         met.append(type(dialog).__name__)
         act(dialog)
+        if dialog.isVisible():
+            met.append("still open")
+            dialog.reject()
 
     QTimer.singleShot(0, answer)
     trigger()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     assert met == [kind.__name__]
 
 
@@ -126,9 +135,9 @@ def test_the_whole_job(window: MainWindow, qtbot: QtBot, pair: Pair, wait_idle: 
     def flag(dialog: QDialog) -> None:
         for field in dialog.findChildren(QPlainTextEdit):
             field.setPlainText("Or firms?")
-        press(window, qtbot, Qt.Key.Key_Return, CTRL)
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return, CTRL)
 
-    with_dialog(qtbot, FlagDialog, flag, lambda: press(window, qtbot, Qt.Key.Key_F))
+    with_dialog(window, qtbot, FlagDialog, flag, lambda: press(window, qtbot, Qt.Key.Key_F))
     [flags] = session.project.flags.values()
     assert (flags[0].quote, flags[0].thread[0].text) == ("companies", "Or firms?")
 
@@ -138,10 +147,10 @@ def test_the_whole_job(window: MainWindow, qtbot: QtBot, pair: Pair, wait_idle: 
     before = len([f for f in session.project.findings(session.rows.ids[beijing]) if f.open])
 
     def dismiss(dialog: QDialog) -> None:
-        press(window, qtbot, Qt.Key.Key_1)
-        press(window, qtbot, Qt.Key.Key_Return)
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_1)
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
 
-    with_dialog(qtbot, DismissDialog, dismiss, lambda: press(window, qtbot, Qt.Key.Key_X))
+    with_dialog(window, qtbot, DismissDialog, dismiss, lambda: press(window, qtbot, Qt.Key.Key_X))
     assert len([f for f in session.project.findings(session.rows.ids[beijing]) if f.open]) == before - 1
 
     # History, and an earlier version back.
@@ -153,7 +162,7 @@ def test_the_whole_job(window: MainWindow, qtbot: QtBot, pair: Pair, wait_idle: 
         dialog.restore_wanted.emit(first.seq)
         dialog.close()
 
-    with_dialog(qtbot, HistoryDialog, restore, lambda: press(window, qtbot, Qt.Key.Key_H))
+    with_dialog(window, qtbot, HistoryDialog, restore, lambda: press(window, qtbot, Qt.Key.Key_H))
     assert texts(window)[city] == "The city has 13 companies, 3 of them new last year."
     press(window, qtbot, Qt.Key.Key_Z, CTRL)
     assert texts(window)[city] == "The city has 12 companies, 3 of them new."
@@ -169,7 +178,7 @@ def test_the_whole_job(window: MainWindow, qtbot: QtBot, pair: Pair, wait_idle: 
         qtbot.waitUntil(lambda: not window.jobs.busy, timeout=10_000)
         dialog.close()
 
-    with_dialog(qtbot, ExportDialog, export, lambda: press(window, qtbot, Qt.Key.Key_E, CTRL | SHIFT))
+    with_dialog(window, qtbot, ExportDialog, export, lambda: press(window, qtbot, Qt.Key.Key_E, CTRL | SHIFT))
     assert [block.text for block in read_file(out).blocks] == [
         "Linxi publishes news",
         "The mayor said that Double-Eight Strategy must be carried out.",

@@ -103,11 +103,15 @@ class Rows:
 
     def _make(self, row: Row) -> RowView:
         findings = self._project.findings(row.id)
+        target = tuple(self._cell(row, block, Side.TARGET, findings) for block in row.target)
+        if not target and not row.excluded:
+            # A place to write the translation in; its first text makes the block.
+            target = (CellView(0, "", language=self._project.languages[Side.TARGET]),)
         return RowView(
             row.id,
             self._numbers[row.id],
             tuple(self._cell(row, block, Side.SOURCE, findings) for block in row.source),
-            tuple(self._cell(row, block, Side.TARGET, findings) for block in row.target),
+            target,
             f"{len(row.source)}:{len(row.target)}",
             None if row.confidence >= SURE and len(row.source) == len(row.target) == 1 else row.confidence,
             tuple(self._badges(row, findings)),
