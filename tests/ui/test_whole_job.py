@@ -1,4 +1,4 @@
-"""The whole job as a user does it: two files in, cleaned, fixed by key, edited, flagged, restored, exported, read back."""
+"""The whole job as a user does it: two files in, cleaned, fixed, edited, flagged, restored, exported, read back."""
 
 from __future__ import annotations
 
@@ -172,7 +172,9 @@ def test_the_whole_job(window: MainWindow, qtbot: QtBot, pair: Pair, wait_idle: 
 
     def export(dialog: QDialog) -> None:
         assert isinstance(dialog, ExportDialog)
-        dialog.findChild(QLineEdit).setText(str(out))
+        field = dialog.findChild(QLineEdit)
+        assert field is not None
+        field.setText(str(out))
         dialog.export()
         qtbot.waitUntil(out.exists, timeout=10_000)
         qtbot.waitUntil(lambda: not window.jobs.busy, timeout=10_000)
@@ -198,7 +200,7 @@ def test_what_was_typed_is_kept_when_the_window_is_closed_and_opened_again(
     press(window, qtbot, Qt.Key.Key_Return)
     press(window, qtbot, Qt.Key.Key_End, CTRL)
     type_text(qtbot, " today")
-    window.menus.actions["start"].trigger()
+    assert window.pages.currentWidget() is window.start_page
     assert window.session is None
     window.open_project(path)
     wait_idle()
