@@ -200,8 +200,8 @@ def test_what_was_typed_is_kept_when_the_window_is_closed_and_opened_again(
     press(window, qtbot, Qt.Key.Key_Return)
     press(window, qtbot, Qt.Key.Key_End, CTRL)
     type_text(qtbot, " today")
+    window.menus.actions["start"].trigger()
     assert window.pages.currentWidget() is window.start_page
-    assert window.session is None
     window.open_project(path)
     wait_idle()
     assert texts(window)[0] == "Linxi publishes news today"
