@@ -1,6 +1,6 @@
 """What the first issue asked to be shown, on the seed text: cleaning, paragraph alignment, terms with and without source.
 
-python benchmarks/show_it.py [FOLDER]      FOLDER holds source.zh.txt, target.en.txt, gold.json (default: ENFACE_DATA/seed)
+    python benchmarks/show_it.py [FOLDER]    (with source.zh.txt, target.en.txt, gold.json; else ENFACE_DATA/seed)
 """
 
 from __future__ import annotations

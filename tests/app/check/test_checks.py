@@ -302,7 +302,8 @@ def test_every_finding_can_be_said() -> None:
 WILD = st.text(
     alphabet=st.one_of(
         st.sampled_from("“”\"()[]{}%.,，。！？ 0123456789一二三十百万亿年月日第〇aA\nß\u200b\ud7ff&;<>:-'"),
-        st.characters(),
+        # Lone surrogates never get this far: the readers and every edit take them out.
+        st.characters(exclude_categories=("Cs",)),
     ),
     max_size=80,
 )
