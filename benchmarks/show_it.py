@@ -1,4 +1,4 @@
-"""What the first issue asked to be shown, on the seed text: cleaning, paragraph alignment, terms with and without source.
+"""What the first issue asked to see, on the seed text: cleaning, alignment, terms with and without source, export.
 
     python benchmarks/show_it.py [FOLDER]    (with source.zh.txt, target.en.txt, gold.json; else ENFACE_DATA/seed)
 """
