@@ -25,6 +25,7 @@ class Job:
     failed: Callable[[UserError], None]
     task: Task
     quiet: bool
+    stopped: Callable[[], None] | None
     result: Any = None
     error: BaseException | None = None
 
@@ -64,12 +65,13 @@ class Jobs(QObject):
         failed: Callable[[UserError], None],
         *,
         quiet: bool = False,
+        stopped: Callable[[], None] | None = None,
     ) -> Job:
         """Starts ``work(task)`` when the jobs before it are through. A quiet one never shows its progress.
 
-        ``done`` and ``failed`` run on the UI thread; a cancelled job calls neither.
+        ``done`` and ``failed`` run on the UI thread; a cancelled job calls neither, but ``stopped`` if there is one.
         """
-        job = Job(work, done, failed, Task(), quiet)
+        job = Job(work, done, failed, Task(), quiet, stopped)
         self._waiting.append(job)
         self._pool.submit(self._carry_out, job)
         self._timer.start()
@@ -108,14 +110,13 @@ class Jobs(QObject):
             self._timer.stop()
         self.progress.emit(None)
         match job.error:
+            case None | Cancelled() | UserError() if job.task.cancelled:
+                if job.stopped is not None:
+                    job.stopped()
             case None:
-                if not job.task.cancelled:
-                    job.done(job.result)
-            case Cancelled():
-                pass
+                job.done(job.result)
             case UserError() as error:
-                if not job.task.cancelled:
-                    job.failed(error)
+                job.failed(error)
             case error:
                 self.crashed.emit(error)
         if not self._waiting:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app import pipeline
 from app.errors import UserError
-from app.model import Changes, Row, RowId
+from app.model import BlockId, Changes, Row, RowId
 from app.pipeline import Survey
 from app.project import Project
 from app.tasks import Task
 from app.words import Words
-from ui.jobs import Jobs
+from ui.jobs import Job, Jobs
 from ui.models.rows import Rows
 
 _SETTLE = 400
@@ -38,10 +39,14 @@ class Session(QObject):
         super().__init__(parent)
         self.project = project
         self.words = words
-        self.rows = Rows(project, words)
         self._jobs = jobs
         self._surveying = False
         self._again = False
+        self._closed = False
+        self._job: Job | None = None
+        self.unsaved: dict[tuple[RowId, BlockId], str] = {}
+        """Texts the file would not take, by row and block (0: a row without one): kept here until it does."""
+        self.rows = Rows(project, words, self.unsaved)
         self.filter = "all"
         self.text_filter = ""
         self.current: RowId | None = None
@@ -83,6 +88,29 @@ class Session(QObject):
         self.take(changes)
         return True
 
+    def write(self, row: RowId, block: BlockId, text: str) -> bool:
+        """Saves a text of a row; what the disk will not take stays in sight and in :attr:`unsaved`."""
+        stored = self.project.store.row(row)
+        if not block and stored.target:
+            # The row got its first text a moment ago, from the same open editor.
+            block = stored.target[0].id
+        verb = partial(self.project.edit, block, text) if block else partial(self.project.write_target, row, text)
+        saved = self.perform(verb)
+        if saved:
+            self.unsaved.pop((row, block), None)
+            self.unsaved.pop((row, BlockId(0)), None)
+        else:
+            self.unsaved[row, block] = text
+            self.changed.emit(Changes(rows=frozenset({row})))
+        return saved
+
+    def save_again(self) -> None:
+        """Tries once more to save what could not be saved, one by one, until one fails."""
+        for (row, block), text in list(self.unsaved.items()):
+            if not self.write(row, block, text):
+                return
+        self.changed.emit(Changes(settings=True))
+
     def take(self, changes: Changes) -> None:
         """Tells everybody what was written."""
         if changes == Changes():
@@ -116,10 +144,13 @@ class Session(QObject):
         def work(task: Task) -> Survey:
             return pipeline.survey(snapshot, task=task)
 
-        self._jobs.run(work, self._adopt, self._survey_failed, quiet=self.project.surveyed)
+        quiet = self.project.surveyed
+        self._job = self._jobs.run(work, self._adopt, self._survey_failed, quiet=quiet, stopped=self._survey_stopped)
 
     def _adopt(self, survey: Survey) -> None:
         self._surveying = False
+        if self._closed:
+            return
         self.project.adopt(survey)
         self.rows.forget()
         self.surveyed.emit()
@@ -131,7 +162,14 @@ class Session(QObject):
         self._surveying = False
         self.failed.emit(self.words.error(error))
 
+    def _survey_stopped(self) -> None:
+        """The person did not want to wait: what is known stays as it is until something is written."""
+        self._surveying = False
+
     def close(self) -> None:
-        """Lets the project go; the caller has shut the jobs down."""
+        """Lets the project go; what was still being looked at is of no use any more."""
+        self._closed = True
         self._settle.stop()
+        if self._job is not None:
+            self._job.task.cancel()
         self.project.close()

@@ -61,15 +61,12 @@ class Verbs(QObject):
     @Slot(object)
     def take_text(self, commit: Commit) -> None:
         """A text was finished in the grid: it becomes a revision; a row without a translation gets its first."""
-        project = self._session.project
-        if commit.block_id:
-            self._session.perform(partial(project.edit, BlockId(commit.block_id), commit.text))
+        block = BlockId(commit.block_id)
+        if block:
+            # By block: the rows may have been counted anew since the text was opened.
+            self._session.write(self._session.project.store.row_of(block), block, commit.text)
         elif commit.text.strip():
-            row = project.store.row(self._session.rows.ids[commit.row_index])
-            if row.target:
-                self._session.perform(partial(project.edit, row.target[0].id, commit.text))
-            else:
-                self._session.perform(partial(project.write_target, row.id, commit.text))
+            self._session.write(self._session.rows.ids[commit.row_index], block, commit.text)
 
     @Slot()
     def do_edit(self) -> None:

@@ -154,6 +154,11 @@ class MainWindow(QMainWindow):
             self.tell_error(self._words.error(error))
 
     def _take(self, project: Project) -> None:
+        if self.page is not None:
+            self.page.grid.leave()
+        if not self._may_lose():
+            project.close()
+            return
         self._let_go()
         self.session = Session(project, self._words, self.jobs, self)
         self.page = WorkPage(self.session, self._theme, self._words, self._settings, self)
@@ -164,6 +169,7 @@ class MainWindow(QMainWindow):
         verbs.said.connect(self.status.say)
         for signal in (session.changed, session.surveyed, session.current_changed, session.rows_changed):
             signal.connect(self._refresh)
+        page.save_again_wanted.connect(session.save_again)
         page.grid.mode_changed.connect(self.status.set_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
         self.menus.bind([self, verbs])
@@ -195,9 +201,26 @@ class MainWindow(QMainWindow):
 
     # Actions of the window
 
+    def _may_lose(self) -> bool:
+        """Asks before texts go that could not be saved; true where there are none."""
+        if self.session is None or not self.session.unsaved:
+            return True
+        say = self._words.say
+        box = QMessageBox(QMessageBox.Icon.Warning, say("window.error-title"), "", parent=self)
+        box.setText(say("window.lose", n=len(self.session.unsaved)))
+        box.setDetailedText("\n\n".join(self.session.unsaved.values()))
+        lose = box.addButton(say("window.lose-them"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(say("window.stay"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        box.deleteLater()
+        return box.clickedButton() is lose
+
     @Slot()
     def do_start(self) -> None:
-        self._let_go()
+        if self.page is not None:
+            self.page.grid.leave()
+        if self._may_lose():
+            self._let_go()
         self._refresh()
 
     @Slot()
@@ -375,6 +398,9 @@ class MainWindow(QMainWindow):
         if self.session is None or self.page is None:
             return
         say = self._words.say
+        if self.session.unsaved:
+            self.page.hint(say("window.not-saved", n=len(self.session.unsaved)), offer_saving=True)
+            return
         proposals = len(self.session.project.proposals())
         note = self.session.project.alignment_note
         if self._mode == "align":
@@ -487,6 +513,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.page is not None:
             self.page.grid.leave()
+        if not self._may_lose():
+            event.ignore()
+            return
         self.jobs.shutdown()
         self._let_go()
         super().closeEvent(event)

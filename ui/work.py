@@ -10,6 +10,7 @@ from app.model import Side as CoreSide
 from app.readers import clean_characters
 from app.settings import Settings
 from app.words import Words
+from ui.dialogs.parts import restyle
 from ui.panels.dock import Dock
 from ui.panels.filter_bar import FilterBar
 from ui.panels.inspector import Inspector
@@ -24,9 +25,13 @@ _INSPECTOR_WIDTH = 330
 
 
 class WorkPage(QWidget):
-    """Lays the views of one session out and keeps them on the same row. ``clean_all_wanted()``: the hint's button."""
+    """Lays the views of one session out and keeps them on the same row.
+
+    ``clean_all_wanted()`` and ``save_again_wanted()`` come from the buttons of the line above the rows.
+    """
 
     clean_all_wanted = Signal()
+    save_again_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme, words: Words, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,6 +51,8 @@ class WorkPage(QWidget):
         self._hint_button = QPushButton(words.say("actions.accept-cleaning"))
         self._hint_button.setToolTip(words.say("actions.accept-cleaning") + " (Ctrl+Shift+A)")
         self._hint_button.clicked.connect(self.clean_all_wanted)
+        self._again_button = QPushButton(words.say("window.save-again"))
+        self._again_button.clicked.connect(self.save_again_wanted)
         self._lay_out()
         self._prepare(settings)
         session.rows_changed.connect(self._rows_changed)
@@ -85,8 +92,10 @@ class WorkPage(QWidget):
         if index >= 0:
             self.view.set_current(index)
 
-    def hint(self, text: str, *, offer_cleaning: bool = False) -> None:
+    def hint(self, text: str, *, offer_cleaning: bool = False, offer_saving: bool = False) -> None:
         """The line above the rows, "" for none."""
+        self._again_button.setVisible(offer_saving)
+        restyle(self._hint_text, "tone", "error" if offer_saving else "")
         self._hint.setVisible(bool(text))
         self._hint_text.setText(text)
         self._hint_button.setVisible(offer_cleaning)
@@ -105,6 +114,7 @@ class WorkPage(QWidget):
         line.setContentsMargins(18, 0, 18, 8)
         line.addWidget(self._hint_text, 1)
         line.addWidget(self._hint_button)
+        line.addWidget(self._again_button)
         texts = QWidget(self)
         column = QVBoxLayout(texts)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from app.findings import RowFinding
-from app.model import Block, Row, RowId, RowState, Severity, Side, Span
+from app.model import Block, BlockId, Row, RowId, RowState, Severity, Side, Span
 from app.project import SURE, Project
 from app.review.diff import inserted_spans
 from app.review.edits import BY_HAND
@@ -30,7 +31,8 @@ _GOOD = (Verdict.OK, Verdict.ADMITTED)
 class Rows:
     """A RowSource over the project: ``ids`` are the rows of the current filter, ``numbers`` count all rows from 1."""
 
-    def __init__(self, project: Project, words: Words) -> None:
+    def __init__(self, project: Project, words: Words, unsaved: Mapping[tuple[RowId, BlockId], str]) -> None:
+        self._unsaved = unsaved
         self._project = project
         self._words = words
         self._ids: list[RowId] = []
@@ -106,7 +108,8 @@ class Rows:
         target = tuple(self._cell(row, block, Side.TARGET, findings) for block in row.target)
         if not target and not row.excluded:
             # A place to write the translation in; its first text makes the block.
-            target = (CellView(0, "", language=self._project.languages[Side.TARGET]),)
+            text = self._unsaved.get((row.id, BlockId(0)), "")
+            target = (CellView(0, text, language=self._project.languages[Side.TARGET]),)
         return RowView(
             row.id,
             self._numbers[row.id],
@@ -120,6 +123,9 @@ class Rows:
         )
 
     def _cell(self, row: Row, block: Block, side: Side, findings: tuple[RowFinding, ...]) -> CellView:
+        if (row.id, block.id) in self._unsaved:
+            # Nothing is known of a text that is not saved; it is shown as it was typed.
+            block, findings = replace(block, text=self._unsaved[row.id, block.id]), ()
         marks: list[Mark] = []
         view = self._project.view(row)
         if not block.excluded:
