@@ -121,6 +121,10 @@ def _copied_words(view: RowView) -> Iterator[Fault]:
     telltales = facts.telltales - view.context.target_facts.telltales
     ours = {match[0] for match in _LETTERS.finditer(view.source)}
     run: list[re.Match[str]] = []
+    sentence = _copied_sentence(view, ours)
+    if sentence is not None:
+        yield sentence
+        return
     for match in _LETTERS.finditer(view.target):
         if match[0] in ours and match[0].islower():
             run.append(match)
@@ -128,6 +132,24 @@ def _copied_words(view: RowView) -> Iterator[Fault]:
         yield from _copied(run, telltales, view)
         run = []
     yield from _copied(run, telltales, view)
+
+
+def _copied_sentence(view: RowView, ours: set[str]) -> Fault | None:
+    """A sentence left as it was, capitals and figures included; two of its small words are of the source alone."""
+    languages = primary(view.context.source_language), primary(view.context.target_language)
+    run: list[re.Match[str]] = []
+    for match in (*_LETTERS.finditer(view.target), None):
+        if match is not None and match[0] in ours:
+            run.append(match)
+            continue
+        small = [word[0] for word in run if word[0].islower()] if len(run) >= _SENTENCE else []
+        if len(small) >= _RUN and sum(_is_foreign(word, *languages) for word in small) >= 2:
+            text = view.target[run[0].start() : run[-1].end()]
+            if (at := view.source.find(text)) >= 0:
+                spans = (Span(run[0].start(), run[-1].end()),), (Span(at, at + len(text)),)
+                return Fault("untranslated-words", *spans, (("text", text),))
+        run = []
+    return None
 
 
 @lru_cache(maxsize=20_000)

@@ -13,6 +13,8 @@ from app.resources import resource
 from glossary.language.numerals import Numerals, load_numerals, numerals_for
 from glossary.language.scripts import primary
 
+_CODE = frozenset({"litter-code", "litter-entity", "litter-tag"})
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -64,6 +66,21 @@ def litter() -> tuple[Litter, ...]:
     """The list of resources/check/litter.toml, compiled."""
     data = tomllib.loads(resource("check", "litter.toml").read_text("utf-8"))
     return tuple(Litter(entry["code"], re.compile(_any(entry["patterns"]))) for entry in data["litter"])
+
+
+def without_code(text: str) -> str:
+    """The text with a page's code (tags, character codes, shortcodes) blanked, as long as before: its marks and figures
+    mean nothing."""
+    if not any(sign in text for sign in "&[<{"):
+        return text
+    for kind in litter():
+        if kind.code in _CODE:
+            text = kind.pattern.sub(_blank, text)
+    return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 @cache

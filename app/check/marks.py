@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.check.facts import without_code
 from app.check.model import CheckContext, Fault, RowView
 from app.model import Span, Suggestion
 
@@ -148,7 +149,7 @@ def _straight(views: Sequence[RowView]) -> Iterator[Fault]:
 
 
 def _straight_count(text: str) -> int:
-    return len(re.findall(r'(?<!\d)"|(?<=\d)"(?=\w)', text))
+    return len(re.findall(r'(?<!\d)"|(?<=\d)"(?=\w)', without_code(text)))
 
 
 def _quote(code: str, view: RowView, at: int, instead: str = "") -> Fault:

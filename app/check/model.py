@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.check.comparison import Mismatch, Text, compare
-from app.check.facts import LanguageFacts, language_facts
+from app.check.facts import LanguageFacts, language_facts, without_code
 from app.model import Fact, Severity, Span, Suggestion
-from glossary.language.numbers import Number, read_numbers
+from glossary.language.numbers import Kind, Number, read_numbers
 from glossary.matcher import Matcher
 from glossary.model import LedgerEntry, Verdict
 from glossary.verdict import judge
 
+_CLOCK = re.compile(r"(?<![\d.,:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d:]|[.,]\d)")
+_CLOCKS = 20
 _NAMES_OWN_NUMBERS = frozenset({Verdict.OK, Verdict.ADMITTED, Verdict.FORBIDDEN, Verdict.STYLE, Verdict.VALUE})
 
 
@@ -70,11 +73,11 @@ class RowView:
 
     @cached_property
     def source_numbers(self) -> tuple[Number, ...]:
-        return read_numbers(self.source, self.context.source_facts.numerals)
+        return read_numbers(without_code(self.source), self.context.source_facts.numerals)
 
     @cached_property
     def target_numbers(self) -> tuple[Number, ...]:
-        return read_numbers(self.target, self.context.target_facts.numerals)
+        return read_numbers(without_code(self.target), self.context.target_facts.numerals)
 
     @cached_property
     def mismatches(self) -> tuple[Mismatch, ...]:
@@ -82,20 +85,32 @@ class RowView:
         if not self.has_both or not any(map(str.isdigit, self.source + self.target)):
             return ()
         owned = [entry for entry in self.entries if entry.verdict in _NAMES_OWN_NUMBERS]
+        clocks, their_clocks = self._clocks_copied()
         return compare(
             Text(
                 self.source,
                 self.source_numbers,
                 self.context.source_facts.numerals,
-                tuple(entry.source for entry in owned if entry.source is not None),
+                (*(entry.source for entry in owned if entry.source is not None), *clocks),
             ),
             Text(
                 self.target,
                 self.target_numbers,
                 self.context.target_facts.numerals,
-                tuple(entry.target for entry in owned if entry.target is not None),
+                (*(entry.target for entry in owned if entry.target is not None), *their_clocks),
             ),
         )
+
+    def _clocks_copied(self) -> tuple[list[Span], list[Span]]:
+        """Times of day written alike on both sides (14.30), which one language reads as a time, the other may not."""
+        theirs = {match[0]: Span(*match.span()) for match in _CLOCK.finditer(self.target)}
+        timed = {number.span.start for number in self.source_numbers if number.kind is Kind.TIME}
+        ours = {
+            match[0]: Span(*match.span())
+            for match in _CLOCK.finditer(self.source)
+            if match[0] in theirs and match.start() in timed
+        }
+        return [*ours.values()][:_CLOCKS], [theirs[time] for time in ours][:_CLOCKS]
 
 
 @dataclass(frozen=True, slots=True)

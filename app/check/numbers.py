@@ -10,11 +10,12 @@ from fractions import Fraction
 from app.check.comparison import How, Mismatch
 from app.check.model import Fault, RowView
 from app.model import Fact, Severity, Span, Suggestion
-from glossary.language.numbers import Number
+from glossary.language.numbers import DATE_KINDS, Number
 
 _BURST_WINDOW = 10
 _BURST_ROWS = 6
 _REACH = 3
+_DATE_SIGNS = "年月日号號时時分"
 
 
 def check_numbers(view: RowView) -> Iterator[Fault]:
@@ -36,7 +37,7 @@ def _fault(name: str, mismatch: Mismatch, view: RowView) -> Fault:
     facts: tuple[tuple[str, Fact], ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     if source is not None:
-        facts += (("expected", _text(view.source, source)),)
+        facts += (("expected", _named(view.source, source)),)
     if target is not None:
         facts += (("found", _text(view.target, target)),)
     if source is not None and target is not None:
@@ -58,6 +59,12 @@ def _fault(name: str, mismatch: Mismatch, view: RowView) -> Fault:
 
 def _text(text: str, number: Number) -> str:
     return text[number.span.start : number.span.end]
+
+
+def _named(text: str, number: Number) -> str:
+    """The number as the source writes it; a Chinese or Japanese date with the sign that says what it counts."""
+    sign = text[number.span.end : number.span.end + 1]
+    return _text(text, number) + (sign if sign and sign in _DATE_SIGNS and number.kind in DATE_KINDS else "")
 
 
 def _values(number: Number | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.check.facts import litter
+from app.check.facts import litter, without_code
 from app.check.model import Fault, RowView
 from app.model import Span, Suggestion
 from glossary.language.scripts import CJK_RANGES
@@ -72,8 +72,9 @@ def check_spacing(view: RowView) -> Iterator[Fault]:
             yield Fault(
                 "space-before", (Span(*match.span()),), facts=(("mark", match[1]),), suggestions=(Suggestion(gap, ""),)
             )
+    plain = without_code(text)
     for pattern in (_NO_SPACE_AFTER, _GLUED_SENTENCE):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(plain):
             if not any(start <= match.start() < end for start, end in addresses):
                 yield Fault(
                     "space-missing", (Span(*match.span()),), facts=(("mark", match[1]),),
