@@ -38,11 +38,15 @@ class FindingBook:
         self._findings: dict[RowId, tuple[Finding, ...]] = {}
         self._ledger: dict[RowId, tuple[LedgerEntry, ...]] = {}
         self._hashes: dict[RowId, str] = {}
-        self._open: dict[RowId, tuple[int, int]] = {}
+        self._shown: dict[RowId, tuple[RowFinding, ...]] = {}
+        self._open: dict[RowId, tuple[int, int, Severity]] = {}
+        self.words = 0
+        self.terms = 0
+        """Words that would be exported, and occurrences of terms, when the last survey was made."""
+        self.surveys = 0
+        """How many surveys have been taken over: what is made of the whole document is good as long as this stays."""
         self._litter: frozenset[BlockId] = frozenset()
         self.proposals: tuple[BlockProposal, ...] = ()
-        self.surveyed = False
-        """Whether a survey has been taken over since the project was opened."""
 
     def adopt(self, survey: Survey) -> None:
         """Takes over a survey whole."""
@@ -51,7 +55,9 @@ class FindingBook:
         self._findings = dict(survey.findings)
         self._ledger = dict(survey.ledger)
         self._hashes = dict(survey.hashes)
-        self.surveyed = True
+        self.words = survey.words
+        self.terms = sum(map(len, survey.ledger.values()))
+        self.surveys += 1
         self._count_all()
 
     def decide(self, decisions: DecisionIndex) -> None:
@@ -75,31 +81,39 @@ class FindingBook:
     def forget(self, rows: Collection[RowId]) -> None:
         """Drops rows that are no more."""
         for row in rows:
-            for kept in (self._findings, self._ledger, self._hashes, self._open):
+            for kept in (self._findings, self._ledger, self._hashes, self._open, self._shown):
                 kept.pop(row, None)
 
     def of(self, row: RowId) -> tuple[RowFinding, ...]:
         """The findings of a row, the gravest first, dismissed ones included with their decision."""
-        hash_ = self._hashes.get(row, "")
-        found = (RowFinding(row, f, hash_, self._decisions.answer(f, hash_)) for f in self._findings.get(row, ()))
-        return tuple(sorted(found, key=_gravest_first))
+        shown = self._shown.get(row)
+        if shown is None:
+            hash_ = self._hashes.get(row, "")
+            found = (RowFinding(row, f, hash_, self._decisions.answer(f, hash_)) for f in self._findings.get(row, ()))
+            shown = self._shown[row] = tuple(sorted(found, key=_gravest_first))
+        return shown
 
     def ledger(self, row: RowId) -> tuple[LedgerEntry, ...]:
         return self._ledger.get(row, ())
 
     @property
-    def open_rows(self) -> set[RowId]:
-        """The rows with at least one open finding."""
-        return set(self._open)
+    def rows(self) -> Collection[RowId]:
+        """The rows that have findings at all, in no order."""
+        return self._findings.keys()
+
+    @property
+    def open_rows(self) -> dict[RowId, Severity]:
+        """The rows with at least one open finding, and how grave the gravest is."""
+        return {row: worst for row, (_, _, worst) in self._open.items()}
 
     @property
     def open_count(self) -> int:
-        return sum(count for count, _ in self._open.values())
+        return sum(count for count, _, _ in self._open.values())
 
     @property
     def grave_count(self) -> int:
         """Open findings that are major or worse."""
-        return sum(grave for _, grave in self._open.values())
+        return sum(grave for _, grave, _ in self._open.values())
 
     def view(self, row: Row) -> Row:
         """A row as the checks saw it: the spans of its findings refer to this one's text."""
@@ -111,14 +125,16 @@ class FindingBook:
 
     def _count_all(self) -> None:
         self._open.clear()
+        self._shown.clear()
         for row in self._findings:
             self._count(row)
 
     def _count(self, row: RowId) -> None:
-        hash_ = self._hashes.get(row, "")
-        open_ = [f for f in self._findings.get(row, ()) if self._decisions.answer(f, hash_) is None]
-        if open_:
-            self._open[row] = len(open_), sum(f.severity.rank >= Severity.MAJOR.rank for f in open_)
+        self._shown.pop(row, None)
+        severities = [found.finding.severity for found in self.of(row) if found.open]
+        if severities:
+            grave = sum(severity.rank >= Severity.MAJOR.rank for severity in severities)
+            self._open[row] = len(severities), grave, severities[0]
         else:
             self._open.pop(row, None)
 

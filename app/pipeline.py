@@ -27,6 +27,7 @@ from app.model import (
     text_hash,
 )
 from app.resources import resource
+from app.review.count import word_count
 from app.segment import guess_language, sentences
 from app.tasks import Task
 from glossary.errors import GlossaryError
@@ -85,6 +86,8 @@ class Survey:
     hashes: Mapping[RowId, str]
     findings: Mapping[RowId, tuple[Finding, ...]]
     ledger: Mapping[RowId, tuple[LedgerEntry, ...]]
+    words: int
+    """Words of the translation that would be exported."""
 
 
 def shipped_rules() -> RuleSet:
@@ -275,6 +278,7 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         {id_: text_hash(row.source or "", row.target) for id_, row in pairs},
         {id_: tuple(found) for id_, found in findings.items()},
         {id_: tuple(found) for id_, found in entries.items()},
+        sum(word_count(block.text) for row in snapshot.rows for block in row.included(Side.TARGET)),
     )
 
 

@@ -81,6 +81,7 @@ class Project:
         self._book = FindingBook(self.context, self._decisions, has_source=self.has_source)
         self._cache: dict[RowId, Row] = {}
         self._proposals: list[BlockProposal] | None = None
+        self._counts: dict[str, int] | None = None
         self._touched: set[RowId] = set()
         self.flags: dict[BlockId, tuple[Flag, ...]] = {}
         self._read_flags()
@@ -150,7 +151,22 @@ class Project:
 
     @property
     def surveyed(self) -> bool:
-        return self._book.surveyed
+        return self._book.surveys > 0
+
+    @property
+    def surveys(self) -> int:
+        """How many surveys have been taken over; what is made of the whole document lasts from one to the next."""
+        return self._book.surveys
+
+    @property
+    def words(self) -> int:
+        """Words that would be exported, as of the last survey."""
+        return self._book.words
+
+    @property
+    def terms(self) -> int:
+        """Occurrences of terms, as of the last survey."""
+        return self._book.terms
 
     def snapshot(self) -> Snapshot:
         """The project as plain data, for a job to survey; reads only the rows that were written since the last one."""
@@ -171,7 +187,7 @@ class Project:
         """Takes over what a job found; rows that were written meanwhile are checked again."""
         self._book.adopt(survey)
         self._book.recheck(self.store.rows(sorted(self._touched)))
-        self._proposals = None
+        self._proposals = self._counts = None
         return Changes(rows=frozenset(self._cache))
 
     def findings(self, row: RowId) -> tuple[RowFinding, ...]:
@@ -179,7 +195,18 @@ class Project:
         return self._book.of(row)
 
     def all_findings(self) -> list[RowFinding]:
-        return [found for row in self.store.row_ids() for found in self._book.of(row)]
+        """Every finding, in the order of the rows."""
+        having = self._book.rows
+        return [found for row in self.store.row_ids() if row in having for found in self._book.of(row)]
+
+    @property
+    def open_count(self) -> int:
+        return self._book.open_count
+
+    @property
+    def open_rows(self) -> dict[RowId, Severity]:
+        """The rows with at least one open finding, and how grave the gravest is."""
+        return self._book.open_rows
 
     @property
     def grave_count(self) -> int:
@@ -207,16 +234,18 @@ class Project:
         return ids
 
     def counts(self) -> dict[str, int]:
-        """How many rows each filter shows."""
-        counts = {name: len(self._members(name)) for name in FILTERS if name != "all"}
-        return {"all": len(self.store.row_ids()), **counts}
+        """How many rows each filter shows; counted once after each change."""
+        if self._counts is None:
+            counts = {name: len(self._members(name)) for name in FILTERS if name != "all"}
+            self._counts = {"all": len(self.store.row_ids()), **counts}
+        return self._counts
 
     def _members(self, condition: str) -> set[RowId]:
         match condition:
             case "todo":
                 return self.store.todo_rows()
             case "findings":
-                return self._book.open_rows
+                return set(self._book.open_rows)
             case "changed":
                 return self.store.changed_rows()
             case "flags":
@@ -417,7 +446,7 @@ class Project:
 
     def _refresh(self, changes: Changes) -> Changes:
         self._touched |= changes.rows
-        self._proposals = None
+        self._proposals = self._counts = None
         if changes.flags or changes.blocks:
             self._read_flags()
         if changes.decisions:

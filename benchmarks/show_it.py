@@ -1,6 +1,6 @@
 """What the first issue asked to see, on the seed text: cleaning, alignment, terms with and without source, export.
 
-    python benchmarks/show_it.py [FOLDER]    (with source.zh.txt, target.en.txt, gold.json; else ENFACE_DATA/seed)
+python benchmarks/show_it.py [FOLDER]    (with source.zh.txt, target.en.txt, gold.json; else ENFACE_DATA/seed)
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from app.model import Side
-from app.review.count import word_count
 from app.words import Words
 from ui.jobs import Progress
 from ui.panels.inspector import local_time
@@ -104,8 +103,7 @@ class StatusLine(QStatusBar):
             parts.append(say("window.languages", source=names[Side.SOURCE], target=names[Side.TARGET]))
         else:
             parts.append(say("window.target-only", target=names[Side.TARGET]))
-        words = sum(word_count(block.text) for block in project.clean_blocks())
-        parts.append(say("window.words", n=f"{words:,}"))
+        parts.append(say("window.words", n=f"{project.words:,}"))
         self._left.setText(" · ".join(parts))
         self._right.setText(say("window.baseline"))
 

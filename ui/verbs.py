@@ -277,8 +277,7 @@ class Verbs(QObject):
         self._go_to_finding(-1)
 
     def _go_to_finding(self, way: int) -> None:
-        rows = {row for row in self._session.rows.ids if any(f.open for f in self._session.project.findings(row))}
-        if not self._go(way, rows):
+        if not self._go(way, set(self._session.project.open_rows)):
             self.said.emit(self._words.say("window.no-more-findings"))
 
     def _go(self, way: int, wanted: set[RowId]) -> bool:

@@ -15,6 +15,7 @@ from app.align.scores import Band, Weights, bead_scores, first_priors, kinds
 from app.align.table import Table, Tie, first_tables, learnt_tables
 from app.align.tokens import tokenise
 from app.align.trust import judged
+from app.errors import UserError
 from app.model import Alignment, Bead
 from app.tasks import Task
 
@@ -23,6 +24,8 @@ Chances = dict[tuple[int, int], Floats]
 Stretch = tuple[tuple[int, int], tuple[int, int]]
 
 _WHOLE = 700
+_MOST_CELLS = 8_000_000
+"""Of one band; each takes up to 180 bytes while it is scored (measured). 26,000 units beside as many fit."""
 _FIRST_HALF = 150
 _HALVES = (80, 40)
 
@@ -42,6 +45,7 @@ def aligned(
     task.begin("align", weights.passes + 1)
     fixed, alone = _checked(pins, len(source_units), len(target_units))
     stretches = _between(fixed, len(source_units), len(target_units))
+    _demand_room(stretches)
     words = lexicon.words if lexicon else ((), ())
     source, target = (
         make_corpus(
@@ -77,6 +81,15 @@ def aligned(
     beads = tuple(_with_pins(found, fixed, alone))
     note = judged(beads, source, target)
     return Alignment(beads, trusted=not note, note=note)
+
+
+def _demand_room(stretches: Sequence[Stretch]) -> None:
+    """Raises UserError before anything large is made, where the first band would not fit into usual memory."""
+    for (s0, s1), (t0, t1) in stretches:
+        rows, columns = s1 - s0, t1 - t0
+        width = min(columns + 1, 2 * max(_FIRST_HALF, 2 * abs(rows - columns) // 3))
+        if max(rows, columns) > _WHOLE and rows * width > _MOST_CELLS:
+            raise UserError("too-much-to-align", source=rows, target=columns)
 
 
 def _with_pins(found: Sequence[Sequence[Bead]], pins: Sequence[Pin], alone: Sequence[Pin]) -> Iterator[Bead]:

@@ -14,6 +14,7 @@ from glossary.language.numerals import Numerals, load_numerals, numerals_for
 
 STEM = 6
 _PHRASE = 6
+_LONGEST_NUMBER = 40
 _PIECE = 4
 _LONGEST = 8
 _UNSPACED = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -88,8 +89,13 @@ def _figure(text: str) -> str:
     """19,000 and 19.000 and 19 000 are one number; what follows a last separator of another length is a fraction."""
     groups = re.split(r"[.,\u00a0 ']", text)
     if len(groups) == 1 or len(groups[-1]) == 3:
-        return f"#{int(''.join(groups))}"
-    return f"#{int(''.join(groups[:-1]))}.{groups[-1].rstrip('0')}".rstrip(".")
+        return f"#{_plain(''.join(groups))}"
+    return f"#{_plain(''.join(groups[:-1]))}.{groups[-1].rstrip('0')}".rstrip(".")
+
+
+def _plain(digits: str) -> str:
+    """Without leading noughts and in our own figures; a longer run is a code, not a number, and stays as it is."""
+    return str(int(digits)) if len(digits) <= _LONGEST_NUMBER else digits
 
 
 def _word_number(word: str, numerals: Numerals) -> str:
@@ -111,7 +117,8 @@ def _han_value(text: str) -> int | None:
     if not signs or (len(signs) == 1 and signs == text and signs not in "百千"):
         return None
     if all(sign in _HAN_DIGITS for sign in signs):
-        return int("".join(str(_HAN_DIGITS[sign]) for sign in signs))
+        digits = "".join(str(_HAN_DIGITS[sign]) for sign in signs)
+        return int(digits) if len(digits) <= _LONGEST_NUMBER else None
     total, digit = 0, -1
     for sign in signs.replace("廿", "二十").replace("卅", "三十"):
         if sign in _HAN_TENS:

@@ -13,7 +13,7 @@ _FOLD = str.maketrans("（）［］｛｝", "()[]{}")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "【": "】"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
 _NOT_PAIRS = re.compile(r"(?:^|[\s(（])[\w]{1,3}[)）]|[:;]-?[()]|\d\)")
-_TAIL = re.compile("[\\s\"'”’»«“„」』）)\\]】*_}]+$")
+_TAIL = frozenset("\"'”’»«“„」』）)]】*_}")
 _ENDINGS = {
     "。": "stop", ".": "stop", "．": "stop", "।": "stop", "…": "stop",
     "？": "question", "?": "question", "؟": "question",
@@ -40,17 +40,21 @@ def _odd_brackets(text: str) -> list[int]:
         return []
     folded = text.translate(_FOLD)
     stack: list[int] = []
+    waiting = dict.fromkeys(_PAIRS, 0)
     odd: list[int] = []
     for at, sign in enumerate(folded):
         if sign in _PAIRS:
             stack.append(at)
+            waiting[sign] += 1
         elif sign in _CLOSERS:
-            place = next((i for i in range(len(stack) - 1, -1, -1) if folded[stack[i]] == _CLOSERS[sign]), None)
-            if place is None:
+            if not waiting[_CLOSERS[sign]]:
                 odd.append(at)
-            else:
-                odd += stack[place + 1 :]
-                del stack[place:]
+                continue
+            while (inner := folded[stack[-1]]) != _CLOSERS[sign]:
+                odd.append(stack.pop())
+                waiting[inner] -= 1
+            stack.pop()
+            waiting[inner] -= 1
     odd += stack
     plain = {match.end() - 1 for match in _NOT_PAIRS.finditer(text)} if odd else set()
     return sorted(at for at in odd if at not in plain)
@@ -63,13 +67,13 @@ def check_end(view: RowView) -> Iterator[Fault]:
     source, target = _ending(view.source), _ending(view.target)
     if source is None or source == target:
         return
-    end = len(_TAIL.sub("", view.target)) or len(view.target)
+    end = len(_without_tail(view.target)) or len(view.target)
     last = Span(max(0, end - 1), end)
     if target is None and source != "colon" and source != "semicolon" and _is_open(view):
         yield Fault(f"end-missing-{source}", (last,))
     elif target is not None and "question" in (source, target) and source in ("question", "stop"):
         # Japanese asks with か and a full stop.
-        asked = _TAIL.sub("", view.source)[-2:-1]
+        asked = _without_tail(view.source)[-2:-1]
         if view.context.source_facts.code == "ja" and source == "stop" and asked in ("か", "ね", "の", "な"):
             return
         yield Fault("end-question" if source == "question" else "end-not-question", (last,))
@@ -77,7 +81,7 @@ def check_end(view: RowView) -> Iterator[Fault]:
 
 def _is_open(view: RowView) -> bool:
     """Whether the target is a sentence of some length that ends with a letter or figure, not with a comma or a dash."""
-    last = _TAIL.sub("", view.target)[-1:]
+    last = _without_tail(view.target)[-1:]
     enough = 1 if view.context.target_facts.is_cjk else _SHORT
     return last.isalnum() and len(view.target.split()) >= enough
 
@@ -87,8 +91,16 @@ def _is_undivided_ending(view: RowView) -> bool:
     return "thai" in (view.context.source_facts.script.name, view.context.target_facts.script.name)
 
 
+def _without_tail(text: str) -> str:
+    """The text up to its last mark or word; a pattern anchored at the end would try every place of a long text."""
+    end = len(text)
+    while end and (text[end - 1].isspace() or text[end - 1] in _TAIL):
+        end -= 1
+    return text[:end]
+
+
 def _ending(text: str) -> str | None:
-    return _ENDINGS.get(_TAIL.sub("", text)[-1:])
+    return _ENDINGS.get(_without_tail(text)[-1:])
 
 
 def check_quotes(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
@@ -115,15 +127,16 @@ def _directed(views: Sequence[RowView], opener: str, closer: str) -> Iterator[Fa
         text = view.target
         if opener not in text and closer not in text:
             continue
+        first, last = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
         # A pair of one straight and one curly mark is untidy, but nothing is missing.
         spare = text.count('"') % 2
         for at, sign in enumerate(text):
-            if sign == opener and opened is not None and not text[at + 1 :].strip():
+            if sign == opener and opened is not None and at == last:
                 yield _quote("quote-facing", view, at, closer)
                 opened = None
             elif sign == opener:
                 # A quotation of several paragraphs opens each of them and closes only the last.
-                if opened is not None and text[:at].strip():
+                if opened is not None and at > first:
                     if opened[0] is view and spare:
                         spare = 0
                     else:

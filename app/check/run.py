@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from app.check.coverage import fit_length_ratio
 from app.check.model import Check, CheckContext, CheckRow, Fault, RowView
@@ -15,6 +17,8 @@ from app.tasks import Task
 from glossary.model import LedgerEntry
 
 _NUMERIC = frozenset({"number", "date"})
+_MOST = 200
+"""Faults of one check in one row; a row with more is broken as a whole, and nobody goes through them one by one."""
 
 
 def run_checks(
@@ -41,7 +45,7 @@ def run_checks(
         if task:
             task.check()
         if check.document is not None and (has_source or not check.needs_source):
-            found += [(check, fault) for fault in check.document(views, context)]
+            found += [(check, fault) for fault in _bounded(check.document(views, context))]
     texts = {view.row: view for view in views}
     findings = [_finding(check, fault, texts) for check, fault in found]
     return tuple(sorted(findings, key=_place))
@@ -72,8 +76,16 @@ def _chosen(ids: Collection[str] | None) -> tuple[Check, ...]:
 def _check_row(view: RowView, checks: Sequence[Check]) -> Iterator[tuple[Check, Fault]]:
     for check in checks:
         if check.row is not None and (view.given_source is not None or not check.needs_source):
-            for fault in check.row(view):
+            for fault in islice(check.row(view), _MOST):
                 yield check, replace(fault, row=view.row)
+
+
+def _bounded(faults: Iterable[Fault]) -> Iterator[Fault]:
+    seen: Counter[int | None] = Counter()
+    for fault in faults:
+        seen[fault.row] += 1
+        if seen[fault.row] <= _MOST:
+            yield fault
 
 
 def _without_bursts(views: Sequence[RowView], found: list[tuple[Check, Fault]]) -> list[tuple[Check, Fault]]:

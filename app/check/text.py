@@ -26,7 +26,7 @@ _TWICE = re.compile(
 )
 _NEW_SENTENCE = re.compile(r"([\w.]{1,20})([.!?])[\"”’)»]{0,2} +([“\"‘(«„]?)([^\W\d_]+)")
 _FIRST_WORD = re.compile(r"[\s“\"‘(«„¿¡]*([^\W\d_][\w'’.-]*)")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|\S+\.(?:com|org|net|cn|de|fr|ru|io|gov|edu)\b\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"://|www\.|@|(?<=\S)\.(?:com|org|net|cn|de|fr|ru|io|gov|edu)\b", re.IGNORECASE)
 
 
 def check_doubled_words(view: RowView) -> Iterator[Fault]:
@@ -65,7 +65,6 @@ def check_spacing(view: RowView) -> Iterator[Fault]:
             yield Fault("space-double", (Span(*match.span()),), suggestions=(Suggestion(Span(*match.span()), " "),))
     if facts.script.name not in ("latin", "cyrillic", "greek"):
         return
-    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "." in text or "@" in text else []
     for match in _SPACE_BEFORE.finditer(text):
         if match[1] not in facts.spaced_marks and not text.startswith("..", match.end() - 1):
             gap = Span(match.start(), match.start(1))
@@ -75,11 +74,18 @@ def check_spacing(view: RowView) -> Iterator[Fault]:
     plain = without_code(text)
     for pattern in (_NO_SPACE_AFTER, _GLUED_SENTENCE):
         for match in pattern.finditer(plain):
-            if not any(start <= match.start() < end for start, end in addresses):
+            if not _in_address(text, match.start()):
                 yield Fault(
                     "space-missing", (Span(*match.span()),), facts=(("mark", match[1]),),
                     suggestions=(Suggestion(Span(match.end(), match.end()), " "),),
                 )  # fmt: skip
+
+
+def _in_address(text: str, at: int) -> bool:
+    """Whether the word there is an address; a longer word than any address has is searched near the place only."""
+    before = text[max(0, at - 200) : at].split()
+    behind = text[at : at + 200].split()
+    return bool(_ADDRESS.search((before or [""])[-1] + (behind or [""])[0]))
 
 
 def check_punctuation(view: RowView) -> Iterator[Fault]:

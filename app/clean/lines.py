@@ -21,13 +21,14 @@ def line_proposals(texts: Sequence[str], rules: RuleSet, language: str, shapes: 
     lines = [folded(text) if len(text) <= 1000 else "" for text in texts]
     seen = Counter(lines)
     known = rules.of_kind("line", "links")
+    fired = [next((rule for rule in known if _fires(rule, line, language)), None) for line in lines]
     link_rule: str = ""
     links_until = -1
     for index, line in enumerate(lines):
         role = shapes[index].role if index < len(shapes) else Role.PARAGRAPH
         if not line or role in (Role.CODE, Role.TABLE_CELL):
             continue
-        rule = next((rule for rule in known if _fires(rule, line, language)), None)
+        rule = fired[index]
         if rule and rule.id == "orphan-label" and (seen[line] > 1 or _has_value(lines, index)):
             # A label said twice is a speaker; a value may stand on the line below.
             rule = None
@@ -36,7 +37,7 @@ def line_proposals(texts: Sequence[str], rules: RuleSet, language: str, shapes: 
         elif rule is not None:
             yield Proposal(rule.id, index)
             if rule.kind == "links":
-                link_rule, links_until = rule.id, _links_end(lines, index + 1, shapes)
+                link_rule, links_until = rule.id, _links_end(lines, index + 1, shapes, fired)
         elif index < links_until:
             yield Proposal(link_rule, index)
 
@@ -80,7 +81,7 @@ def _interrupts(lines: Sequence[str], index: int) -> bool:
     return weight(before) >= 40 and not ends_sentence(before) and after[:1].islower()
 
 
-def _links_end(lines: Sequence[str], start: int, shapes: Sequence[Shape]) -> int:
+def _links_end(lines: Sequence[str], start: int, shapes: Sequence[Shape], fired: Sequence[Rule | None]) -> int:
     """Where the short lines below a heading of links end; the last one before prose may be the prose's heading."""
     end = start
     while end < min(len(lines), start + _LINKS) and lines[end] and weight(lines[end]) <= 160:
@@ -88,4 +89,4 @@ def _links_end(lines: Sequence[str], start: int, shapes: Sequence[Shape]) -> int
             break
         end += 1
     listed = start < end <= len(shapes) and shapes[end - 1].role is Role.LIST_ITEM
-    return end if end == len(lines) or listed else end - 1
+    return end if end == len(lines) or listed or fired[end] is not None else end - 1

@@ -12,6 +12,8 @@ _UTF8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-
 _RUN = re.compile(r"[^\x00-\x7f]+")
 # Alone these are what really turns up: accents, quotes and dashes, full-width marks, emoji.
 _COMMON = re.compile(r"[\u00a0-\u00ff\u2010-\u2026\u2030\u2039\u203a\u20ac\u2122\u3000-\u3020\uff00-\uffee\ufeff]")
+# A closing quotation mark whose last byte no Western encoding has, and which was dropped.
+_CUT_QUOTE = re.compile(r"â€(?=[ ,.;:!?)\]]|$)")
 _FLANKED = re.compile(r"[\u0100-\u017f]")
 
 
@@ -19,6 +21,9 @@ def repaired(text: str) -> Iterator[tuple[Span, str]]:
     """Yields the stretches that read well once their bytes are decoded as UTF-8, with what they say."""
     yield from _western(text)
     yield from _cyrillic(text)
+    if "â€œ" in text:
+        for hit in _CUT_QUOTE.finditer(text):
+            yield Span(*hit.span()), "”"
 
 
 def _western(text: str) -> Iterator[tuple[Span, str]]:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from app.clean.text import ends_sentence, is_metadata, key, weight
 from app.model import Proposal, Role, Shape, Span
 
-_SITE = re.compile(r"\s*(?:\s[-–—|·:»]{1,2}\s|[_|])\s*[^_|]{2,60}$")
+_SITE = re.compile(r"\s*(?:\s[-–—|·:»｜]{1,2}\s|[_|｜])\s*[^_|]{2,60}$")
 _HEAD = 12
 _FIRST = 6
 _TITLE = 12
+_LONGEST = 1000
 _PARAGRAPH = 60
 _NEIGHBOUR = 25
 _LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_CELL, Role.CODE})
@@ -61,7 +62,9 @@ def blank_lines(shapes: Sequence[Shape]) -> Iterator[Proposal]:
 
 
 def _names(text: str) -> frozenset[str]:
-    """The title itself and the title without the name of the site behind it."""
+    """The title itself and the title without the name of the site behind it; none for what no title is as long as."""
+    if len(text) > _LONGEST:
+        return frozenset()
     short = _SITE.sub("", text)
     return frozenset({key(text), key(short)} if weight(short) >= _TITLE else {key(text)}) - {""}
 

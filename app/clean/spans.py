@@ -58,7 +58,7 @@ def _cuts(text: str, rules: RuleSet) -> Iterator[Cut]:
             yield "mojibake", span, new, (("reads", new),)
     if rules.has("invisible"):
         for hit in _INVISIBLE.finditer(text):
-            if not _needed(text, hit.start(), hit.end()):
+            if not _needed(text, hit.start(), hit.end(), hit.group()):
                 yield "invisible", Span(*hit.span()), "", ()
 
 
@@ -101,14 +101,18 @@ def _entities(text: str) -> Iterator[Cut]:
         while (again := html.unescape(new)) != new:
             new = again
         new = new.replace("\u00a0", " ")
+        if _INVISIBLE.fullmatch(new):
+            if not _needed(text, hit.start(), hit.end(), new):
+                yield "invisible", Span(*hit.span()), "", ()
+                continue
         if new != code and (new == " " or new.isprintable() or new in "\u00ad\u200b\u200c\u200d"):
             yield "html-entity", Span(*hit.span()), new, (("reads", new),)
 
 
-def _needed(text: str, start: int, end: int) -> bool:
+def _needed(text: str, start: int, end: int, signs: str) -> bool:
     """Whether joiners and word-end marks belong to the script around them."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    marks = set(text[start:end])
+    marks = set(signs)
     if marks <= {"\u200c", "\u200d"} and (_JOINING.search(before) or _JOINING.search(after)):
         return True
     if marks == {"\u200d"} and _EMOJI.search(before) and _EMOJI.search(after):

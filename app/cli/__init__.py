@@ -38,8 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(" ".join(error.format_message().split()), _FAULT)
     except (click.Abort, KeyboardInterrupt, Cancelled):
         return _say(words.say("cli.cancelled"), _FAULT)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click turns the first into the second; it exits so for nothing else
         return 0
+    except MemoryError:
+        return _say(words.say("cli.no-memory"), _FAULT)
     except Exception:  # noqa: BLE001 (the entry point: a bug of ours is reported, not shown)
         with tempfile.NamedTemporaryFile("w", prefix="enface-", suffix=".txt", delete=False, encoding="utf-8") as file:
             traceback.print_exc(file=file)

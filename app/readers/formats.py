@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 
@@ -55,6 +56,16 @@ _PACKAGES = (
     ("content.xml", "is-opendocument"),
     ("META-INF/container.xml", "is-book"),
 )
+# What translation programs exchange, by its ending or by the element an XML file begins with.
+_EXCHANGED = {
+    "tmx": "is-tmx",
+    "xliff": "is-xliff", "xlf": "is-xliff", "sdlxliff": "is-xliff", "mqxliff": "is-xliff", "mxliff": "is-xliff",
+    "tbx": "is-tbx", "martif": "is-tbx",
+    "po": "is-po", "pot": "is-po",
+    "html": "",
+}  # fmt: skip
+_XML = b"<?xml"
+_ELEMENT = re.compile(rb"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})[\s/>]")
 _ZIP = b"PK\x03\x04"
 _PAGES = (b"<!doctype html", b"<html")
 
@@ -74,6 +85,8 @@ def format_of(name: str, raw: bytes, chosen: str = "") -> str:
         raise UserError("not-docx" if raw else "empty-file", name=name)
     if wanted:
         return wanted
+    if code := _exchanged(name, raw):
+        raise UserError(code, name=name)
     return "html" if looks_like_page(raw) else "txt"
 
 
@@ -82,9 +95,25 @@ def looks_like_page(raw: bytes) -> bool:
 
 
 def _by_suffix(name: str) -> str:
-    dot = name.rfind(".")
-    suffix = name[dot:].lower() if dot >= 0 else ""
+    suffix = _suffix(name)
     return next((entry.id for entry in FORMATS if suffix in entry.suffixes), "")
+
+
+def _suffix(name: str) -> str:
+    dot = name.rfind(".")
+    return name[dot:].lower() if dot >= 0 else ""
+
+
+def _exchanged(name: str, raw: bytes) -> str:
+    """The code of the sentence for a file of another program, "" for a text or a page."""
+    suffix = _suffix(name)[1:]
+    if suffix in _EXCHANGED:
+        return _EXCHANGED[suffix]
+    head = raw[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if not head.startswith(_XML):
+        return ""
+    root = _ELEMENT.search(head)
+    return _EXCHANGED.get(root[1].decode("ascii").lower(), "is-xml") if root else "is-xml"
 
 
 def _zip_format(name: str, raw: bytes, wanted: str) -> str:

@@ -37,6 +37,8 @@ def read(name: str, raw: bytes, *, encoding: str = "", format: str = "") -> Impo
     ``encoding`` and ``format`` (an id of FORMATS) are the person's choice over the guess. Raises UserError for what
     cannot be read: too big, another kind of file, damaged, binary, an unknown encoding or format.
     """
+    # A name that is not UTF-8 arrives with lone surrogates, which no database and no JSON takes.
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if len(raw) > FILE_BYTES:
         raise UserError("file-too-big", name=name, size=len(raw) // MEGABYTE, limit=FILE_BYTES // MEGABYTE)
     if format and format not in {entry.id for entry in FORMATS}:

@@ -80,10 +80,10 @@ def test_another_project_may_be_opened_while_the_first_is_looked_at(
     first = opened.session.project.store.path
     opened.session.survey()
     opened.menus.actions["start"].trigger()
-    assert opened.session is None
+    assert opened.pages.currentWidget() is opened.start_page
     opened.open_project(first)
     wait_idle()
-    assert opened.session is not None
+    assert opened.pages.currentWidget() is opened.page
     assert told == []
 
 

@@ -65,11 +65,11 @@ class Rows:
         return self._index.get(RowId(row_id), -1)
 
     def minimap(self) -> Sequence[tuple[int, str]]:
-        ticks: list[tuple[int, str]] = []
-        for index, id_ in enumerate(self._ids):
-            worst = next((found for found in self._project.findings(id_) if found.open), None)
-            if worst is not None:
-                ticks.append((index, _SEVERITY_MARK[worst.finding.severity].value))
+        ticks = [
+            (self._index[id_], _SEVERITY_MARK[worst].value)
+            for id_, worst in self._project.open_rows.items()
+            if id_ in self._index
+        ]
         flagged = {self._project.store.row_of(block) for block, own in self._project.flags.items() if _open(own)}
         ticks.extend((self._index[id_], MarkKind.FLAG.value) for id_ in flagged if id_ in self._index)
         return sorted(ticks)

@@ -32,6 +32,8 @@ class ConsistencyTab(Tab):
         self._groups: tuple[RenderingGroup, ...] = ()
         self._cards: list[RenderingCard] = []
         self._chosen: tuple[RenderingGroup, str] | None = None
+        self._known: tuple[RenderingGroup, ...] = ()
+        self._read_at = 0
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName(self.say("consistency-list"))
@@ -90,7 +92,11 @@ class ConsistencyTab(Tab):
             super().take_focus()
 
     def _read(self) -> tuple[RenderingGroup, ...]:
-        return renderings([self.project.ledger(row) for row in self.project.store.row_ids()])
+        """The groups of the last survey: they speak of the whole document, and are made anew with it."""
+        if self._read_at != self.project.surveys:
+            self._read_at = self.project.surveys
+            self._known = renderings([self.project.ledger(row) for row in self.project.store.row_ids()])
+        return self._known
 
     def _make_cards(self) -> None:
         """Makes the cards anew; what a person had typed into one stays."""

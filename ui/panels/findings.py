@@ -100,7 +100,7 @@ class FindingsTab(Tab):
         self._enable()
 
     def count(self) -> int:
-        return sum(found.open for found in self.project.all_findings())
+        return self.project.open_count
 
     @Slot()
     def _enable(self) -> None:

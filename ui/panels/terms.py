@@ -101,7 +101,7 @@ class TermsTab(Tab):
         self.show_page(self._outline, empty)
 
     def count(self) -> int:
-        return sum(len(self.project.ledger(row)) for row in self.session.project.store.row_ids())
+        return self.project.terms
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)

@@ -70,6 +70,9 @@ def test_a_scraped_page_with_and_without_its_source(rules: RuleSet) -> None:
         ("one\n\n\ntwo", "one\ntwo"),
         ("R&amp;amp;D", "R&D"),
         ("one&nbsp;two", "one two"),
+        ("re&shy;pair", "repair"),
+        ("می&zwnj;خواهم", "می\u200cخواهم"),
+        ("â€œYes,â€ he said.", "“Yes,” he said."),
     ],
 )
 def test_spans_are_applied(rules: RuleSet, text: str, cleaned: str) -> None:
@@ -118,6 +121,7 @@ def test_links_below_a_heading_end_where_prose_begins(rules: RuleSet) -> None:
     page = ["Related articles", "A tram for the town", "New roads", "A heading", prose]
     assert [one.index for one in propose(page, rules)] == [0, 1, 2]
     assert [one.index for one in propose([prose, *page[:3]], rules)] == [1, 2, 3]
+    assert [one.index for one in propose([*page[:3], "© 2020 City News. All rights reserved."], rules)] == [0, 1, 2, 3]
 
 
 def test_a_repeated_label_is_a_speaker(rules: RuleSet) -> None:

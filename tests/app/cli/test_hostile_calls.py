@@ -1,0 +1,125 @@
+"""Calls nobody makes on purpose: files made to hurt, names that are no names, words far too long."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+
+_SECONDS = 5.0
+
+
+def _run(*arguments: str | Path) -> tuple[int, float]:
+    before = time.process_time()
+    code = main([str(argument) for argument in arguments])
+    return code, time.process_time() - before
+
+
+def _commands(file: Path, folder: Path) -> list[tuple[str | Path, ...]]:
+    return [
+        ("clean", file, "--format", "json"),
+        ("check", "--target", file, "--format", "json"),
+        ("new", folder / "made.enface", "--target", file),
+        ("align", file, file, "--level", "paragraph"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>" * 60_000,
+        "A." * 100_000,
+        "." * 200_000,
+        "(" * 100_000 + ")" * 100_000,
+        "[" * 50_000 + ")" * 100_000,
+        '"' * 200_000 + "x",
+        "“" * 50_000 + "”" * 50_000,
+        "a" + " " * 300_000 + "b",
+        "word " * 60_000 + "\n",
+        "x,y " * 60_000,
+    ],
+    ids=["tags", "capitals", "stops", "brackets", "mixed", "straight", "curly", "blanks", "words", "commas"],
+)
+def test_one_long_line_takes_seconds_and_no_more(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text(text, "utf-8")
+    for command in _commands(file, tmp_path)[:3]:
+        code, seconds = _run(*command)
+        assert code in (0, 1)
+        assert seconds < 2 * _SECONDS, command[0]
+
+
+@pytest.mark.parametrize("digit", ["9", "９", "٣", "九"])
+def test_a_number_of_thousands_of_digits(digit: str, tmp_path: Path) -> None:
+    number = digit * 5_000
+    file = tmp_path / "number.txt"
+    file.write_text(f"In {number} years, Chapter {number}\n第{number}章\n{number},000.{number}\n", "utf-8")
+    for command in _commands(file, tmp_path):
+        assert _run(*command)[0] in (0, 1), command[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.tmx", "<tmx/>", "TMX"),
+        ("a.xlf", "<xliff/>", "XLIFF"),
+        ("a.tbx", "<tbx/>", "TBX"),
+        ("a.po", 'msgid "a"\nmsgstr "b"\n', "PO"),
+        ("a.xml", '<?xml version="1.0"?><!-- x --><xliff version="1.2"/>', "XLIFF"),
+        ("a", '<?xml version="1.0"?><martif type="TBX"/>', "TBX"),
+        ("a.xml", '<?xml version="1.0"?><shopping/>', "XML"),
+    ],
+)
+def test_files_of_other_programs_are_named(
+    name: str, text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / name
+    file.write_text(text, "utf-8")
+    assert _run("clean", file)[0] == 2
+    error = capsys.readouterr().err
+    assert said in error and len(error.splitlines()) == 1
+
+
+def test_an_xml_page_and_an_xml_text_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page"
+    page.write_text('<?xml version="1.0"?><!DOCTYPE html><html><body><p>Hello there.</p></body></html>', "utf-8")
+    text = tmp_path / "text.txt"
+    text.write_text('<?xml version="1.0"?><shopping/>', "utf-8")
+    assert _run("clean", page)[0] == 0
+    assert _run("clean", text)[0] == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/n\xff.txt"))
+    file.write_text("Hello there.\n", "utf-8")
+    for command in _commands(file, tmp_path):
+        assert _run(*command)[0] == 0, command[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes close otherwise there")
+def test_a_reader_who_goes_away() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", "import sys; sys.stdin.read(); from app.cli import main; sys.exit(main(['check', '--list']))"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).parents[3],
+    ) as process:  # fmt: skip
+        assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        process.stdin.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_more_lines_than_can_be_aligned_are_refused_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "lines.txt"
+    file.write_text("a line\n" * 60_000, "utf-8")
+    code, seconds = _run("align", file, file, "--lines")
+    error = capsys.readouterr().err
+    assert code == 2 and len(error.splitlines()) == 1 and "60" in error
+    assert seconds < _SECONDS
