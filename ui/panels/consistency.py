@@ -83,7 +83,10 @@ class ConsistencyTab(Tab):
         self._enable()
 
     def count(self) -> int:
-        return len(self._read())
+        """As of the last survey, or of the last look at the tab: the whole ledger is not read at every edit."""
+        if self._read_at != self.project.surveys:
+            self._read()
+        return len(self._known)
 
     def take_focus(self) -> None:
         if self.pages.currentWidget() is self._scroll and self._cards:
@@ -92,10 +95,8 @@ class ConsistencyTab(Tab):
             super().take_focus()
 
     def _read(self) -> tuple[RenderingGroup, ...]:
-        """The groups of the last survey: they speak of the whole document, and are made anew with it."""
-        if self._read_at != self.project.surveys:
-            self._read_at = self.project.surveys
-            self._known = renderings([self.project.ledger(row) for row in self.project.store.row_ids()])
+        self._read_at = self.project.surveys
+        self._known = renderings([self.project.ledger(row) for row in self.project.store.row_ids()])
         return self._known
 
     def _make_cards(self) -> None:
