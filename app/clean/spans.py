@@ -101,10 +101,9 @@ def _entities(text: str) -> Iterator[Cut]:
         while (again := html.unescape(new)) != new:
             new = again
         new = new.replace("\u00a0", " ")
-        if _INVISIBLE.fullmatch(new):
-            if not _needed(text, hit.start(), hit.end(), new):
-                yield "invisible", Span(*hit.span()), "", ()
-                continue
+        if _INVISIBLE.fullmatch(new) and not _needed(text, hit.start(), hit.end(), new):
+            yield "invisible", Span(*hit.span()), "", ()
+            continue
         if new != code and (new == " " or new.isprintable() or new in "\u00ad\u200b\u200c\u200d"):
             yield "html-entity", Span(*hit.span()), new, (("reads", new),)
 
