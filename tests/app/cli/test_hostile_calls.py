@@ -83,7 +83,8 @@ def test_files_of_other_programs_are_named(
     file.write_text(text, "utf-8")
     assert _run("clean", file)[0] == 2
     error = capsys.readouterr().err
-    assert said in error and len(error.splitlines()) == 1
+    assert said in error
+    assert len(error.splitlines()) == 1
 
 
 def test_an_xml_page_and_an_xml_text_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,11 +106,14 @@ def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close otherwise there")
 def test_a_reader_who_goes_away() -> None:
+    program = "import sys; sys.stdin.read(); from app.cli import main; sys.exit(main(['check', '--list']))"
     with subprocess.Popen(
-        [sys.executable, "-c", "import sys; sys.stdin.read(); from app.cli import main; sys.exit(main(['check', '--list']))"],
+        [sys.executable, "-c", program],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).parents[3],
     ) as process:  # fmt: skip
-        assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         process.stdout.close()
         process.stdin.close()
         assert process.stderr.read() == b""
@@ -121,5 +125,7 @@ def test_more_lines_than_can_be_aligned_are_refused_first(tmp_path: Path, capsys
     file.write_text("a line\n" * 60_000, "utf-8")
     code, seconds = _run("align", file, file, "--lines")
     error = capsys.readouterr().err
-    assert code == 2 and len(error.splitlines()) == 1 and "60" in error
+    assert code == 2
+    assert len(error.splitlines()) == 1
+    assert "60" in error
     assert seconds < _SECONDS
