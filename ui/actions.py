@@ -16,7 +16,6 @@ class Condition(StrEnum):
     PROJECT = "project"
     WRITABLE = "writable"
     ROW = "row"
-    BLOCK = "block"
     FINDING = "finding"
     PROPOSALS = "proposals"
     UNDO = "undo"

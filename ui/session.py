@@ -14,6 +14,7 @@ from app.pipeline import Survey
 from app.project import Project
 from app.tasks import Task
 from app.words import Words
+from ui.actions import Condition
 from ui.jobs import Job, Jobs
 from ui.models.rows import Rows
 
@@ -173,3 +174,20 @@ class Session(QObject):
         if self._job is not None:
             self._job.task.cancel()
         self.project.close()
+
+
+def conditions_of(session: Session | None) -> frozenset[Condition]:
+    """What is true of the open project at this moment, for the actions that need it."""
+    if session is None:
+        return frozenset()
+    project, current = session.project, session.current
+    holds = {
+        Condition.PROJECT: True,
+        Condition.WRITABLE: not session.read_only,
+        Condition.ROW: current is not None,
+        Condition.UNDO: bool(project.history.undo_label),
+        Condition.REDO: bool(project.history.redo_label),
+        Condition.PROPOSALS: bool(project.proposals()),
+        Condition.FINDING: current in project.open_rows,
+    }
+    return frozenset(condition for condition, true in holds.items() if true)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -23,26 +21,27 @@ from PySide6.QtWidgets import (
 
 from app import pipeline, samples
 from app.errors import UserError
-from app.model import Imported, Side
 from app.pipeline import Prepared
+from app.places import project_path
 from app.project import Project
-from app.settings import Settings, save_settings
+from app.settings import Settings
 from app.tasks import Task
 from app.words import Words
-from ui.actions import Condition
 from ui.dialogs.export import ExportDialog
+from ui.dialogs.find_bar import FindBar
 from ui.dialogs.keys import KeysDialog
 from ui.dialogs.palette import CommandPalette
-from ui.dialogs.replace import FindBar, ReplaceDialog
-from ui.dialogs.settings import SettingsDialog
+from ui.dialogs.replace import ReplaceDialog
 from ui.dialogs.start import PairRequest, StartPage
+from ui.dialogs.unsaved import may_lose
+from ui.finder import Finder
 from ui.jobs import Jobs
+from ui.look import Look
 from ui.menus import Menus
-from ui.session import Session
+from ui.session import Session, conditions_of
 from ui.status import StatusLine
-from ui.theme import apply_theme, load_theme, theme_names
+from ui.theme import Theme
 from ui.verbs import Verbs
-from ui.view.model import Side as ViewSide
 from ui.work import WorkPage
 
 _TOOLS = ("open", "mode-clean", "mode-align", "mode-review", "mode-read", "export")
@@ -54,10 +53,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: Settings, settings_file: Path, words: Words) -> None:
         super().__init__()
-        self._settings = settings
-        self._settings_file = settings_file
         self._words = words
-        self._theme = load_theme(settings.theme)
+        self.look = Look(settings, settings_file, words, self)
         self._rules = pipeline.shipped_rules()
         self.jobs = Jobs(self)
         self.session: Session | None = None
@@ -67,17 +64,18 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("pages")
         self.setCentralWidget(self.pages)
-        self.menus = Menus(self.menuBar(), words, self._theme, self)
+        self.menus = Menus(self.menuBar(), words, self.look.theme, self)
         self.find_bar = FindBar(words, self)
+        self._finder = Finder(self.find_bar, self)
         self._who = QLabel(settings.author)
         self._make_tool_bar()
         self.status = StatusLine(words, self)
         self.setStatusBar(self.status)
-        self.start_page = StartPage(self._theme, words, self.jobs, settings, self)
+        self.start_page = StartPage(self.look.theme, words, self.jobs, settings, self)
         self.pages.addWidget(self.start_page)
         self._connect()
-        self._apply_theme()
         self.resize(1440, 900)
+        self.look.restore_place()
         self._refresh()
 
     # Parts
@@ -104,16 +102,15 @@ class MainWindow(QMainWindow):
         bar.addWidget(self._who)
 
     def _connect(self) -> None:
+        self.look.theme_changed.connect(self._wear)
+        self.look.settings_changed.connect(self._heed)
         self.jobs.progress.connect(self.status.show_progress)
         self.jobs.crashed.connect(self._crashed)
         self.status.cancel_wanted.connect(self.jobs.cancel)
         self.start_page.pair_wanted.connect(self.begin)
         self.start_page.project_wanted.connect(self.open_project)
         self.start_page.sample_wanted.connect(self.open_sample)
-        self.find_bar.find_changed.connect(self._find)
-        self.find_bar.next_wanted.connect(self._find_next)
-        self.find_bar.previous_wanted.connect(self._find_previous)
-        self.menus.bind([self])
+        self.menus.bind([self, self.look])
 
     # Projects
 
@@ -123,7 +120,7 @@ class MainWindow(QMainWindow):
         if self.session is not None and self.session.project.store.path == path:
             return
         try:
-            self._take(Project.open(path, self._settings.author, self._rules))
+            self._take(Project.open(path, self.look.settings.author, self._rules))
         except UserError as error:
             self.tell_error(self._words.error(error))
 
@@ -146,7 +143,7 @@ class MainWindow(QMainWindow):
         self.jobs.run(work, self._make_project, self._job_failed)
 
     def _make_project(self, prepared: Prepared) -> None:
-        author, rules = self._settings.author, self._rules
+        author, rules = self.look.settings.author, self._rules
         try:
             path = project_path(prepared.documents)
             self._take(Project.create(path, prepared, author, rules))
@@ -161,23 +158,25 @@ class MainWindow(QMainWindow):
             return
         self._let_go()
         self.session = Session(project, self._words, self.jobs, self)
-        self.page = WorkPage(self.session, self._theme, self._words, self._settings, self)
-        self.verbs = Verbs(self.session, self.page, self._theme, self._words, self)
+        self.page = WorkPage(self.session, self.look.theme, self._words, self.look.settings, self)
+        self.verbs = Verbs(self.session, self.page, self.look.theme, self._words, self)
         session, page, verbs = self.session, self.page, self.verbs
         session.failed.connect(self.tell_error)
         session.said.connect(self.status.say)
         verbs.said.connect(self.status.say)
         for signal in (session.changed, session.surveyed, session.current_changed, session.rows_changed):
             signal.connect(self._refresh)
+        page.size_changed.connect(self.look.take_size)
         page.save_again_wanted.connect(session.save_again)
         page.grid.mode_changed.connect(self.status.set_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
-        self.menus.bind([self, verbs])
+        self.menus.bind([self, self.look, verbs])
         self.menus.listen(page.grid)
         self.status.set_session(session)
+        self._finder.set_session(session, page)
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
-        self._remember(self._settings.with_recent(project.store.path))
+        self.look.remember(project.store.path)
         self._set_mode("review")
         page.grid.setFocus()
         session.survey()
@@ -188,7 +187,8 @@ class MainWindow(QMainWindow):
             return
         self.page.grid.leave()
         self.status.set_session(None)
-        self.menus.bind([self])
+        self._finder.set_session(None, None)
+        self.menus.bind([self, self.look])
         self.pages.setCurrentWidget(self.start_page)
         self.pages.removeWidget(self.page)
         session, page, verbs = self.session, self.page, self.verbs
@@ -203,17 +203,8 @@ class MainWindow(QMainWindow):
 
     def _may_lose(self) -> bool:
         """Asks before texts go that could not be saved; true where there are none."""
-        if self.session is None or not self.session.unsaved:
-            return True
-        say = self._words.say
-        box = QMessageBox(QMessageBox.Icon.Warning, say("window.error-title"), "", parent=self)
-        box.setText(say("window.lose", n=len(self.session.unsaved)))
-        box.setDetailedText("\n\n".join(self.session.unsaved.values()))
-        lose = box.addButton(say("window.lose-them"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(say("window.stay"), QMessageBox.ButtonRole.RejectRole))
-        box.exec()
-        box.deleteLater()
-        return box.clickedButton() is lose
+        unsaved = self.session.unsaved if self.session is not None else {}
+        return not unsaved or may_lose(self._words, list(unsaved.values()), self)
 
     @Slot()
     def do_start(self) -> None:
@@ -235,7 +226,7 @@ class MainWindow(QMainWindow):
         if self.session is None or self.page is None:
             return
         self.page.grid.commit()
-        dialog = ExportDialog(self._theme, self._words, self.jobs, self.session.project, self)
+        dialog = ExportDialog(self.look.theme, self._words, self.jobs, self.session.project, self)
         dialog.exported.connect(self._exported)
         dialog.exec()
         dialog.deleteLater()
@@ -243,27 +234,6 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _exported(self, path: str) -> None:
         self.status.say(self._words.say("cli.exported", file=path))
-
-    @Slot()
-    def do_settings(self) -> None:
-        dialog = SettingsDialog(self._theme, self._words, self._settings, self)
-        if dialog.exec() and (chosen := dialog.settings()) is not None:
-            self._remember(chosen)
-            self._theme = load_theme(chosen.theme)
-            self._apply_theme()
-            self._who.setText(chosen.author)
-            if self.session is not None and self.page is not None:
-                self.session.project.store.author = chosen.author
-                self._set_sizes(chosen.source_size, chosen.target_size)
-        dialog.deleteLater()
-
-    @Slot()
-    def do_theme(self) -> None:
-        names = theme_names()
-        name = names[(names.index(self._theme.name) + 1) % len(names)]
-        self._remember(replace(self._settings, theme=name))
-        self._theme = load_theme(name)
-        self._apply_theme()
 
     @Slot()
     def do_quit(self) -> None:
@@ -282,7 +252,7 @@ class MainWindow(QMainWindow):
         if self.session is None or self.page is None:
             return
         self.page.grid.commit()
-        dialog = ReplaceDialog(self._theme, self._words, self.jobs, self.session, self)
+        dialog = ReplaceDialog(self.look.theme, self._words, self.jobs, self.session, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.row_wanted.connect(self.page.go_to)
         self.session.destroyed.connect(dialog.close)
@@ -308,22 +278,6 @@ class MainWindow(QMainWindow):
             self._refresh()
 
     @Slot()
-    def do_larger(self) -> None:
-        self._set_sizes(self._settings.source_size + 1, self._settings.target_size + 1)
-
-    @Slot()
-    def do_smaller(self) -> None:
-        self._set_sizes(self._settings.source_size - 1, self._settings.target_size - 1)
-
-    def _set_sizes(self, source: int, target: int) -> None:
-        source, target = min(max(source, 9), 32), min(max(target, 9), 32)
-        self._remember(replace(self._settings, source_size=source, target_size=target))
-        if self.page is not None:
-            self.page.grid.set_zoom(ViewSide.SOURCE, source - 14)
-            self.page.grid.set_zoom(ViewSide.TARGET, target - 14)
-            self.page.reader.set_zoom(target - 14)
-
-    @Slot()
     def do_next_pane(self) -> None:
         """F6: rows, inspector, dock, filter, and round again."""
         if self.page is None:
@@ -339,7 +293,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def do_palette(self) -> None:
-        palette = CommandPalette(self._theme, self._words, self.menus.entries(), self)
+        palette = CommandPalette(self.look.theme, self._words, self.menus.entries(), self)
         palette.chosen.connect(self._run)
         palette.exec()
         palette.deleteLater()
@@ -350,7 +304,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def do_keys(self) -> None:
-        dialog = KeysDialog(self._theme, self._words, self.menus.key_list(), self)
+        dialog = KeysDialog(self.look.theme, self._words, self.menus.key_list(), self)
         dialog.exec()
         dialog.deleteLater()
 
@@ -414,80 +368,38 @@ class MainWindow(QMainWindow):
         else:
             self.page.hint("")
 
-    # Finding
-
-    @Slot(str)
-    def _find(self, text: str) -> None:
-        if self.session is None:
-            return
-        self._hits = self.session.project.rows_where("all", text) if text.strip() else []
-        self.find_bar.set_count(len(self._hits) if text.strip() else None)
-
-    @Slot()
-    def _find_next(self) -> None:
-        self._find_step(1)
-
-    @Slot()
-    def _find_previous(self) -> None:
-        self._find_step(-1)
-
-    def _find_step(self, way: int) -> None:
-        if self.session is None or self.page is None or not self._hits:
-            return
-        numbers = [self.session.rows.number(row) for row in self._hits]
-        here = self.session.rows.number(self.session.current) if self.session.current is not None else 0
-        beyond = [n for n in (numbers if way > 0 else reversed(numbers)) if (n - here) * way > 0]
-        wanted = beyond[0] if beyond else (numbers[0] if way > 0 else numbers[-1])
-        self.page.go_to(self._hits[numbers.index(wanted)])
-
     # State
 
     @Slot()
     def _refresh(self) -> None:
-        conditions = {Condition.PROJECT} if self.session is not None else set()
+        marks: dict[str, bool] = {}
+        title = self._words.say("window.title-empty")
         if self.session is not None:
-            project = self.session.project
-            conditions |= {
-                condition
-                for condition, holds in (
-                    (Condition.WRITABLE, not self.session.read_only),
-                    (Condition.ROW, self.session.current is not None),
-                    (Condition.UNDO, bool(project.history.undo_label)),
-                    (Condition.REDO, bool(project.history.redo_label)),
-                    (Condition.PROPOSALS, bool(project.proposals())),
-                    (Condition.FINDING, self.session.current is not None and any(
-                        found.open for found in project.findings(self.session.current)
-                    )),
-                )
-                if holds
-            }  # fmt: skip
-            self.menus.name_undo(project.history.undo_label, project.history.redo_label)
-            shown = self.session.rows
-            marks = {"show-changes": shown.show_changes, "show-terms": shown.show_terms}
-            title = self._words.say("window.title", name=project.store.path.stem)
-        else:
-            marks = {}
-            title = self._words.say("window.title-empty")
+            history, rows = self.session.project.history, self.session.rows
+            self.menus.name_undo(history.undo_label, history.redo_label)
+            marks = {"show-changes": rows.show_changes, "show-terms": rows.show_terms}
+            title = self._words.say("window.title", name=self.session.project.store.path.stem)
         modes = {f"mode-{mode}": self.session is not None and mode == self._mode for mode in _MODES}
-        self.menus.refresh(frozenset(conditions), marks | modes)
-        self.find_bar.setEnabled(self.session is not None)
+        self.menus.refresh(conditions_of(self.session), marks | modes)
         self.setWindowTitle(title)
         self._hint()
 
-    def _apply_theme(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, self._theme)
-        self.menus.set_theme(self._theme)
-        self.start_page.set_theme(self._theme)
+    @Slot(object)
+    def _wear(self, theme: Theme) -> None:
+        self.menus.set_theme(theme)
+        self.start_page.set_theme(theme)
         if self.page is not None and self.verbs is not None:
-            self.page.set_theme(self._theme)
-            self.verbs.set_theme(self._theme)
+            self.page.set_theme(theme)
+            self.verbs.set_theme(theme)
 
-    def _remember(self, settings: Settings) -> None:
-        self._settings = settings
-        save_settings(settings, self._settings_file)
+    @Slot(object)
+    def _heed(self, settings: Settings) -> None:
+        """Takes over what a person chose: who signs, how large the texts are, what was open lately."""
+        self._who.setText(settings.author)
         self.start_page.set_recent(settings.recent)
+        if self.session is not None and self.page is not None:
+            self.session.project.store.author = settings.author
+            self.page.set_sizes(settings)
 
     def _job_failed(self, error: UserError) -> None:
         self.tell_error(self._words.error(error))
@@ -516,28 +428,7 @@ class MainWindow(QMainWindow):
         if not self._may_lose():
             event.ignore()
             return
+        self.look.keep_place()
         self.jobs.shutdown()
         self._let_go()
         super().closeEvent(event)
-
-
-def project_path(documents: dict[Side, Imported] | object) -> Path:
-    """Where a new project is kept: in the user's documents, named after the translation, never over another file.
-
-    Not beside the imported file: that may lie in a download folder, on a stick, or where nothing can be written.
-    """
-    from platformdirs import user_documents_path
-
-    names = [documents[side].name for side in (Side.TARGET, Side.SOURCE) if side in documents]  # type: ignore[index,operator]
-    stem = Path(names[0]).stem if names and names[0] else datetime.now().astimezone().strftime("%Y-%m-%d")
-    folder = user_documents_path() / "Enface"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError("cannot-create", file=str(folder), reason=error.strerror or "") from error
-    path = folder / f"{stem}.enface"
-    number = 2
-    while path.exists():
-        path = folder / f"{stem}-{number}.enface"
-        number += 1
-    return path

@@ -11,6 +11,7 @@ from app.readers import clean_characters
 from app.settings import Settings
 from app.words import Words
 from ui.dialogs.parts import restyle
+from ui.fonts import TEXT_SIZE
 from ui.panels.dock import Dock
 from ui.panels.filter_bar import FilterBar
 from ui.panels.inspector import Inspector
@@ -27,11 +28,13 @@ _INSPECTOR_WIDTH = 330
 class WorkPage(QWidget):
     """Lays the views of one session out and keeps them on the same row.
 
-    ``clean_all_wanted()`` and ``save_again_wanted()`` come from the buttons of the line above the rows.
+    ``clean_all_wanted()`` and ``save_again_wanted()`` come from the buttons of the line above the rows;
+    ``size_changed(Side, pixels)`` from Ctrl and the wheel.
     """
 
     clean_all_wanted = Signal()
     save_again_wanted = Signal()
+    size_changed = Signal(object, int)
 
     def __init__(self, session: Session, theme: Theme, words: Words, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -104,6 +107,16 @@ class WorkPage(QWidget):
         for part in (self.grid, self.reader, self.dock):
             part.set_theme(theme)
 
+    def set_sizes(self, settings: Settings) -> None:
+        """Sets the sizes of both texts, in pixels."""
+        self.grid.set_zoom(Side.SOURCE, settings.source_size - TEXT_SIZE)
+        self.grid.set_zoom(Side.TARGET, settings.target_size - TEXT_SIZE)
+        self.reader.set_zoom(settings.target_size - TEXT_SIZE)
+
+    @Slot(object)
+    def _zoomed(self, side: Side) -> None:
+        self.size_changed.emit(side, TEXT_SIZE + self.grid.zoom(side))
+
     def refresh_marks(self) -> None:
         """Draws all rows anew, after a switch of what is marked."""
         self._session.rows.forget()
@@ -145,9 +158,8 @@ class WorkPage(QWidget):
         self.grid.set_headings(*names)
         self.grid.set_read_only(self._session.read_only)
         self.grid.set_paste_filter(_plain)
-        self.grid.set_zoom(Side.SOURCE, settings.source_size - 14)
-        self.grid.set_zoom(Side.TARGET, settings.target_size - 14)
-        self.reader.set_zoom(settings.target_size - 14)
+        self.set_sizes(settings)
+        self.grid.zoom_changed.connect(self._zoomed)
         self.grid.set_source(self._session.rows)
         self.reader.set_source(self._session.rows)
         self.inspector.set_session(self._session)

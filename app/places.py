@@ -1,0 +1,33 @@
+"""Where things are kept when nobody says where: new projects in the user's documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from app.errors import UserError
+from app.model import Imported, Side
+
+
+def project_path(documents: Mapping[Side, Imported]) -> Path:
+    """Where a new project is kept: in the user's documents, named after the translation, never over another file.
+
+    Not beside the imported file: that may lie in a download folder, on a stick, or where nothing can be written.
+    Raises UserError ``cannot-create`` when the folder cannot be made.
+    """
+    from platformdirs import user_documents_path
+
+    names = [documents[side].name for side in (Side.TARGET, Side.SOURCE) if side in documents]
+    stem = Path(names[0]).stem if names and names[0] else datetime.now().astimezone().strftime("%Y-%m-%d")
+    folder = user_documents_path() / "Enface"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("cannot-create", file=str(folder), reason=error.strerror or "") from error
+    path = folder / f"{stem}.enface"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem}-{number}.enface"
+        number += 1
+    return path

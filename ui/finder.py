@@ -1,0 +1,54 @@
+"""Find in both texts: the field in the tool bar, and going from row to row with what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Slot
+
+from app.model import RowId
+from ui.dialogs.find_bar import FindBar
+from ui.session import Session
+from ui.work import WorkPage
+
+
+class Finder(QObject):
+    """Leads from hit to hit through the rows of the open project; the bar tells how many there are."""
+
+    def __init__(self, bar: FindBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bar = bar
+        self._session: Session | None = None
+        self._page: WorkPage | None = None
+        self._hits: Sequence[RowId] = ()
+        bar.find_changed.connect(self.find)
+        bar.next_wanted.connect(self.find_next)
+        bar.previous_wanted.connect(self.find_previous)
+        bar.setEnabled(False)
+
+    def set_session(self, session: Session | None, page: WorkPage | None) -> None:
+        self._session, self._page, self._hits = session, page, ()
+        self._bar.setEnabled(session is not None)
+
+    @Slot(str)
+    def find(self, text: str) -> None:
+        if self._session is not None:
+            self._hits = self._session.project.rows_where("all", text) if text.strip() else ()
+            self._bar.set_count(len(self._hits) if text.strip() else None)
+
+    @Slot()
+    def find_next(self) -> None:
+        self._step(1)
+
+    @Slot()
+    def find_previous(self) -> None:
+        self._step(-1)
+
+    def _step(self, way: int) -> None:
+        """To the next hit in the order of the text, from the last one to the first."""
+        if self._session is None or self._page is None or not self._hits:
+            return
+        rows = self._session.rows
+        here = rows.number(self._session.current) if self._session.current is not None else 0
+        ordered = self._hits if way > 0 else list(reversed(self._hits))
+        self._page.go_to(next((row for row in ordered if (rows.number(row) - here) * way > 0), ordered[0]))

@@ -1,0 +1,98 @@
+"""How the window looks and what a person chose: theme, sizes, name, recent projects; kept between runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.settings import Settings, save_settings
+from app.words import Words
+from ui.dialogs.settings import SettingsDialog
+from ui.theme import Theme, apply_theme, load_theme, theme_names
+from ui.view.model import Side
+
+_SMALLEST, _LARGEST = 9, 32
+
+
+class Look(QObject):
+    """The settings of this window. ``theme_changed(Theme)`` and ``settings_changed(Settings)`` follow each choice."""
+
+    theme_changed = Signal(object)
+    settings_changed = Signal(object)
+
+    def __init__(self, settings: Settings, file: Path, words: Words, window: QWidget) -> None:
+        super().__init__(window)
+        self._file = file
+        self._words = words
+        self._window = window
+        # Where the window stood is its own matter, apart from what a person chose.
+        self._places = QSettings(str(file.with_name("window.ini")), QSettings.Format.IniFormat, self)
+        self.settings = settings
+        self.theme: Theme = load_theme(settings.theme)
+        self._wear()
+
+    def restore_place(self) -> None:
+        geometry = self._places.value("geometry")
+        if isinstance(geometry, QByteArray):
+            self._window.restoreGeometry(geometry)
+
+    def keep_place(self) -> None:
+        self._places.setValue("geometry", self._window.saveGeometry())
+
+    def remember(self, path: Path) -> None:
+        """Moves a project to the top of the recent ones."""
+        self._keep(self.settings.with_recent(path))
+
+    @Slot()
+    def do_settings(self) -> None:
+        dialog = SettingsDialog(self.theme, self._words, self.settings, self._window)
+        if dialog.exec() and (chosen := dialog.settings()) is not None:
+            self._keep(chosen)
+            self._wear()
+        dialog.deleteLater()
+
+    @Slot()
+    def do_theme(self) -> None:
+        names = theme_names()
+        name = names[(names.index(self.theme.name) + 1) % len(names)]
+        self._keep(replace(self.settings, theme=name))
+        self._wear()
+
+    @Slot()
+    def do_larger(self) -> None:
+        self._resize(1)
+
+    @Slot()
+    def do_smaller(self) -> None:
+        self._resize(-1)
+
+    def take_size(self, side: Side, size: int) -> None:
+        """Ctrl and the wheel changed one side: kept for the next time."""
+        if side is Side.SOURCE:
+            self._keep(replace(self.settings, source_size=size))
+        else:
+            self._keep(replace(self.settings, target_size=size))
+
+    def _resize(self, step: int) -> None:
+        source, target = self.settings.source_size + step, self.settings.target_size + step
+        self._keep(replace(self.settings, source_size=_within(source), target_size=_within(target)))
+
+    def _keep(self, settings: Settings) -> None:
+        if settings != self.settings:
+            self.settings = settings
+            save_settings(settings, self._file)
+            self.settings_changed.emit(settings)
+
+    def _wear(self) -> None:
+        self.theme = load_theme(self.settings.theme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self.theme)
+        self.theme_changed.emit(self.theme)
+
+
+def _within(size: int) -> int:
+    return min(max(size, _SMALLEST), _LARGEST)
