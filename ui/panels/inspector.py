@@ -118,7 +118,8 @@ class Inspector(QScrollArea):
         proposals = [item for item in project.proposals() if item.block.id in blocks]
         parts += [self._proposal_card(item) for item in proposals]
         parts += self._away_cards(row)
-        parts += self._link_cards(row)
+        if not proposals:
+            parts += self._link_cards(row)
         parts += [self._finding_card(found) for found in findings[:_CARDS]]
         if len(findings) > _CARDS:
             parts.append(label(self._words.say("inspector.more", n=len(findings) - _CARDS), rank="soft"))
@@ -161,13 +162,19 @@ class Inspector(QScrollArea):
             suggestion = finding.suggestions[0]
             key = f"Ctrl+{number}" if number <= 9 else ""
             self._connect(
-                card.offer(self._words.say("inspector.fix", text=suggestion.text), key),
+                card.offer(self._offer_text(suggestion.text), key),
                 self.fix_wanted, found, suggestion,
             )  # fmt: skip
         dismiss = link("✕", self._words.say("inspector.not-error"))
         self._connect(dismiss, self.dismiss_wanted, found)
         card.aside(dismiss)
         return card
+
+    def _offer_text(self, suggestion: str) -> str:
+        """A suggestion as it can be read; one of white space or of nothing is said in words."""
+        if suggestion.strip():
+            return self._words.say("inspector.fix", text=suggestion)
+        return self._words.say("inspector.fix-space" if suggestion else "inspector.fix-remove")
 
     def _proposal_card(self, item: BlockProposal) -> Card:
         card = Card(self._words.say("inspector.cleaning.title"), "hint")
@@ -241,8 +248,10 @@ class Inspector(QScrollArea):
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(label(self._words.say("inspector.history"), rank="section"))
-        for at, _, who, what in sorted(lines, key=_newest, reverse=True)[:_HISTORY]:
-            layout.addWidget(label(f"{local_time(at)} {who}   {what}", rank="soft"))
+        said = [f"{local_time(at)} {who}   {what}" for at, _, who, what in sorted(lines, key=_newest, reverse=True)]
+        # Two paragraphs of a row often came the same way.
+        for line in list(dict.fromkeys(said))[:_HISTORY]:
+            layout.addWidget(label(line, rank="soft"))
         more = link(self._words.say("inspector.restore"))
         self._connect(more, self.history_wanted)
         layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
