@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from app.cli.commands import commands
+from app.cli.inout import possible
 from app.cli.window import open_window
 from app.errors import Cancelled, UserError
 from app.settings import load_settings, settings_path
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _projects(arguments: Sequence[str]) -> list[Path]:
     """The project to open, if one is named. Raises UserError for a word that is neither a command nor a file."""
-    paths = [Path(name) for name in arguments[:1]]
+    paths = [possible(Path(name)) for name in arguments[:1]]
     for path in paths:
         if not path.exists():
             raise UserError("no-such-command", name=str(path))

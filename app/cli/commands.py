@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.cli import inout, stages
 from app.cli.inout import as_json, emit
 from app.cli.shapes import proposal_sentence, proposal_shape
 from app.cli.window import has_display, open_window
+from app.errors import UserError
 from app.export import EXPORTS, demand_format, export_bytes
 from app.model import Imported, Proposal, Side
 from app.project import Project
@@ -23,8 +25,22 @@ from app.words import Words
 from app.writers import CLEAN_FORMATS, CleanBlock, replace_file, write_clean
 
 
+def _tell_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """The installed version; a copy of the source that nobody installed says that."""
+    if not wanted:
+        return
+    try:
+        number = version("enface")
+    except PackageNotFoundError:
+        number = "(not installed, run from source)"
+    click.echo(f"enface {number}")
+    context.exit()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
-@click.version_option(package_name="enface", prog_name="enface")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Show the version."
+)
 @click.pass_context
 def commands(context: click.Context) -> None:
     """Review a translation beside its source: clean, align, check, edit, export. With no command: the window."""
@@ -55,9 +71,11 @@ def new(
 ) -> int:
     """Make a project of a source and its translation, or of one of them."""
     if project.suffix != ".enface":
+        if not project.name:
+            raise UserError("name-impossible", name=str(project))
         project = project.with_name(project.name + ".enface")
     prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, encoding)
-    opened = Project.create(project, prepared, inout.author(), pipeline.shipped_rules(), glossaries)
+    opened = Project.create(inout.possible(project), prepared, inout.author(), pipeline.shipped_rules(), glossaries)
     try:
         opened.survey()
         for imported in prepared.documents.values():

@@ -16,7 +16,26 @@ from app.readers import read_file
 from app.settings import load_settings, settings_path
 from app.writers import replace_file
 
-PATH = click.Path(path_type=Path)
+
+def possible(path: Path) -> Path:
+    """The path, if a file can be called so here. Raises UserError for no name at all, or one too long."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        pass
+    except (OSError, ValueError):
+        raise UserError("name-impossible", name=short(str(path))) from None
+    return path
+
+
+class _Path(click.Path):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not value:
+            raise UserError("name-impossible", name="")
+        return possible(Path(value))
+
+
+PATH = _Path()
 FORMATS = ("text", "json")
 
 source_language = click.option("--source-lang", default="", metavar="LANG", help="Language of the source, e.g. zh.")

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,26 @@ def test_more_lines_than_can_be_aligned_are_refused_first(tmp_path: Path, capsys
     assert len(error.splitlines()) == 1
     assert "60" in error
     assert seconds < _SECONDS
+
+
+def test_the_version_is_told_without_an_installation(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.modules["app.cli.commands"], "version", _not_installed)
+    assert _run("--version")[0] == 0
+    assert capsys.readouterr().out.startswith("enface (")
+
+
+def _not_installed(name: str) -> str:
+    raise PackageNotFoundError(name)
+
+
+@pytest.mark.parametrize("name", ["", ".", "a" * 300, "a" * 250])
+def test_no_project_can_be_called_so(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = tmp_path / "one.txt"
+    text.write_text("hello", "utf-8")
+    assert _run("new", name, "--target", text)[0] == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
