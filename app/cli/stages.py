@@ -11,10 +11,11 @@ from app import pipeline
 from app.check import CHECKS
 from app.cli import inout
 from app.cli.inout import as_json, emit
-from app.cli.shapes import alignment_shape, finding_shapes
+from app.cli.reports import junit, sarif
+from app.cli.shapes import Json, alignment_shape, finding_shapes
 from app.errors import UserError
 from app.model import Alignment, Severity, Side, Units
-from app.pipeline import Prepared, Snapshot, Survey
+from app.pipeline import Prepared, Snapshot
 from app.project import Project
 from app.readers import read_file, read_tsv
 from app.words import Words
@@ -86,7 +87,7 @@ def align(
 @inout.glossary
 @click.option("--checks", default="", help="Only these check ids, with commas between.")
 @click.option("--list", "list_", is_flag=True, help="Name every check with a sentence.")
-@click.option("--format", "format_", type=click.Choice(inout.FORMATS), default="text")
+@click.option("--format", "format_", type=click.Choice((*inout.FORMATS, "sarif", "junit")), default="text")
 @click.option("--fail-on", type=click.Choice([s.value for s in Severity]), default=Severity.MAJOR.value)
 @inout.out
 @click.pass_obj
@@ -108,6 +109,7 @@ def check(
     if list_:
         emit("\n".join(f"{c.id:20} {words.say(f'check.about.{c.id}')}" for c in CHECKS), out)
         return 0
+    files: dict[str, str] = {}
     wanted = [name.strip() for name in checks.split(",") if name.strip()] or None
     if file is not None and file.suffix == ".enface":
         opened = Project.open(file, inout.author(), pipeline.shipped_rules())
@@ -122,14 +124,24 @@ def check(
             raise UserError("not-bilingual", file=str(file))
         given = {Side.SOURCE: source_lang, Side.TARGET: target_lang}
         snapshot = _snapshot(pipeline.pair_lines(*read_tsv(file), given), glossaries, clean=False)
+        files = {side.value: file.as_posix() for side in Side}
         survey = pipeline.survey(snapshot, checks=wanted)
     elif target is not None:
         prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, "")
         snapshot = _snapshot(prepared, glossaries)
         survey = pipeline.survey(snapshot, checks=wanted)
+        files = {"target": target.as_posix(), "source": source.as_posix() if source is not None else ""}
     else:
         raise UserError("nothing-to-check")
-    return _report(words, snapshot, survey, format_, Severity(fail_on), out)
+    shapes = finding_shapes(snapshot.rows, survey, words)
+    least = Severity(fail_on)
+    if format_ == "sarif":
+        emit(as_json(sarif(shapes, words, files)), out)
+    elif format_ == "junit":
+        emit(junit(shapes, least), out)
+    else:
+        _report(words, snapshot, shapes, format_, out)
+    return int(any(Severity(shape["severity"]).rank >= least.rank for shape in shapes))
 
 
 def _snapshot(prepared: Prepared, glossaries: tuple[str, ...], *, clean: bool = True) -> Snapshot:
@@ -141,8 +153,7 @@ def _snapshot(prepared: Prepared, glossaries: tuple[str, ...], *, clean: bool = 
     return Snapshot(rows, context, Side.SOURCE in prepared.documents, languages, rules, frozenset())
 
 
-def _report(words: Words, snapshot: Snapshot, survey: Survey, format_: str, fail_on: Severity, out: Path | None) -> int:
-    shapes = finding_shapes(snapshot.rows, survey, words)
+def _report(words: Words, snapshot: Snapshot, shapes: Sequence[Json], format_: str, out: Path | None) -> None:
     if format_ == "json":
         languages = snapshot.languages
         report = {
@@ -159,7 +170,6 @@ def _report(words: Words, snapshot: Snapshot, survey: Survey, format_: str, fail
             for s in shapes
         ]
         emit("\n".join([*lines, words.say("cli.findings", n=len(shapes), rows=len(snapshot.rows))]), out)
-    return int(any(Severity(s["severity"]).rank >= fail_on.rank for s in shapes))
 
 
 def _word_pairs(path: Path | None) -> list[tuple[str, str]]:
