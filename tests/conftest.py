@@ -33,11 +33,11 @@ def _cpu(work: Callable[[], object]) -> float:
 
 @pytest.fixture
 def growth() -> Callable[[Callable[[int], object], int], float]:
-    """How many times the CPU time of ``work(4 * size)`` is that of ``work(size)``: 4 if linear, 16 if quadratic."""
+    """How many times the CPU time of ``work(8 * size)`` is that of ``work(size)``: 8 if linear, 64 if quadratic."""
 
     def measure(work: Callable[[int], object], size: int) -> float:
         small = _cpu(partial(work, size))
         # Below a few milliseconds the clock says more about itself than about the work.
-        return _cpu(partial(work, 4 * size)) / max(small, 0.003)
+        return _cpu(partial(work, 8 * size)) / max(small, 0.003)
 
     return measure
