@@ -23,7 +23,6 @@ class Settings:
     language: str = "en"
     source_size: int = 14
     target_size: int = 14
-    show_ok_terms: bool = True
     recent: tuple[str, ...] = ()
 
     def with_recent(self, path: Path) -> Settings:

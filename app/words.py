@@ -36,6 +36,11 @@ class Words:
             key = f"{key}.one"
         return self._templates[key].format_map(facts)
 
+    def language_name(self, code: str) -> str:
+        """A language by its own name, its code where no name is known, or words for none at all."""
+        key = f"window.lang.{code.split('-')[0]}"
+        return self.say(key) if key in self else code or self.say("window.unknown-language")
+
     def error(self, error: UserError) -> str:
         return self.say(f"errors.{error.code}", **error.facts)
 

@@ -98,7 +98,7 @@ class StatusLine(QStatusBar):
             parts.append(say("window.unsaved"))
         parts.append(say("window.todo", n=project.counts()["todo"]))
         parts.append(say("window.blockers", n=project.grave_count))
-        names = {side: self._language(project.languages[side]) for side in Side}
+        names = {side: self._words.language_name(project.languages[side]) for side in Side}
         if project.has_source:
             parts.append(say("window.languages", source=names[Side.SOURCE], target=names[Side.TARGET]))
         else:
@@ -106,7 +106,3 @@ class StatusLine(QStatusBar):
         parts.append(say("window.words", n=f"{project.words:,}"))
         self._left.setText(" · ".join(parts))
         self._right.setText(say("window.baseline"))
-
-    def _language(self, code: str) -> str:
-        key = f"window.lang.{code.split('-')[0]}"
-        return self._words.say(key) if key in self._words else code or self._words.say("window.unknown-language")

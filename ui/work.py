@@ -154,8 +154,9 @@ class WorkPage(QWidget):
 
     def _prepare(self, settings: Settings) -> None:
         project = self._session.project
-        names = [self._language(project.languages[side]) for side in CoreSide]
-        self.grid.set_headings(*names)
+        source, target = (self._words.language_name(project.languages[side]) for side in CoreSide)
+        # Without a source there is no column for it.
+        self.grid.set_headings(source if project.has_source else "", target)
         self.grid.set_read_only(self._session.read_only)
         self.grid.set_paste_filter(_plain)
         self.set_sizes(settings)
@@ -163,10 +164,6 @@ class WorkPage(QWidget):
         self.grid.set_source(self._session.rows)
         self.reader.set_source(self._session.rows)
         self.inspector.set_session(self._session)
-
-    def _language(self, code: str) -> str:
-        key = f"window.lang.{code.split('-')[0]}"
-        return self._words.say(key) if key in self._words else code or self._words.say("window.unknown-language")
 
     def _index(self) -> int:
         return -1 if self._session.current is None else self._session.rows.index_of(self._session.current)

@@ -97,14 +97,6 @@ class Store:
             changes = writing.apply_ops(self._connection, edit.ops, stamp)
         return ChangesetId(stamp.changeset), changes
 
-    def set_setting(self, key: str, value: str) -> Changes:
-        with self._transaction():
-            self._connection.execute(
-                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (key, value),
-            )
-        return Changes(settings=True)
-
     # Reading -----------------------------------------------------------------------------------------------------
 
     def settings(self) -> dict[str, str]:

@@ -70,7 +70,11 @@ class Rows:
             for id_, worst in self._project.open_rows.items()
             if id_ in self._index
         ]
-        flagged = {self._project.store.row_of(block) for block, own in self._project.flags.items() if _open(own)}
+        flagged = {
+            self._project.store.row_of(block)
+            for block, own in self._project.flags.items()
+            if any(not f.resolved for f in own)
+        }
         ticks.extend((self._index[id_], MarkKind.FLAG.value) for id_ in flagged if id_ in self._index)
         return sorted(ticks)
 
@@ -183,7 +187,3 @@ class Rows:
         comments = sum(len(flag.thread) for flag in self._project.flags_of(row))
         if comments:
             yield Badge(BadgeKind.THREAD, comments, self._words.say("grid.comments", n=comments))
-
-
-def _open(flags: Iterable[object]) -> bool:
-    return any(not getattr(flag, "resolved", True) for flag in flags)
