@@ -71,10 +71,16 @@ def _fold_piecewise(text: str) -> Folded:
         else:
             plain = _fold_cluster(piece)
         folded.append(plain)
-        one_by_one = len(plain) == len(piece)
-        offsets += range(match.start(), match.end()) if one_by_one else [match.start()] * len(plain)
+        offsets += _places(piece, match.start(), len(plain))
     offsets.append(len(text))
     return Folded("".join(folded), offsets)
+
+
+def _places(piece: str, start: int, count: int) -> list[int]:
+    """Where the folded code points of a piece stand in the original: a mark that composed is part of the first one,
+    the marks that were left over keep their own places."""
+    seen = [start + i for i, char in enumerate(piece) if not _INVISIBLE.match(char)]
+    return seen[:1] + seen[len(seen) - count + 1 :] if count > 1 else seen[:1]
 
 
 def _fold_cluster(cluster: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossary.language.folding import fold
@@ -70,6 +70,8 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(once).text == once
 
 
+@example("BBBB\xad\u0301", 0, 4)
+@example("e\u0301\u0301", 0, 1)
 @given(st.text(alphabet=LETTERS), st.integers(0, 20), st.integers(0, 20))
 def test_a_span_of_the_original_folds_to_the_span_it_came_from(text: str, start: int, length: int) -> None:
     folded = fold(text)
