@@ -35,7 +35,7 @@ def look(qtbot: QtBot, dialog: ReplaceDialog, find: str, put: str = "") -> None:
 
 
 def settle(qtbot: QtBot, dialog: ReplaceDialog) -> None:
-    qtbot.waitUntil(lambda: dialog._job is None and not dialog._rest.isActive())
+    qtbot.waitUntil(lambda: dialog._job is None and not dialog._rest.isActive(), timeout=20_000)
 
 
 def cells(dialog: ReplaceDialog) -> list[list[str]]:
