@@ -59,6 +59,10 @@ class Session(QObject):
         self._show()
 
     @property
+    def closed(self) -> bool:
+        return self._closed
+
+    @property
     def read_only(self) -> bool:
         return self.project.store.read_only
 
@@ -135,6 +139,8 @@ class Session(QObject):
     @Slot()
     def survey(self) -> None:
         """Looks at the whole document in a job; asked for while one runs, it is done once more after it."""
+        if self._closed:
+            return
         if self._surveying:
             self._again = True
             return

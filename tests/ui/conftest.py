@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
 from app.words import load_words
+from ui.session import Session
 from ui.window import MainWindow
 
 SOURCE = """临溪市发布新闻
@@ -30,6 +32,21 @@ The city has 13 companies, 3 of them new last year.
 
 The the meeting took place in Beijing.
 """
+
+
+@pytest.fixture(autouse=True)
+def no_session_stays_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A session left open would look at a closed project in the middle of some later test."""
+    made: list[Session] = []
+    build = Session.__init__
+
+    def remembered(self: Session, *given: Any, **named: Any) -> None:
+        build(self, *given, **named)
+        made.append(self)
+
+    monkeypatch.setattr(Session, "__init__", remembered)
+    yield
+    assert all(session.closed for session in made)
 
 
 @pytest.fixture

@@ -50,5 +50,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 @pytest.fixture
-def session(project: Project, words: Words, jobs: Jobs, qtbot: QtBot) -> Session:
-    return Session(project, words, jobs)
+def session(project: Project, words: Words, jobs: Jobs, qtbot: QtBot) -> Iterator[Session]:
+    made = Session(project, words, jobs)
+    yield made
+    made.close()

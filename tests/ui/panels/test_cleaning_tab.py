@@ -159,3 +159,4 @@ def test_a_project_to_read_is_not_changed(qtbot: QtBot, tmp_path: Path, theme: T
         qtbot.keyClick(dock.focusWidget(), Qt.Key.Key_1)
     jobs.shutdown()
     session.close()
+    session.close()
