@@ -22,7 +22,8 @@ from app.model import Imported, Proposal, Side
 from app.project import Project
 from app.readers import read_file
 from app.words import Words
-from app.writers import CLEAN_FORMATS, CleanBlock, replace_file, write_clean
+from app.files import replace_file
+from app.writers import CLEAN_FORMATS, CleanBlock, write_clean
 
 
 def _tell_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:

@@ -14,7 +14,7 @@ from app.model import Imported, Side
 from app.pipeline import Prepared
 from app.readers import read_file
 from app.settings import load_settings, settings_path
-from app.writers import replace_file
+from app.files import replace_file
 
 
 def possible(path: Path) -> Path:

@@ -1,23 +1,25 @@
 """Opening a project file: one connection that keeps everybody else out, durable at every commit.
 
-The protocol and its measurements are in docs/architecture.md (store). ``locking_mode=EXCLUSIVE`` comes before the first
-access; the lock file beside the project only *explains* who holds it, SQLite's own lock decides.
+The protocol and its measurements are in docs/reliability.md. ``locking_mode=EXCLUSIVE`` comes before the first
+access; the file beside the project (``holder``) only *explains* who holds it, SQLite's own lock decides.
 """
 
 from __future__ import annotations
 
-import getpass
-import json
-import os
-import socket
 import sqlite3
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import UserError
+from app.files import sync_folder
+from app.store.holder import holder_path, read_holder, write_holder
 from app.store.schema import APPLICATION_ID, VERSION, migrate, version_of
+from app.store.soundness import find_faults
+
+Connect = Callable[..., sqlite3.Connection]
+"""``sqlite3.connect``, or what stands in for it where a test cuts the power."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -28,10 +30,12 @@ _PRAGMAS = (
     "PRAGMA mmap_size = 0",
     # A COMMIT that also checkpoints can fail after the row is durable; checkpoints are explicit instead.
     "PRAGMA wal_autocheckpoint = 0",
+    # fsync does not empty the drive's own cache on a Mac.
+    *(("PRAGMA fullfsync = 1", "PRAGMA checkpoint_fullfsync = 1") if sys.platform == "darwin" else ()),
 )
 
 
-def create_connection(path: Path) -> sqlite3.Connection:
+def create_connection(path: Path, connect: Connect = sqlite3.connect) -> sqlite3.Connection:
     """A new project file. Raises UserError when one is there already or the folder cannot be written."""
     if path.exists():
         raise UserError("project-exists", file=str(path))
@@ -39,85 +43,67 @@ def create_connection(path: Path) -> sqlite3.Connection:
         path.touch(exist_ok=False)
     except OSError as error:
         raise UserError("cannot-create", file=str(path), reason=error.strerror or "") from error
+    connection = _connect(path, connect)
     try:
-        return _connect(path, new=True)
+        with explained(path):
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            _settle(connection)
+        # SQLite syncs the file, not the folder that names it.
+        sync_folder(path.parent)
     except BaseException:
+        connection.close()
         path.unlink(missing_ok=True)
         raise
+    write_holder(path)
+    return connection
 
 
-def open_connection(path: Path) -> sqlite3.Connection:
-    """The owner's connection, migrated to this version. Raises UserError: not a project, damaged, newer, locked."""
-    return _connect(path, new=False)
+def open_connection(
+    path: Path, before_migration: Callable[[sqlite3.Connection], None], connect: Connect = sqlite3.connect
+) -> sqlite3.Connection:
+    """The owner's connection, sound and of this version; nothing is written before both are known.
 
-
-def _connect(path: Path, *, new: bool) -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(path, isolation_level=None, timeout=0.2)
-    except sqlite3.Error as error:
-        raise UserError("cannot-open", file=str(path), reason=str(error)) from error
+    ``before_migration`` is given the connection to an older file before it is changed. Raises UserError: not a
+    project, damaged, newer, locked.
+    """
+    connection = _connect(path, connect)
     try:
         with explained(path):
             # Before the first access, or SQLite would share the file.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            if not new:
-                _demand_project(connection, path)
-            for pragma in _PRAGMAS:
-                connection.execute(pragma)
-            _demand_sound(connection, path)
-            if migrate(connection, str(path)):
-                # A new file carries our mark itself from now on, not only its log.
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            # Takes the lock now, not at the first write.
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("COMMIT")
+            demand_project(connection, path)
+            if version_of(connection) > VERSION:
+                raise UserError("project-newer", file=str(path))
+            demand_sound(connection, path)
+            if version_of(connection) < VERSION:
+                before_migration(connection)
+            _settle(connection)
     except BaseException:
         connection.close()
         raise
-    _write_holder(path)
+    write_holder(path)
     return connection
 
 
-def open_read_only(path: Path) -> sqlite3.Connection:
-    """A connection that can change nothing, for media and files that cannot be written.
-
-    ``immutable`` is only true to the file when no write-ahead log stands beside it; with one the data is copied into
-    memory first.
-    """
-    wal = path.with_name(path.name + "-wal")
-    with explained(path):
-        if wal.exists() and wal.stat().st_size:
-            raise UserError("project-unfinished", file=str(path))
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
-        try:
-            _demand_project(connection, path)
-            _demand_sound(connection, path)
-            version = version_of(connection)
-            if version != VERSION:
-                raise UserError("project-newer" if version > VERSION else "project-older", file=str(path))
-        except BaseException:
-            connection.close()
-            raise
-    return connection
-
-
-def close_connection(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+def close_connection(connection: sqlite3.Connection, path: Path) -> None:
     """Leaves one file behind that can be mailed or opened from read-only media."""
     try:
-        if not read_only:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.OperationalError:
         # The log stays beside the file and is read at the next open: nothing is lost, it is only less tidy.
         pass
     finally:
         connection.close()
-        if not read_only:
-            holder_path(path).unlink(missing_ok=True)
+        holder_path(path).unlink(missing_ok=True)
 
 
-def holder_path(path: Path) -> Path:
-    return path.with_name(path.name + "-holder")
+def single_file(image: bytes) -> bytes:
+    """A serialised project as it may lie alone: in write-ahead mode it would ask for a log where none can be made.
+
+    Bytes 18 and 19 of the header are the file format's write and read version (SQLite file format, 1.3.3).
+    """
+    return image[:18] + b"\x01\x01" + image[20:]
 
 
 @contextmanager
@@ -129,7 +115,7 @@ def explained(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         facts = {"file": str(path), "name": path.name}
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise UserError("project-locked", who=_holder(path), **facts) from error
+            raise UserError("project-locked", who=read_holder(path), **facts) from error
         if code == sqlite3.SQLITE_FULL:
             raise UserError("disk-full", **facts) from error
         if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
@@ -141,7 +127,7 @@ def explained(path: Path) -> Iterator[None]:
         raise
 
 
-def _demand_project(connection: sqlite3.Connection, path: Path) -> None:
+def demand_project(connection: sqlite3.Connection, path: Path) -> None:
     """Comes before anything that writes: a file that is not ours stays as it is, not even its journal is switched.
 
     Asked through SQLite, not by reading the file: closing a file handle would drop this process's locks on it (POSIX).
@@ -150,31 +136,27 @@ def _demand_project(connection: sqlite3.Connection, path: Path) -> None:
         raise UserError("not-a-project", file=str(path))
 
 
-def _demand_sound(connection: sqlite3.Connection, path: Path) -> None:
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise UserError("damaged", file=str(path))
+def demand_sound(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises UserError ``damaged`` with the first fault found; the file is as it was."""
+    fault = next(find_faults(connection), None)
+    if fault is not None:
+        raise UserError("damaged", file=str(path), name=path.name, fault=f"{fault.kind}: {fault.where}")
 
 
-def _write_holder(path: Path) -> None:
-    record = {"who": _user(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
+def _connect(path: Path, connect: Connect) -> sqlite3.Connection:
     try:
-        holder_path(path).write_text(json.dumps(record), "utf-8")
-    except OSError:
-        # The note only explains; without it a second opener reads "another window".
-        return
+        return connect(path, isolation_level=None, timeout=0.2)
+    except sqlite3.Error as error:
+        raise UserError("cannot-open", file=str(path), reason=str(error)) from error
 
 
-def _holder(path: Path) -> str:
-    try:
-        record = json.loads(holder_path(path).read_text("utf-8"))
-        since = datetime.fromisoformat(record["since"]).astimezone().strftime("%Y-%m-%d %H:%M")
-        return f"{record['who']} on {record['host']}, since {since}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "another window"
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return os.environ.get("USER", "somebody")
+def _settle(connection: sqlite3.Connection) -> None:
+    """Sets the connection up, brings the file to this version and takes the lock for good."""
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    if migrate(connection):
+        # A new file carries our mark itself from now on, not only its log.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    # Takes the lock now, not at the first write.
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("COMMIT")

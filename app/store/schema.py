@@ -8,8 +8,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from app.errors import UserError
-
 APPLICATION_ID = 0x456E6661  # "Enfa"
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -107,7 +105,15 @@ def _first(connection: sqlite3.Connection) -> None:
     )  # fmt: skip
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first,)
+def _second(connection: sqlite3.Connection) -> None:
+    # A changeset is found again by its uuid when a commit failed and nobody knows whether it is in.
+    connection.execute("CREATE UNIQUE INDEX idx_changeset_uuid ON changeset (uuid)")
+    connection.execute("CREATE INDEX idx_revision_changeset_id ON revision (changeset_id)")
+    # Names the project wherever something of it is kept outside its file: drafts, backups.
+    connection.execute("INSERT INTO meta (key, value) VALUES ('identity', lower(hex(randomblob(16))))")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second)
 VERSION = len(MIGRATIONS)
 
 
@@ -115,14 +121,12 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection, name: str) -> bool:
+def migrate(connection: sqlite3.Connection) -> bool:
     """Brings a file up to :data:`VERSION`, step by step; a step that fails leaves the version before it.
 
-    Returns whether there was anything to do. Raises UserError ``project-newer`` for a file of a later Enface.
+    Returns whether there was anything to do.
     """
     version = version_of(connection)
-    if version > VERSION:
-        raise UserError("project-newer", file=name)
     for number, step in enumerate(MIGRATIONS[version:], version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,11 @@ from app.model import Bead, Block, BlockId, Changes, ChangesetId, Imported, Revi
 from app.store import connection as opening
 from app.store import reading, writing
 from app.store.ops import Edit, Op, Origin, load_ops
+from app.store.soundness import Fault, find_faults
+from app.store.viewing import open_read_only
+
+_LONG_LOG = 4 * 1024 * 1024
+"""Bytes of write-ahead log from which on it is worth moving into the file."""
 
 Clock = Callable[[], datetime]
 
@@ -33,7 +38,7 @@ class Store:
         path: Path,
         author: str,
         *,
-        read_only: bool = False,
+        read_only: str = "",
         clock: Clock = utc_now,
     ) -> None:
         self._connection = connection
@@ -42,27 +47,53 @@ class Store:
         self.path = path
         self.author = author
         self.read_only = read_only
+        """Why nothing can be written: ``asked``, ``media`` or ``newer``; "" when it can."""
+        self.identity = self.settings().get("identity", "")
+        """Names the project in what is kept of it elsewhere: drafts, backups."""
 
     @classmethod
-    def create(cls, path: Path, author: str, *, clock: Clock = utc_now) -> Store:
+    def create(
+        cls, path: Path, author: str, *, clock: Clock = utc_now, connect: opening.Connect = sqlite3.connect
+    ) -> Store:
         """A new, empty project. Raises UserError when the file exists or cannot be made."""
-        return cls(opening.create_connection(path), path, author, clock=clock)
+        return cls(opening.create_connection(path, connect), path, author, clock=clock)
 
     @classmethod
-    def open(cls, path: Path, author: str, *, read_only: bool = False, clock: Clock = utc_now) -> Store:
-        """Opens a project; one that cannot be written is opened for reading. Raises UserError in words."""
+    def open(
+        cls,
+        path: Path,
+        author: str,
+        *,
+        read_only: bool = False,
+        before_migration: Callable[[sqlite3.Connection], None] = lambda connection: None,
+        clock: Clock = utc_now,
+        connect: opening.Connect = sqlite3.connect,
+    ) -> Store:
+        """Opens a project; one that cannot be written, or comes from a newer Enface, is opened for reading.
+
+        ``before_migration`` is where a backup of an older file is made. Raises UserError in words.
+        """
         if not path.is_file():
             raise UserError("no-such-file", file=str(path))
-        if read_only or not _writable(path):
-            return cls(opening.open_read_only(path), path, author, read_only=True, clock=clock)
-        return cls(opening.open_connection(path), path, author, clock=clock)
+        why = "asked" if read_only else "" if _writable(path) else "media"
+        if not why:
+            try:
+                return cls(opening.open_connection(path, before_migration, connect), path, author, clock=clock)
+            except UserError as error:
+                if error.code != "project-newer":
+                    raise
+                why = "newer"
+        return cls(open_read_only(path), path, author, read_only=why, clock=clock)
 
     def close(self) -> None:
         """Checkpoints and leaves one file behind; closing twice is closing once."""
         if self._closed:
             return
         self._closed = True
-        opening.close_connection(self._connection, self.path, read_only=self.read_only)
+        if self.read_only:
+            self._connection.close()
+        else:
+            opening.close_connection(self._connection, self.path)
 
     # Writing -----------------------------------------------------------------------------------------------------
 
@@ -75,7 +106,9 @@ class Store:
     ) -> None:
         """The first content of a project: both sides, their rows and settings, in one transaction."""
         with self._transaction():
-            stamp = writing.add_changeset(self._connection, "import", self.author, self._now(), Origin.IMPORT, (), None)
+            stamp = writing.add_changeset(
+                self._connection, "import", self.author, self._now(), Origin.IMPORT, (), None, writing.new_uuid()
+            )
             for side, imported in documents.items():
                 writing.add_document(self._connection, imported, side, languages.get(side, ""), stamp)
             writing.add_rows(self._connection, beads)
@@ -87,15 +120,59 @@ class Store:
     def apply(self, edit: Edit, *, reverts: ChangesetId | None = None) -> tuple[ChangesetId, Changes]:
         """Carries out an edit as one changeset; all of it or nothing.
 
-        Raises UserError ``changed-since`` when something newer would be overwritten, ``project-read-only``,
-        ``disk-full`` or ``disk-error`` when the file cannot take it.
+        A write the disk refused is tried once more under the same uuid. Raises UserError ``changed-since`` when
+        something newer would be overwritten, ``project-read-only``, ``disk-full`` or ``disk-error`` when the file
+        cannot take it.
         """
-        with self._transaction():
-            stamp = writing.add_changeset(
-                self._connection, edit.label, self.author, self._now(), edit.origin, edit.ops, reverts
-            )
-            changes = writing.apply_ops(self._connection, edit.ops, stamp)
+        identity, at = writing.new_uuid(), self._now()
+        try:
+            return self._apply(edit, reverts, identity, at)
+        except UserError as error:
+            if error.code != "disk-error":
+                raise
+            return self._apply(edit, reverts, identity, at)
+
+    def _apply(self, edit: Edit, reverts: ChangesetId | None, identity: str, at: str) -> tuple[ChangesetId, Changes]:
+        changes = Changes()
+        try:
+            with self._transaction():
+                stamp = writing.add_changeset(
+                    self._connection, edit.label, self.author, at, edit.origin, edit.ops, reverts, identity
+                )
+                changes = writing.apply_ops(self._connection, edit.ops, stamp)
+        except UserError:
+            # A COMMIT that failed may have reached the file: it is asked before anybody is told "not saved".
+            kept = self._changeset(identity)
+            if kept is None:
+                raise
+            return kept, changes
         return ChangesetId(stamp.changeset), changes
+
+    def _changeset(self, identity: str) -> ChangesetId | None:
+        try:
+            query = "SELECT id FROM changeset WHERE uuid = ?"
+            record = self._connection.execute(query, (identity,)).fetchone()
+        except sqlite3.Error:
+            return None
+        return ChangesetId(record[0]) if record else None
+
+    # Keeping -----------------------------------------------------------------------------------------------------
+
+    def rest(self) -> None:
+        """What is done while nobody waits: a long write-ahead log goes into the file; refused, it stays as it is."""
+        log = self.path.with_name(self.path.name + "-wal")
+        if not self.read_only and log.exists() and log.stat().st_size > _LONG_LOG:
+            with suppress(sqlite3.OperationalError):
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def image(self) -> bytes:
+        """The whole project as the bytes of a file, for a job to write elsewhere."""
+        with opening.explained(self.path):
+            return opening.single_file(self._connection.serialize())
+
+    def faults(self) -> list[Fault]:
+        """Everything that is not as it was written; the file is read through for it."""
+        return list(find_faults(self._connection, thorough=True))
 
     # Reading -----------------------------------------------------------------------------------------------------
 
@@ -196,7 +273,9 @@ class Store:
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                    # What failed is said, not that taking it back failed too.
+                    with suppress(sqlite3.Error):
+                        self._connection.execute("ROLLBACK")
                 raise
 
 

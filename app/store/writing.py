@@ -35,6 +35,11 @@ class Stamp:
     at: str
     origin: Origin
     changeset: int
+    identity: str
+
+    def revision(self, block: int, parent: int | None) -> str:
+        """The uuid of the revision a changeset makes after ``parent``: the same one when it is tried again."""
+        return uuid.uuid5(uuid.UUID(self.identity), f"{block} {parent}").hex
 
 
 def new_uuid() -> str:
@@ -49,12 +54,13 @@ def add_changeset(
     origin: Origin,
     ops: tuple[Op, ...],
     reverts: int | None,
+    identity: str,
 ) -> Stamp:
     cursor = connection.execute(
         "INSERT INTO changeset (uuid, label, origin, author, at, reverts, ops) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (new_uuid(), label, origin.value, author, at, reverts, dump_ops(ops)),
+        (identity, label, origin.value, author, at, reverts, dump_ops(ops)),
     )
-    return Stamp(author, at, origin, cursor.lastrowid or 0)
+    return Stamp(author, at, origin, cursor.lastrowid or 0, identity)
 
 
 def add_document(connection: sqlite3.Connection, imported: Imported, side: Side, language: str, stamp: Stamp) -> None:
@@ -98,7 +104,7 @@ def add_rows(connection: sqlite3.Connection, beads: Iterable[Bead]) -> None:
 def append_revision(connection: sqlite3.Connection, block_id: int, parent: int | None, text: str, stamp: Stamp) -> int:
     previous = connection.execute("SELECT hash FROM revision ORDER BY seq DESC LIMIT 1").fetchone()
     prev_hash = previous[0] if previous else ""
-    identity = new_uuid()
+    identity = stamp.revision(block_id, parent)
     digest = revision_hash(prev_hash, identity, block_id, parent, text, stamp.author, stamp.at, stamp.origin.value)
     cursor = connection.execute(
         "INSERT INTO revision (uuid, block_id, parent, text, author, at, origin, changeset_id, prev_hash, hash)"

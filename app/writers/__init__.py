@@ -1,6 +1,5 @@
 """Finished texts and bilingual tables become files: frozen data in, bytes out, and the swap that is never half."""
 
-from app.writers.files import replace_file
 from app.writers.model import CleanBlock, TableRow
 from app.writers.write import CLEAN_FORMATS, TABLE_FORMATS, write_clean, write_table
 
@@ -9,7 +8,6 @@ __all__ = [
     "TABLE_FORMATS",
     "CleanBlock",
     "TableRow",
-    "replace_file",
     "write_clean",
     "write_table",
 ]

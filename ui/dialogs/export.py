@@ -14,7 +14,8 @@ from app.model import Side
 from app.project import Project
 from app.tasks import Task
 from app.words import Words
-from app.writers import replace_file, write_clean
+from app.files import replace_file
+from app.writers import write_clean
 from ui.dialogs.files import AskTarget, Show, ask_target, show_path
 from ui.dialogs.parts import Sheet, button, explain, label, tell
 from ui.fonts import alignment, text_font

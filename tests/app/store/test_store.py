@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.errors import UserError
-from app.model import Bead, Imported, ImportedBlock, RowId, RowState, Side
+from app.model import RowId, RowState, Side
 from app.review import edits
 from app.store import Create, Delete, Edit, Origin, SetField, Store
 from app.store.ops import dump_ops, load_ops
-from app.store.schema import VERSION
 from app.store.writing import revision_hash
-
-
-def imported(*texts: str) -> Imported:
-    return Imported("text.txt", "txt", "\n".join(texts).encode(), "\n".join(texts), tuple(map(ImportedBlock, texts)))
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "work.enface"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    opened = Store.create(path, "Ann")
-    opened.import_documents(
-        {Side.SOURCE: imported("甲", "乙"), Side.TARGET: imported("one", "two", "three")},
-        {Side.SOURCE: "zh", Side.TARGET: "en"},
-        [Bead((0,), (0,)), Bead((1,), (1, 2), 0.5)],
-        {"source_language": "zh"},
-    )
-    yield opened
-    opened.close()
 
 
 def test_import_makes_rows_of_blocks(store: Store) -> None:
@@ -138,16 +114,6 @@ def test_read_only_reads_and_refuses_writes(store: Store, path: Path) -> None:
         reader.apply(edits.set_state([row], RowState.CONFIRMED))
     assert caught.value.code == "project-read-only"
     reader.close()
-
-
-def test_a_newer_file_is_refused_in_words(store: Store, path: Path) -> None:
-    store.close()
-    raw = sqlite3.connect(path)
-    raw.execute(f"PRAGMA user_version = {VERSION + 1}")
-    raw.close()
-    with pytest.raises(UserError) as caught:
-        Store.open(path, "Ben")
-    assert caught.value.code == "project-newer"
 
 
 @pytest.mark.parametrize(

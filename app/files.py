@@ -45,7 +45,7 @@ def replace_file(path: Path, data: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             aside.unlink()
-    _settle(target.parent)
+    sync_folder(target.parent)
 
 
 def _mode(target: Path) -> int | None:
@@ -77,7 +77,7 @@ def _swap(aside: Path, target: Path) -> None:
         raise UserError("target-locked", name=str(target)) from None
 
 
-def _settle(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes the swap last through a power cut, where folders can be synced."""
     if os.name != "posix":
         return

@@ -10,7 +10,7 @@ import pytest
 
 from app.errors import UserError
 from app.words import load_words
-from app.writers import replace_file
+from app.files import replace_file
 
 
 def test_written_whole(tmp_path: Path) -> None:
