@@ -35,9 +35,14 @@ class Piece:
     text: str
 
 
+def tokens(text: str) -> list[str]:
+    """The words, signs and spaces a text is compared by; joined, they are the text."""
+    return _TOKEN.findall(text)
+
+
 def word_diff(before: str, after: str) -> tuple[Piece, ...]:
     """The pieces from the old text to the new one, deletions before insertions, tiny equal islands swallowed."""
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    old, new = tokens(before), tokens(after)
     merged: list[tuple[str, str, str]] = []  # (equal text, deleted, inserted): exactly one side of the tuple is used
     for tag, i1, i2, j1, j2 in _opcodes(Indel.opcodes(old, new)):
         left, right = "".join(old[i1:i2]), "".join(new[j1:j2])
