@@ -30,6 +30,7 @@ class Origin(StrEnum):
     REVIEW = "review"
     REVIEW_IMPORT = "review-import"
     MERGE = "merge"
+    REVERT = "revert"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from app.model import (
     Side,
     Span,
 )
+from app.store.ops import Op, load_ops
 
 _BLOCK = """
 SELECT b.id, b.side, b.position, r.text, b.role, b.level, b.ordered, b.tbl, b.tbl_row, b.tbl_column, b.gap,
@@ -84,6 +85,26 @@ class Decision:
     reason: str
     author: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesetInfo:
+    """One action of a person: what it did, to how many blocks and rows, what it takes back and what took it back.
+
+    ``at`` is UTC, ISO 8601. ``reverted_by`` is the newest changeset that took it back and still holds. The first
+    import has no operations: its blocks are those that came with it.
+    """
+
+    id: ChangesetId
+    label: str
+    origin: str
+    author: str
+    at: str
+    ops: tuple[Op, ...]
+    blocks: int
+    rows: int
+    reverts: ChangesetId | None
+    reverted_by: ChangesetId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +251,37 @@ def latest_revisions(connection: sqlite3.Connection, limit: int) -> list[Revisio
         "WHERE origin <> 'import' ORDER BY seq DESC LIMIT ?"
     )
     return [Revision(*record) for record in connection.execute(query, (limit,))]
+
+
+def changesets(connection: sqlite3.Connection, limit: int = -1, after: int = 0) -> list[ChangesetInfo]:
+    """The changesets after one of them, newest first; -1 is no limit."""
+    query = "SELECT id, reverts FROM changeset WHERE reverts IS NOT NULL ORDER BY id DESC"
+    reverted: dict[int, ChangesetId] = {}
+    for id_, reverts in connection.execute(query):
+        # Newest first: whether this one still holds is known by now.
+        if id_ not in reverted:
+            reverted.setdefault(reverts, ChangesetId(id_))
+    query = "SELECT id, label, origin, author, at, ops, reverts FROM changeset WHERE id > ? ORDER BY id DESC LIMIT ?"
+    found = []
+    for id_, label, origin, author, at, dumped, reverts in connection.execute(query, (after, limit)):
+        ops = load_ops(dumped)
+        blocks = len(_touched(ops, "block")) if ops else _imported_blocks(connection, id_)
+        found.append(
+            ChangesetInfo(
+                ChangesetId(id_), label, origin, author, at, ops, blocks, len(_touched(ops, "row")),
+                reverts, reverted.get(id_),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _touched(ops: Iterable[Op], table: str) -> set[int]:
+    return {op.id for op in ops if op.table == table}
+
+
+def _imported_blocks(connection: sqlite3.Connection, changeset: int) -> int:
+    query = "SELECT count(*) FROM block b JOIN revision r ON r.seq = b.first WHERE r.changeset_id = ?"
+    return int(connection.execute(query, (changeset,)).fetchone()[0])
 
 
 def flags(connection: sqlite3.Connection) -> list[Flag]:

@@ -221,6 +221,9 @@ class Store:
     def latest_revisions(self, limit: int = 500) -> list[reading.Revision]:
         return reading.latest_revisions(self._connection, limit)
 
+    def changesets(self, limit: int = -1, *, after: ChangesetId = ChangesetId(0)) -> list[reading.ChangesetInfo]:
+        return reading.changesets(self._connection, limit, after)
+
     def changed_rows(self) -> set[RowId]:
         return reading.changed_rows(self._connection)
 

@@ -31,6 +31,8 @@ CASES = [
     ("one empties", "one two three four", "", "one two three five", None),
     ("one of equal words goes, wherever it stood", "so no no no no no it is now", "so no no no no it is now",
      "so no no no no it is then", "so no no no no it is then"),
+    ("the same word twice, which comparison puts in two places", "a no no no no no b c d", "a no no no no no b c c d",
+     "a a no no no no no b c c d", "a a no no no no no b c c d"),
     ("both take one of equal words away", "a no no no no no no b and so on", "a no no no no no b and so on",
      "a no no no no no b and so forth", "a no no no no no b and so forth"),
     ("chinese, far apart", "全市共有十二家企业，会议在北京举行。", "全市共有十三家企业，会议在北京举行。",
