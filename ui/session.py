@@ -12,11 +12,14 @@ from app.errors import UserError
 from app.model import BlockId, Changes, Row, RowId
 from app.pipeline import Survey
 from app.project import Project
+from app.recovery import Recovered
 from app.tasks import Task
 from app.words import Words
 from ui.actions import Condition
+from ui.drafting import Drafting
 from ui.jobs import Job, Jobs
 from ui.models.rows import Rows
+from ui.view.model import Draft
 
 _SETTLE = 400
 """Milliseconds of rest after an edit before the whole document is looked at again."""
@@ -47,6 +50,11 @@ class Session(QObject):
         self._job: Job | None = None
         self.unsaved: dict[tuple[RowId, BlockId], str] = {}
         """Texts the file would not take, by row and block (0: a row without one): kept here until it does."""
+        self.drafts = None if self.read_only else Drafting(project.store, self)
+        """What is being typed, key by key; nothing is typed into a project that can only be read."""
+        if self.drafts is not None:
+            self.changed.connect(self.drafts.look_again)
+            self.drafts.refused.connect(self._drafts_refused)
         self.rows = Rows(project, words, self.unsaved)
         self.filter = "all"
         self.text_filter = ""
@@ -64,7 +72,7 @@ class Session(QObject):
 
     @property
     def read_only(self) -> bool:
-        return self.project.store.read_only
+        return bool(self.project.store.read_only)
 
     @property
     def settled(self) -> bool:
@@ -104,10 +112,27 @@ class Session(QObject):
         if saved:
             self.unsaved.pop((row, block), None)
             self.unsaved.pop((row, BlockId(0)), None)
+            if self.drafts is not None:
+                self.drafts.drop(row, block)
         else:
             self.unsaved[row, block] = text
             self.changed.emit(Changes(rows=frozenset({row})))
         return saved
+
+    @Slot(object)
+    def take_draft(self, typed: Draft) -> None:
+        """The open text of the current row was changed by a key, a paste or an input method: not lost from here on."""
+        if self.drafts is not None and self.current is not None:
+            self.drafts.take(self.current, BlockId(typed.block_id), typed.text)
+
+    def forget_draft(self, found: Recovered) -> None:
+        """A recovered text was taken over, or thrown away."""
+        if self.drafts is not None:
+            self.drafts.forget(found)
+
+    @Slot()
+    def _drafts_refused(self) -> None:
+        self.said.emit(self.words.say("recovered.not-kept"))
 
     def save_again(self) -> None:
         """Tries once more to save what could not be saved, one by one, until one fails."""
@@ -179,6 +204,8 @@ class Session(QObject):
         self._settle.stop()
         if self._job is not None:
             self._job.task.cancel()
+        if self.drafts is not None:
+            self.drafts.close()
         self.project.close()
 
 
