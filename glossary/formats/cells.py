@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _PART = re.compile(r"\\(.)|(\|)")
 _BRACE = re.compile(r"\\.|[{｛]")
 _ESCAPED = re.compile(r"[\\|{]")
@@ -34,7 +35,8 @@ def join_cell(variants: Iterable[tuple[str, bool]]) -> str:
 
 
 def clean(cell: str) -> str:
-    return unicodedata.normalize("NFC", cell).strip()
+    """The cell in one Unicode form, without control characters, which no term needs and some programs die of."""
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", cell)).strip()
 
 
 def _split_literal(cell: str) -> list[str]:

@@ -21,6 +21,7 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_CELL = 20_000
 MAX_TERM = 1_000
+_QUOTED = 60
 COLUMNS = (
     "source", "target", "status", "admitted", "deprecated", "deprecated_anywhere", "forbidden", "forbidden_anywhere",
     "domain", "note", "confidence", "citation", "ambiguous",
@@ -59,7 +60,33 @@ class _Record:
         return self.cells.get(column, "")
 
     def fault(self, code: str, **facts: str | int) -> GlossaryError:
-        return GlossaryError(code, {"name": self.name, "line": self.line, **facts})
+        shown = {key: _shown(fact) if isinstance(fact, str) else fact for key, fact in facts.items()}
+        return GlossaryError(code, {"name": self.name, "line": self.line, **shown})
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A concept and its target terms by their texts, while further lines may add to it."""
+
+    concept: Concept
+    terms: dict[str, Term]
+    preferred: str
+
+    def add(self, more: Concept, record: _Record) -> None:
+        """Adds the other's terms: a second preferred one is admitted."""
+        for term in more.target:
+            if known := self.terms.get(term.text):
+                if _contradict(known, term):
+                    raise record.fault("glossary-contradiction", term=term.text)
+                continue
+            if term.status is Status.PREFERRED and self.preferred:
+                term = replace(term, status=Status.ADMITTED)
+            self.terms[term.text] = term
+        self.preferred = self.preferred or more.preferred
+        self.concept = replace(self.concept, note=self.concept.note or more.note)
+
+    def whole(self) -> Concept:
+        return replace(self.concept, target=tuple(self.terms.values()))
 
 
 def read_csv(raw: bytes | str, name: str, source_language: str, target_language: str) -> Glossary:
@@ -69,27 +96,32 @@ def read_csv(raw: bytes | str, name: str, source_language: str, target_language:
     there. Raises GlossaryError with the line of the first fault.
     """
     text = raw if isinstance(raw, str) else _decode(raw, name)
-    concepts: dict[str, Concept] = {}
+    entries: dict[str, _Entry] = {}
     latest: dict[str, str] = {}
     count: dict[str, int] = {}
     for record, has_header in _records(text, name):
         concept = _concept(record, has_header)
         key = "|".join(term.text for term in concept.source)
-        earlier = concepts.get(latest.get(key, ""))
-        is_more = not has_header or not concept.preferred or (earlier and earlier.preferred == concept.preferred)
-        if earlier is not None and is_more:
-            concepts[earlier.id] = _merged(earlier, concept, record)
+        earlier = entries.get(latest.get(key, ""))
+        preferred = concept.preferred
+        if earlier is not None and (not has_header or not preferred or earlier.preferred == preferred):
+            earlier.add(concept, record)
             continue
         count[key] = count.get(key, 0) + 1
         identity = latest[key] = key if count[key] == 1 else f"{key}#{count[key]}"
-        concepts[identity] = replace(concept, id=identity)
-    if not concepts:
+        terms = {term.text: term for term in concept.target}
+        entries[identity] = _Entry(replace(concept, id=identity), terms, preferred)
+    if not entries:
         raise GlossaryError("glossary-empty", {"name": name})
-    return Glossary(name, source_language, target_language, tuple(concepts.values()))
+    return Glossary(name, source_language, target_language, tuple(entry.whole() for entry in entries.values()))
 
 
 def write_csv(glossary: Glossary) -> str:
-    """The table that :func:`read_csv` reads back, with only the columns that are used, ``\\n`` at line ends."""
+    """The table that :func:`read_csv` reads back, with only the columns that are used, ``\\n`` at line ends.
+
+    It is for reading back, so nothing is put before ``=`` or ``+``: a table for a spreadsheet is written as a workbook,
+    whose cells are text by type.
+    """
     rows = [_row(concept) for concept in glossary.concepts]
     used = [column for column in COLUMNS if column in COLUMNS[:3] or any(row[column] for row in rows)]
     out = io.StringIO()
@@ -172,29 +204,30 @@ def _concept(record: _Record, has_header: bool) -> Concept:
         raise record.fault("glossary-no-source")
     status = _choice(record, "status", Status, Status.PREFERRED)
     if has_header:
-        targets = [Term(text, status, pattern=is_pattern(record["target"])) for text in split_cell(record["target"])]
+        pattern = is_pattern(record["target"])
+        listed = [Term(text, status, pattern=pattern) for text in split_cell(record["target"])]
         if status is Status.PREFERRED:
-            targets[1:] = [replace(term, status=Status.ADMITTED) for term in targets[1:]]
+            listed[1:] = [replace(term, status=Status.ADMITTED) for term in listed[1:]]
     else:
-        targets = [Term(record["target"])] if record["target"] else []
+        listed = [Term(record["target"])] if record["target"] else []
+    targets = {term.text: term for term in listed}
     for column, variant_status, scope in _VARIANTS:
+        pattern = is_pattern(record[column])
         for text in split_cell(record[column]):
-            term = Term(text, variant_status, scope, is_pattern(record[column]))
-            known = next((other for other in targets if other.text == text), None)
-            if known is None:
-                targets.append(term)
-            elif _contradict(known, term):
+            term = Term(text, variant_status, scope, pattern)
+            if _contradict(targets.setdefault(text, term), term):
                 raise record.fault("glossary-contradiction", term=text)
     if not targets:
         raise record.fault("glossary-no-target", term=source)
     ambiguous = record["ambiguous"].casefold()
     if ambiguous not in _YES | _NO:
         raise record.fault("glossary-bad-value", column="ambiguous", value=record["ambiguous"], known="yes, no")
+    pattern = has_header and is_pattern(source)
     sources = split_cell(source) if has_header else (source,)
     concept = Concept(
         id=source,
-        source=tuple(Term(text, pattern=has_header and is_pattern(source)) for text in sources),
-        target=tuple(targets),
+        source=tuple(Term(text, pattern=pattern) for text in sources),
+        target=tuple(targets.values()),
         domain=record["domain"],
         note=record["note"],
         citation=record["citation"],
@@ -218,24 +251,15 @@ def _choice(record: _Record, column: str, choices: type[T], default: T) -> T:
         raise record.fault("glossary-bad-value", column=column, value=record[column], known=known) from None
 
 
+def _shown(cell: str) -> str:
+    """A cell as a sentence can quote it: one line, not too long."""
+    line = " ".join(cell.split())
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
+
+
 def _contradict(one: Term, other: Term) -> bool:
     good = (Status.PREFERRED, Status.ADMITTED)
     return (one.status in good) != (other.status in good)
-
-
-def _merged(earlier: Concept, more: Concept, record: _Record) -> Concept:
-    """The concept with the other's terms added: a second preferred one is admitted."""
-    known = {term.text: term for term in earlier.target}
-    terms = list(earlier.target)
-    for term in more.target:
-        if term.text in known:
-            if _contradict(known[term.text], term):
-                raise record.fault("glossary-contradiction", term=term.text)
-            continue
-        if term.status is Status.PREFERRED and earlier.preferred:
-            term = replace(term, status=Status.ADMITTED)
-        terms.append(term)
-    return replace(earlier, target=tuple(terms), note=earlier.note or more.note)
 
 
 def _row(concept: Concept) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,34 @@ def test_a_table_round_trips() -> None:
     )  # fmt: skip
     glossary = Glossary("test", "zh", "en", concepts)
     assert read(write_csv(glossary)) == glossary
+
+
+def test_control_characters_are_no_part_of_a_term() -> None:
+    assert targets("source,target\n甲,o\x00n\x1b\x7fe\n") == [[("one", "preferred", "beside")]]
+
+
+def test_a_fault_quotes_a_cell_in_one_short_line() -> None:
+    with pytest.raises(GlossaryError) as caught:
+        read('source,target,ambiguous\n甲,one,"no\n' + "o" * 5000 + '"\n')
+    assert caught.value.facts["value"] == "no " + "o" * 57 + "…"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        lambda n: "甲\tone\n" + "".join(f"甲\t{number}\n" for number in range(n)),
+        lambda n: "source,target,status\n" + "".join(f"甲,{number},admitted\n" for number in range(n)),
+        lambda n: (
+            ("source,target,admitted\n甲,one," + "|".join(format(number, "x") for number in range(90)) + "\n")
+            * (n // 90)
+        ),
+        lambda n: "source,target,forbidden\n甲,one," + "|".join(chr(0x4E00 + number) for number in range(n)) + "\n",
+    ],
+)
+def test_many_variants_take_no_more_than_their_share(
+    growth: Callable[[Callable[[int], object], int], float], table: Callable[[int], str]
+) -> None:
+    assert growth(lambda n: read(table(n)), 1_000) < 24
 
 
 def test_only_used_columns_are_written() -> None:
