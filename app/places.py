@@ -1,7 +1,8 @@
-"""Where things are kept when nobody says where: new projects in the user's documents."""
+"""Where things are kept when nobody says where: new projects in the user's documents, drafts with their data."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -31,3 +32,12 @@ def project_path(documents: Mapping[Side, Imported]) -> Path:
         path = folder / f"{stem}-{number}.enface"
         number += 1
     return path
+
+
+def drafts_path(identity: str) -> Path:
+    """Where the half-typed texts of a project are kept: with the user's data, whatever folder the project lies in."""
+    from platformdirs import user_data_path
+
+    # The identity stands in a file that may come from anywhere: it must not choose the folder.
+    name = hashlib.sha256(identity.encode()).hexdigest()[:32]
+    return user_data_path("enface", appauthor=False) / "drafts" / f"{name}.drafts"

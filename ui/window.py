@@ -31,6 +31,7 @@ from ui.dialogs.export import ExportDialog
 from ui.dialogs.find_bar import FindBar
 from ui.dialogs.keys import KeysDialog
 from ui.dialogs.palette import CommandPalette
+from ui.dialogs.recovered import offer_drafts
 from ui.dialogs.replace import ReplaceDialog
 from ui.dialogs.start import PairRequest, StartPage
 from ui.dialogs.unsaved import may_lose
@@ -170,6 +171,7 @@ class MainWindow(QMainWindow):
         page.save_again_wanted.connect(session.save_again)
         page.grid.mode_changed.connect(self.status.set_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
+        page.grid.text_edited.connect(session.take_draft)
         self.menus.bind([self, self.look, verbs])
         self.menus.listen(page.grid)
         self.status.set_session(session)
@@ -180,6 +182,7 @@ class MainWindow(QMainWindow):
         self._set_mode("review")
         page.grid.setFocus()
         session.survey()
+        offer_drafts(session, self.look.theme, self._words, self)
 
     def _let_go(self) -> None:
         """Commits what is being typed, closes the project and shows the start page."""
