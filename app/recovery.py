@@ -41,8 +41,7 @@ def recovered(store: Store, drafts: Iterable[Draft]) -> tuple[tuple[Recovered, .
         if block is not None and _was_saved(store, draft, block):
             done.append(draft)
         elif row not in numbers:
-            saved = block.text if block is not None else ""
-            offered.append(Recovered(draft, saved, None, BlockId(0), 0, False))
+            offered.append(Recovered(draft, "", None, BlockId(0), 0, False))
         elif block is None:
             offered.append(Recovered(draft, "", row, BlockId(0), numbers[row], False))
         else:
