@@ -41,3 +41,11 @@ def drafts_path(identity: str) -> Path:
     # The identity stands in a file that may come from anywhere: it must not choose the folder.
     name = hashlib.sha256(identity.encode()).hexdigest()[:32]
     return user_data_path("enface", appauthor=False) / "drafts" / f"{name}.drafts"
+
+
+def live_path(project: Path) -> Path:
+    """Where a project from a shared folder is worked on: with the user's data, a folder for each."""
+    from platformdirs import user_data_path
+
+    name = hashlib.sha256(str(project.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return user_data_path("enface", appauthor=False) / "live" / name / "project.enface"

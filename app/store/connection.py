@@ -35,17 +35,20 @@ _PRAGMAS = (
 )
 
 
-def create_connection(path: Path, connect: Connect = sqlite3.connect) -> sqlite3.Connection:
-    """A new project file. Raises UserError when one is there already or the folder cannot be written."""
+def create_connection(path: Path, shown: Path, connect: Connect = sqlite3.connect) -> sqlite3.Connection:
+    """A new project file; ``shown`` is the path a person knows it by.
+
+    Raises UserError when one is there already or the folder cannot be written.
+    """
     if path.exists():
-        raise UserError("project-exists", file=str(path))
+        raise UserError("project-exists", file=str(shown))
     try:
         path.touch(exist_ok=False)
     except OSError as error:
-        raise UserError("cannot-create", file=str(path), reason=error.strerror or "") from error
-    connection = _connect(path, connect)
+        raise UserError("cannot-create", file=str(shown), reason=error.strerror or "") from error
+    connection = _connect(path, shown, connect)
     try:
-        with explained(path):
+        with explained(shown, path):
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             _settle(connection)
         # SQLite syncs the file, not the folder that names it.
@@ -59,22 +62,25 @@ def create_connection(path: Path, connect: Connect = sqlite3.connect) -> sqlite3
 
 
 def open_connection(
-    path: Path, before_migration: Callable[[sqlite3.Connection], None], connect: Connect = sqlite3.connect
+    path: Path,
+    shown: Path,
+    before_migration: Callable[[sqlite3.Connection], None],
+    connect: Connect = sqlite3.connect,
 ) -> sqlite3.Connection:
     """The owner's connection, sound and of this version; nothing is written before both are known.
 
     ``before_migration`` is given the connection to an older file before it is changed. Raises UserError: not a
     project, damaged, newer, locked.
     """
-    connection = _connect(path, connect)
+    connection = _connect(path, shown, connect)
     try:
-        with explained(path):
+        with explained(shown, path):
             # Before the first access, or SQLite would share the file.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            demand_project(connection, path)
+            demand_project(connection, shown)
             if version_of(connection) > VERSION:
-                raise UserError("project-newer", file=str(path))
-            demand_sound(connection, path)
+                raise UserError("project-newer", file=str(shown))
+            demand_sound(connection, shown)
             if version_of(connection) < VERSION:
                 before_migration(connection)
             _settle(connection)
@@ -107,15 +113,18 @@ def single_file(image: bytes) -> bytes:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turns what SQLite raises because of the machine or the file into one sentence; our own faults pass through."""
+def explained(path: Path, held: Path | None = None) -> Iterator[None]:
+    """Turns what SQLite raises because of the machine or the file into one sentence; our own faults pass through.
+
+    ``path`` is the one a person knows, ``held`` the file that is locked when that is another one.
+    """
     try:
         yield
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         facts = {"file": str(path), "name": path.name}
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise UserError("project-locked", who=read_holder(path), **facts) from error
+            raise UserError("project-locked", who=read_holder(held or path), **facts) from error
         if code == sqlite3.SQLITE_FULL:
             raise UserError("disk-full", **facts) from error
         if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
@@ -143,11 +152,11 @@ def demand_sound(connection: sqlite3.Connection, path: Path) -> None:
         raise UserError("damaged", file=str(path), name=path.name, fault=f"{fault.kind}: {fault.where}")
 
 
-def _connect(path: Path, connect: Connect) -> sqlite3.Connection:
+def _connect(path: Path, shown: Path, connect: Connect) -> sqlite3.Connection:
     try:
         return connect(path, isolation_level=None, timeout=0.2)
     except sqlite3.Error as error:
-        raise UserError("cannot-open", file=str(path), reason=str(error)) from error
+        raise UserError("cannot-open", file=str(shown), reason=str(error)) from error
 
 
 def _settle(connection: sqlite3.Connection) -> None:

@@ -33,6 +33,15 @@ def read_holder(path: Path) -> str:
         return "another window"
 
 
+def other_holder(path: Path) -> str:
+    """Who has it open on another machine, as the note in the shared folder says; "" when nobody seems to."""
+    try:
+        host = json.loads(holder_path(path).read_text("utf-8"))["host"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return "" if host == socket.gethostname() else read_holder(path)
+
+
 def _user() -> str:
     try:
         return getpass.getuser()

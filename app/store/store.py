@@ -9,9 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import UserError
-from app.model import Bead, Block, BlockId, Changes, ChangesetId, Imported, RevisionSeq, Row, RowId, Side
+from app.model import Bead, Block, BlockId, Changes, ChangesetId, Imported, Notice, RevisionSeq, Row, RowId, Side
 from app.store import connection as opening
+from app.store import mirror as mirroring
 from app.store import reading, writing
+from app.store.holder import holder_path, other_holder, write_holder
+from app.store.mirror import Mirror, Publication, Published, mirror_of
 from app.store.ops import Edit, Op, Origin, load_ops
 from app.store.soundness import Fault, find_faults
 from app.store.viewing import open_read_only
@@ -39,24 +42,38 @@ class Store:
         author: str,
         *,
         read_only: str = "",
+        mirror: Mirror | None = None,
+        notices: tuple[Notice, ...] = (),
         clock: Clock = utc_now,
     ) -> None:
         self._connection = connection
         self._clock = clock
         self._closed = False
+        self._live = mirror.live if mirror else path
         self.path = path
+        self.mirror = mirror
+        """Where the project really lives when its own folder is shared with others; None when it lives in its place."""
+        self.notices = notices
+        """What the person should know of how it was opened."""
         self.author = author
         self.read_only = read_only
         """Why nothing can be written: ``asked``, ``media`` or ``newer``; "" when it can."""
         self.identity = self.settings().get("identity", "")
         """Names the project in what is kept of it elsewhere: drafts, backups."""
+        self._published = self._newest_changeset() if mirror is None or mirroring.is_clean(mirror) else -1
+        self._aside: Path | None = None
 
     @classmethod
     def create(
         cls, path: Path, author: str, *, clock: Clock = utc_now, connect: opening.Connect = sqlite3.connect
     ) -> Store:
         """A new, empty project. Raises UserError when the file exists or cannot be made."""
-        return cls(opening.create_connection(path, connect), path, author, clock=clock)
+        mirror = mirror_of(path)
+        if mirror is not None:
+            mirroring.begin(mirror)
+        connection = opening.create_connection(mirror.live if mirror else path, path, connect)
+        notices = (Notice("worked-elsewhere", (("service", mirror.service),)),) if mirror else ()
+        return cls(connection, path, author, mirror=mirror, notices=notices, clock=clock)
 
     @classmethod
     def open(
@@ -78,22 +95,54 @@ class Store:
         why = "asked" if read_only else "" if _writable(path) else "media"
         if not why:
             try:
-                return cls(opening.open_connection(path, before_migration, connect), path, author, clock=clock)
+                return cls._open_to_write(path, author, before_migration, clock, connect)
             except UserError as error:
                 if error.code != "project-newer":
                     raise
                 why = "newer"
         return cls(open_read_only(path), path, author, read_only=why, clock=clock)
 
+    @classmethod
+    def _open_to_write(
+        cls,
+        path: Path,
+        author: str,
+        before_migration: Callable[[sqlite3.Connection], None],
+        clock: Clock,
+        connect: opening.Connect,
+    ) -> Store:
+        mirror = mirror_of(path)
+        if mirror is None:
+            return cls(opening.open_connection(path, path, before_migration, connect), path, author, clock=clock)
+        notices = [Notice("worked-elsewhere", (("service", mirror.service),))]
+        aside = mirroring.fetch(mirror, clock())
+        if aside is not None:
+            notices.append(Notice("changed-elsewhere", (("file", aside.name),)))
+        who = other_holder(path)
+        if who:
+            notices.append(Notice("maybe-open", (("who", who),)))
+        connection = opening.open_connection(mirror.live, path, before_migration, connect)
+        write_holder(path)
+        return cls(connection, path, author, mirror=mirror, notices=tuple(notices), clock=clock)
+
     def close(self) -> None:
-        """Checkpoints and leaves one file behind; closing twice is closing once."""
+        """Checkpoints and leaves one file behind; closing twice is closing once.
+
+        Raises UserError when a shared folder does not take the file: it is whole on this machine then.
+        """
         if self._closed:
             return
         self._closed = True
-        if self.read_only:
-            self._connection.close()
-        else:
-            opening.close_connection(self._connection, self.path)
+        try:
+            if self.mirror is not None and self.unpublished:
+                self.published(self.publication().write())
+        finally:
+            if self.read_only:
+                self._connection.close()
+            else:
+                opening.close_connection(self._connection, self._live)
+            if self.mirror is not None:
+                holder_path(self.path).unlink(missing_ok=True)
 
     # Writing -----------------------------------------------------------------------------------------------------
 
@@ -116,6 +165,8 @@ class Store:
                 "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 list(settings.items()),
             )
+        if self.mirror is not None:
+            self.published(self.publication().write())
 
     def apply(self, edit: Edit, *, reverts: ChangesetId | None = None) -> tuple[ChangesetId, Changes]:
         """Carries out an edit as one changeset; all of it or nothing.
@@ -160,10 +211,32 @@ class Store:
 
     def rest(self) -> None:
         """What is done while nobody waits: a long write-ahead log goes into the file; refused, it stays as it is."""
-        log = self.path.with_name(self.path.name + "-wal")
+        log = self._live.with_name(self._live.name + "-wal")
         if not self.read_only and log.exists() and log.stat().st_size > _LONG_LOG:
             with suppress(sqlite3.OperationalError):
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @property
+    def unpublished(self) -> bool:
+        """Whether a shared folder lacks something that was written."""
+        return self.mirror is not None and self._published != self._newest_changeset()
+
+    def publication(self) -> Publication:
+        """What a shared folder is to be given, for a job to write; :meth:`published` is told of its end."""
+        assert self.mirror is not None
+        return Publication(self.mirror, self.image(), self._newest_changeset(), self._clock(), self._aside)
+
+    def published(self, done: Published) -> None:
+        """Takes note of what a shared folder has now; a copy beside it (``aside``) is told as a notice."""
+        if done.aside and self._aside is None:
+            self._aside = done.path
+            self.notices = (*self.notices, Notice("published-aside", (("file", done.path.name),)))
+        self._published = done.changeset
+        if self.mirror is not None and not self.unpublished:
+            mirroring.set_clean(self.mirror, True)
+
+    def _newest_changeset(self) -> int:
+        return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM changeset").fetchone()[0])
 
     def image(self) -> bytes:
         """The whole project as the bytes of a file, for a job to write elsewhere."""
@@ -269,7 +342,9 @@ class Store:
     def _transaction(self) -> Iterator[None]:
         if self.read_only:
             raise UserError("project-read-only", file=str(self.path))
-        with opening.explained(self.path):
+        if self.mirror is not None and not self.unpublished:
+            mirroring.set_clean(self.mirror, False)
+        with opening.explained(self.path, self._live):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
