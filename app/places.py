@@ -49,3 +49,10 @@ def live_path(project: Path) -> Path:
 
     name = hashlib.sha256(str(project.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return user_data_path("enface", appauthor=False) / "live" / name / "project.enface"
+
+
+def backups_path() -> Path:
+    """Where backups are kept: with the user's data, so that a project's folder can be lost and they are not."""
+    from platformdirs import user_data_path
+
+    return user_data_path("enface", appauthor=False) / "backups"
