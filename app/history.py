@@ -14,11 +14,14 @@ class History:
         self._done: list[tuple[Edit, ChangesetId]] = []
         self._undone: list[tuple[Edit, ChangesetId]] = []
 
-    def do(self, edit: Edit) -> Changes:
-        """Applies an edit; an empty one changes nothing and is not recorded. Raises what ``Store.apply`` raises."""
+    def do(self, edit: Edit, *, reverts: ChangesetId | None = None) -> Changes:
+        """Applies an edit; an empty one changes nothing and is not recorded. Raises what ``Store.apply`` raises.
+
+        ``reverts`` is the changeset the edit takes back, if it does.
+        """
         if not edit:
             return Changes()
-        changeset, changes = self._store.apply(edit)
+        changeset, changes = self._store.apply(edit, reverts=reverts)
         self._done.append((edit, changeset))
         self._undone.clear()
         return changes

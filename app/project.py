@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from app.model import (
     Block,
     BlockId,
     Changes,
+    ChangesetId,
     Imported,
     Proposal,
     RevisionSeq,
@@ -33,8 +34,9 @@ from app.model import (
 )
 from app.pipeline import BlockProposal, Prepared, Snapshot, Survey
 from app.readers import clean_characters
-from app.review import decisions, edits, flags, links, search
+from app.review import decisions, edits, flags, links, revert, search
 from app.review.decisions import Reach
+from app.review.revert import RevertPlan
 from app.review.spans import place
 from app.store import Edit, Origin, Store
 from app.store.reading import Decision, Flag
@@ -383,6 +385,20 @@ class Project:
 
     def redo(self) -> Changes:
         return self._refresh(self.history.redo())
+
+    def revert_plan(self, changeset: ChangesetId) -> RevertPlan:
+        """What taking a changeset back would do now. Raises UserError ``no-such-changeset`` or ``revert-import``."""
+        return revert.plan(self.store, changeset)
+
+    def revert(self, plan: RevertPlan, chosen: Collection[str] | None = None) -> Changes:
+        """Takes back what a plan says can be, or the chosen items of it, by their keys, as one changeset.
+
+        Raises UserError ``changed-since`` when the plan no longer holds.
+        """
+        if self.revert_plan(plan.changeset.id).items != plan.items:
+            raise UserError("changed-since")
+        edit = revert.edit_of(plan, chosen)
+        return self._refresh(self.history.do(edit, reverts=plan.changeset.id))
 
     # Export --------------------------------------------------------------------------------------------------------
 

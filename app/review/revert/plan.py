@@ -1,0 +1,56 @@
+"""The plan of a revert, and the edit it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import chain
+
+from app.errors import UserError
+from app.model import ChangesetId
+from app.review.revert.case import Case
+from app.review.revert.planned import RevertPlan
+from app.review.revert.records import comments, decisions, fields, flags
+from app.review.revert.rows import links, paragraphs
+from app.review.revert.since import Since
+from app.review.revert.texts import texts
+from app.store import Create, Delete, Edit, Op, Origin, SetField, Store
+
+_TABLES = ("row", "block", "flag", "comment", "decision")
+"""Each may belong to a record of one before it: they are made in this order and taken away in the other."""
+_PARTS = (links, paragraphs, texts, flags, comments, decisions, fields)
+"""Each takes out of the case what it knows the meaning of; the last one takes what is left."""
+
+
+def plan(store: Store, changeset: ChangesetId) -> RevertPlan:
+    """Looks at what a changeset did, as it stands now.
+
+    Raises UserError ``no-such-changeset``, or ``revert-import`` for the import, which is the project itself.
+    """
+    found = store.changesets(after=ChangesetId(changeset - 1))
+    if not found or found[-1].id != changeset:
+        raise UserError("no-such-changeset", number=changeset)
+    *later, info = found
+    if info.origin == Origin.IMPORT.value and not info.ops:
+        raise UserError("revert-import")
+    case = Case(store, info, Since(store, later))
+    items = list(chain.from_iterable(part(case) for part in _PARTS))
+    places = {row: number for number, row in enumerate(store.row_ids())}
+    items.sort(key=lambda item: places[item.row] if item.row in places else len(places))
+    return RevertPlan(info, tuple(items))
+
+
+def edit_of(planned: RevertPlan, chosen: Collection[str] | None = None) -> Edit:
+    """The edit that takes the chosen items back (their keys; all that can be, without it), never a conflict."""
+    items = [item for item in planned.items if item.open and (chosen is None or item.key in chosen)]
+    return Edit("revert", Origin.REVERT, tuple(sorted((op for item in items for op in item.ops), key=_turn)))
+
+
+def _turn(op: Op) -> tuple[int, int]:
+    """Records are there before anything is put into them, and go when nothing is in them any more."""
+    match op:
+        case Create(table, _, _):
+            return 0, _TABLES.index(table)
+        case SetField():
+            return 1, 0
+        case Delete(table, _, _):
+            return 2, -_TABLES.index(table)
