@@ -33,12 +33,14 @@ from app.model import (
     Suggestion,
 )
 from app.pipeline import BlockProposal, Prepared, Snapshot, Survey
+from app.places import backups_path
 from app.readers import clean_characters
 from app.review import decisions, edits, flags, links, revert, search
 from app.review.decisions import Reach
 from app.review.revert import RevertPlan
 from app.review.spans import place
 from app.store import Edit, Origin, Store
+from app.store.backups import BackupShelf
 from app.store.reading import Decision, Flag
 from app.store.store import Clock, utc_now
 from app.writers import CleanBlock, TableRow
@@ -129,8 +131,9 @@ class Project:
 
     @classmethod
     def open(cls, path: Path, author: str, rules: RuleSet, *, read_only: bool = False) -> Project:
-        """Opens a project file. Raises UserError in words."""
-        store = Store.open(path, author, read_only=read_only)
+        """Opens a project file; an older one is backed up before it is converted. Raises UserError in words."""
+        keep = BackupShelf(backups_path()).before_migration(path)
+        store = Store.open(path, author, read_only=read_only, before_migration=keep)
         try:
             return cls(store, rules)
         except BaseException:

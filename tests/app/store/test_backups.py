@@ -15,6 +15,9 @@ import pytest
 
 from app.errors import UserError
 from app.model import BlockId, Side
+from app.pipeline import shipped_rules
+from app.places import backups_path
+from app.project import Project
 from app.review import edits
 from app.store import Store
 from app.store.backups import Backup, BackupShelf, Content, Kind, first_fault, superfluous
@@ -464,3 +467,13 @@ def test_without_a_backup_nothing_is_migrated(shelf: BackupShelf, tmp_path: Path
     keep = shelf.before_migration(path)
     assert code_of(lambda: Store.open(path, "Ann", before_migration=keep)) == "backup-failed-migration"
     assert path.read_bytes() == before
+
+
+def test_opening_an_older_project_leaves_a_sound_backup_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "old.enface"
+    shutil.copyfile(V1, path)
+    for _ in range(2):
+        Project.open(path, "Ann", shipped_rules()).close()
+    [backup] = BackupShelf(backups_path()).find(path)
+    assert (backup.kind, backup.content.version) == (Kind.MIGRATION, 1)
+    assert first_fault(backup.path) == ""
