@@ -206,7 +206,11 @@ class Session(QObject):
             self._job.task.cancel()
         if self.drafts is not None:
             self.drafts.close()
-        self.project.close()
+        try:
+            self.project.close()
+        except UserError as error:
+            # The shared folder did not take it; the file on this machine is whole, and is put there next time.
+            self.failed.emit(self.words.say("window.not-published", reason=self.words.error(error)))
 
 
 def conditions_of(session: Session | None) -> frozenset[Condition]:

@@ -89,6 +89,14 @@ class Verbs(QObject):
             self._page.grid.insert_text(row.text(CoreSide.SOURCE))
 
     @Slot()
+    def do_save(self) -> None:
+        """Everything is saved as it is done; the open text is, too, when somebody asks for it."""
+        self._page.grid.commit()
+        self._session.save_again()
+        if not self._session.unsaved:
+            self.said.emit(self._words.say("window.saved-now"))
+
+    @Slot()
     def do_undo(self) -> None:
         self._page.grid.commit()
         what = self._session.project.history.undo_label

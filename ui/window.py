@@ -35,10 +35,12 @@ from ui.dialogs.recovered import offer_drafts
 from ui.dialogs.replace import ReplaceDialog
 from ui.dialogs.start import PairRequest, StartPage
 from ui.dialogs.unsaved import may_lose
+from ui.filing import Filing
 from ui.finder import Finder
 from ui.jobs import Jobs
 from ui.look import Look
 from ui.menus import Menus
+from ui.publisher import Publisher
 from ui.session import Session, conditions_of
 from ui.status import StatusLine
 from ui.theme import Theme
@@ -61,6 +63,8 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.page: WorkPage | None = None
         self.verbs: Verbs | None = None
+        self.filing: Filing | None = None
+        self.publisher: Publisher | None = None
         self._mode = "review"
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("pages")
@@ -169,10 +173,19 @@ class MainWindow(QMainWindow):
             signal.connect(self._refresh)
         page.size_changed.connect(self.look.take_size)
         page.save_again_wanted.connect(session.save_again)
+        self.filing = Filing(session, self._words, self.jobs, self)
+        self.filing.moved.connect(self._move)
+        self.filing.said.connect(self.status.say)
+        self.filing.failed.connect(self.tell_error)
+        page.save_elsewhere_wanted.connect(self.filing.save_elsewhere)
+        self.publisher = Publisher(session, self._words, self.jobs, session)
+        self.publisher.failed.connect(self.status.say)
+        self.publisher.noticed.connect(page.show_notices)
+        page.show_notices()
         page.grid.mode_changed.connect(self.status.set_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
         page.grid.text_edited.connect(session.take_draft)
-        self.menus.bind([self, self.look, verbs])
+        self.menus.bind([self, self.look, verbs, self.filing])
         self.menus.listen(page.grid)
         self.status.set_session(session)
         self._finder.set_session(session, page)
@@ -184,6 +197,18 @@ class MainWindow(QMainWindow):
         session.survey()
         offer_drafts(session, self.look.theme, self._words, self)
 
+    @Slot(object)
+    def _move(self, path: Path) -> None:
+        """Goes on with the copy of the project at another place, and saves there what the first one did not take."""
+        if self.session is None or self.page is None:
+            return
+        self.page.grid.leave()
+        texts = dict(self.session.unsaved)
+        self.session.unsaved.clear()
+        self.open_project(path)
+        for (row, block), text in texts.items():
+            self.session.write(row, block, text)
+
     def _let_go(self) -> None:
         """Commits what is being typed, closes the project and shows the start page."""
         if self.session is None or self.page is None:
@@ -194,11 +219,12 @@ class MainWindow(QMainWindow):
         self.menus.bind([self, self.look])
         self.pages.setCurrentWidget(self.start_page)
         self.pages.removeWidget(self.page)
-        session, page, verbs = self.session, self.page, self.verbs
-        self.session = self.page = self.verbs = None
+        session, page, verbs, filing = self.session, self.page, self.verbs, self.filing
+        self.session = self.page = self.verbs = self.filing = self.publisher = None
         session.close()
-        if verbs is not None:
-            verbs.deleteLater()
+        for part in (verbs, filing):
+            if part is not None:
+                part.deleteLater()
         page.deleteLater()
         session.deleteLater()
 

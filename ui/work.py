@@ -15,6 +15,7 @@ from ui.fonts import TEXT_SIZE
 from ui.panels.dock import Dock
 from ui.panels.filter_bar import FilterBar
 from ui.panels.inspector import Inspector
+from ui.panels.notice_bar import NoticeBar
 from ui.session import Session
 from ui.theme import Theme
 from ui.view.grid import ReviewGrid
@@ -28,12 +29,13 @@ _INSPECTOR_WIDTH = 330
 class WorkPage(QWidget):
     """Lays the views of one session out and keeps them on the same row.
 
-    ``clean_all_wanted()`` and ``save_again_wanted()`` come from the buttons of the line above the rows;
+    ``clean_all_wanted()``, ``save_again_wanted()`` and ``save_elsewhere_wanted()`` come from the line above the rows;
     ``size_changed(Side, pixels)`` from Ctrl and the wheel.
     """
 
     clean_all_wanted = Signal()
     save_again_wanted = Signal()
+    save_elsewhere_wanted = Signal()
     size_changed = Signal(object, int)
 
     def __init__(self, session: Session, theme: Theme, words: Words, settings: Settings, parent: QWidget) -> None:
@@ -56,6 +58,9 @@ class WorkPage(QWidget):
         self._hint_button.clicked.connect(self.clean_all_wanted)
         self._again_button = QPushButton(words.say("window.save-again"))
         self._again_button.clicked.connect(self.save_again_wanted)
+        self._elsewhere_button = QPushButton(words.say("window.save-elsewhere"))
+        self._elsewhere_button.clicked.connect(self.save_elsewhere_wanted)
+        self.notices = NoticeBar(words, self)
         self._lay_out()
         self._prepare(settings)
         session.rows_changed.connect(self._rows_changed)
@@ -98,10 +103,20 @@ class WorkPage(QWidget):
     def hint(self, text: str, *, offer_cleaning: bool = False, offer_saving: bool = False) -> None:
         """The line above the rows, "" for none."""
         self._again_button.setVisible(offer_saving)
+        self._elsewhere_button.setVisible(offer_saving)
         restyle(self._hint_text, "tone", "error" if offer_saving else "")
         self._hint.setVisible(bool(text))
         self._hint_text.setText(text)
         self._hint_button.setVisible(offer_cleaning)
+
+    @Slot()
+    def show_notices(self) -> None:
+        """What should be known of how the project was opened, and why it can only be read."""
+        store = self._session.project.store
+        lines = [self._words.notice(notice) for notice in store.notices]
+        if store.read_only:
+            lines.insert(0, self._words.say(f"window.only-read.{store.read_only}"))
+        self.notices.show_lines(lines)
 
     def set_theme(self, theme: Theme) -> None:
         for part in (self.grid, self.reader, self.dock):
@@ -128,11 +143,13 @@ class WorkPage(QWidget):
         line.addWidget(self._hint_text, 1)
         line.addWidget(self._hint_button)
         line.addWidget(self._again_button)
+        line.addWidget(self._elsewhere_button)
         texts = QWidget(self)
         column = QVBoxLayout(texts)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filter_bar)
+        column.addWidget(self.notices)
         column.addWidget(self._hint)
         column.addWidget(self.views, 1)
         left = QSplitter(Qt.Orientation.Vertical, self)

@@ -34,9 +34,9 @@ MAC = """\
         ("Documents/Enface", ""),
     ],
 )
-def test_a_service_is_known_by_the_name_of_its_folder(_own_home: Path, folder: str, said: str) -> None:
-    (_own_home / folder).mkdir(parents=True)
-    assert shared_by(_own_home / folder / "a.enface") == said
+def test_a_service_is_known_by_the_name_of_its_folder(own_home: Path, folder: str, said: str) -> None:
+    (own_home / folder).mkdir(parents=True)
+    assert shared_by(own_home / folder / "a.enface") == said
 
 
 def test_a_service_is_known_by_what_it_leaves_in_its_folder(tmp_path: Path) -> None:

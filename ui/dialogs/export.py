@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QP
 
 from app.errors import UserError
 from app.export import EXPORTS, export_bytes
+from app.files import replace_file
 from app.model import Side
 from app.project import Project
 from app.tasks import Task
 from app.words import Words
-from app.files import replace_file
 from app.writers import write_clean
 from ui.dialogs.files import AskTarget, Show, ask_target, show_path
 from ui.dialogs.parts import Sheet, button, explain, label, tell

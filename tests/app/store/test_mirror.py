@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
+from app.files import replace_file
 from app.model import Bead, Side
 from app.places import live_path
 from app.review import edits
@@ -17,8 +18,8 @@ from tests.app.store.conftest import imported
 
 
 @pytest.fixture
-def shared(_own_home: Path) -> Path:
-    folder = _own_home / "Dropbox" / "texts"
+def shared(own_home: Path) -> Path:
+    folder = own_home / "Dropbox" / "texts"
     folder.mkdir(parents=True)
     return folder / "work.enface"
 
@@ -159,7 +160,9 @@ def test_a_folder_that_takes_nothing_loses_nothing(made: Path, monkeypatch: pyte
     with monkeypatch.context() as patch:
 
         def refuse(path: Path, data: bytes) -> None:
-            raise UserError("disk-full", name=path.name)
+            if path == made:
+                raise UserError("disk-full", name=path.name)
+            replace_file(path, data)
 
         patch.setattr("app.store.mirror.replace_file", refuse)
         with pytest.raises(UserError) as caught:
