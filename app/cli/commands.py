@@ -18,11 +18,11 @@ from app.cli.shapes import proposal_sentence, proposal_shape
 from app.cli.window import has_display, open_window
 from app.errors import UserError
 from app.export import EXPORTS, demand_format, export_bytes
+from app.files import replace_file
 from app.model import Imported, Proposal, Side
 from app.project import Project
 from app.readers import read_file
 from app.words import Words
-from app.files import replace_file
 from app.writers import CLEAN_FORMATS, CleanBlock, write_clean
 
 
@@ -153,6 +153,7 @@ def export(words: Words, project: Path, out: Path, kind: str) -> int:
     demand_format(kind, format_)
     opened = Project.open(project, inout.author(), pipeline.shipped_rules())
     try:
+        inout.tell_drafts(opened, words)
         opened.survey()
         replace_file(out, export_bytes(opened, kind, format_, words))
         blockers = opened.blockers()
@@ -217,6 +218,7 @@ def _gravity(found: Any) -> int:
 def _clean_project(words: Words, path: Path, accept: bool, format_: str, out: Path | None) -> int:
     project = Project.open(path, inout.author(), pipeline.shipped_rules())
     try:
+        inout.tell_drafts(project, words)
         project.survey()
         proposals = project.proposals()
         shapes: list[dict[str, Any]] = [

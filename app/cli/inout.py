@@ -10,11 +10,14 @@ import click
 
 from app import pipeline
 from app.errors import UserError
+from app.files import replace_file
 from app.model import Imported, Side
 from app.pipeline import Prepared
+from app.project import Project
 from app.readers import read_file
+from app.recovery import journal_of, recovered
 from app.settings import load_settings, settings_path
-from app.files import replace_file
+from app.words import Words
 
 
 def possible(path: Path) -> Path:
@@ -65,6 +68,13 @@ def prepare_pair(
         raise UserError("nothing-to-import")
     languages = {Side.SOURCE: source_lang, Side.TARGET: target_lang}
     return pipeline.prepare(documents, languages, pipeline.shipped_rules(), glossaries)
+
+
+def tell_drafts(project: Project, words: Words) -> None:
+    """Says on stderr how many paragraphs hold text that was typed in the window and never saved."""
+    offered, _ = recovered(project.store, journal_of(project.store).pending())
+    if offered:
+        click.echo(words.say("recovered.cli", n=len(offered)), err=True)
 
 
 def author() -> str:

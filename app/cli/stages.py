@@ -114,6 +114,7 @@ def check(
     if file is not None and file.suffix == ".enface":
         opened = Project.open(file, inout.author(), pipeline.shipped_rules())
         try:
+            inout.tell_drafts(opened, words)
             snapshot = opened.snapshot()
             survey = pipeline.survey(snapshot, checks=wanted)
             survey = opened.without_dismissed(survey)
