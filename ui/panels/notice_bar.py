@@ -10,19 +10,23 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app.words import Words
 
 
-class NoticeBar(QFrame):
+class NoticeBar(QWidget):
     """Hidden while there is nothing to say."""
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("card", "true")
-        self.setProperty("tone", "hint")
+        card = QFrame()
+        card.setProperty("card", "true")
+        card.setProperty("tone", "hint")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(18, 0, 18, 8)
+        whole.addWidget(card)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         close = QPushButton(words.say("window.notice-close"))
         close.setToolTip(words.say("window.notice-close-tip"))
         close.clicked.connect(self.dismiss)
-        across = QHBoxLayout(self)
+        across = QHBoxLayout(card)
         across.setContentsMargins(14, 8, 10, 8)
         across.addLayout(self._lines, 1)
         across.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
