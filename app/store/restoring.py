@@ -14,7 +14,9 @@ from pathlib import Path
 from app.errors import UserError
 from app.files import replace_file, sync_folder
 from app.store.backups import Backup, BackupShelf, Kind, first_fault, real_path
-from app.store.connection import explained, single_file
+from app.store.connection import explained
+from app.store.holder import read_holder
+from app.store.mirror import mirror_of, set_clean
 from app.store.viewing import open_read_only
 
 _UNREADABLE = ("damaged", "not-a-project", "project-newer", "backup-unsound")
@@ -40,24 +42,38 @@ def restore(shelf: BackupShelf, backup: Backup, project: Path) -> Restored:
     if first_fault(backup.path):
         raise UserError("backup-damaged", file=str(backup.path))
     data = backup.path.read_bytes()
-    aside = _free_name(shelf, project)
-    kept = None
-    set_aside = project.is_file() and not project.stat().st_size
+    mirror = mirror_of(project)
+    if mirror is None or not mirror.live.exists():
+        return _put(shelf, data, project, project)
+    # What is worked on lies elsewhere and is the newer one; the shared file follows.
+    live = _put(shelf, data, mirror.live, project)
+    shared = _put(shelf, data, project, project)
+    set_clean(mirror, clean=True)
+    return Restored(live.kept or shared.kept, live.aside or shared.aside)
+
+
+def _put(shelf: BackupShelf, data: bytes, place: Path, project: Path) -> Restored:
+    aside, kept = _free_name(shelf, place), None
+    set_aside = place.is_file() and not place.stat().st_size
     # An empty file is not even opened: SQLite would throw the log beside it away.
-    if project.exists() and not set_aside:
+    if place.exists() and not set_aside:
         try:
-            with closing(open_read_only(project)) as connection:
-                image = single_file(connection.serialize())
+            with closing(open_read_only(place)) as connection:
+                image = connection.serialize()
             kept = shelf.keep(image, project, Kind.RESTORE)
-            _fold(project)
+            _fold(place)
         except UserError as error:
+            if error.code == "project-locked":
+                raise UserError(
+                    "project-locked", file=str(project), name=project.name, who=read_holder(project)
+                ) from error
             if error.code not in _UNREADABLE:
                 raise
             set_aside = True
-    with _logs_away(project, aside):
+    with _logs_away(place, aside):
         if set_aside:
-            _copy(project, aside)
-        replace_file(project, data)
+            _copy(place, aside)
+        replace_file(place, data)
     return Restored(kept, aside if set_aside else None)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.model import BlockId, Side
+from app.model import Bead, BlockId, RowState, Side
 from app.pipeline import shipped_rules
 from app.places import backups_path
 from app.project import Project
@@ -22,6 +22,7 @@ from app.review import edits
 from app.store import Store
 from app.store.backups import Backup, BackupShelf, Content, Kind, first_fault, superfluous
 from app.store.restoring import restore
+from tests.app.store.conftest import imported
 
 V1 = Path(__file__).parents[2] / "fixtures" / "projects" / "v1.enface"
 
@@ -111,8 +112,6 @@ def test_the_same_content_is_kept_once_and_again_when_its_backup_is_not_sound_an
 
 
 def test_a_flag_alone_makes_another_content(store: Store, shelf: BackupShelf) -> None:
-    from app.model import RowState
-
     kept(shelf, store)
     rows = store.rows(store.row_ids())
     store.apply(edits.set_state(rows[:1], RowState.CONFIRMED))
@@ -423,6 +422,25 @@ def test_a_damaged_backup_is_refused(two_states: Backup, store: Store, path: Pat
     two_states.path.write_bytes(two_states.path.read_bytes()[:9000])
     assert code_of(lambda: restore(shelf, two_states, path)) == "backup-damaged"
     assert texts(path) == ["uno", "two", "three"]
+
+
+def test_a_project_in_a_shared_folder_is_restored_where_it_is_worked_on_too(own_home: Path, shelf: BackupShelf) -> None:
+    path = own_home / "Dropbox" / "work.enface"
+    path.parent.mkdir()
+    store = Store.create(path, "Ann")
+    store.import_documents({Side.TARGET: imported("one")}, {}, [Bead((), (0,))], {})
+    backup = kept(shelf, store)
+    write(store, "uno")
+    assert code_of(lambda: restore(shelf, backup, path)) == "project-locked"
+    store.close()
+    done = restore(shelf, backup, path)
+    assert done.kept is not None
+    assert texts(done.kept.path) == ["uno"]
+    opened = Store.open(path, "Ben")
+    assert [block.text for block in opened.blocks(Side.TARGET)] == ["one"]
+    opened.close()
+    assert texts(path) == ["one"]
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
 @pytest.mark.parametrize("how", ["sound", "not ours"])
