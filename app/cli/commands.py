@@ -12,7 +12,7 @@ import click
 
 from app import pipeline, samples
 from app.clean import apply
-from app.cli import inout, stages
+from app.cli import inout, keeping, stages
 from app.cli.inout import as_json, emit
 from app.cli.shapes import proposal_sentence, proposal_shape
 from app.cli.window import has_display, open_window
@@ -49,6 +49,7 @@ def commands(context: click.Context) -> None:
 
 commands.add_command(stages.align)
 commands.add_command(stages.check)
+commands.add_command(keeping.verify)
 
 
 @commands.command()
@@ -234,6 +235,7 @@ def _clean_project(words: Words, path: Path, accept: bool, format_: str, out: Pa
             for item in proposals
         ]
         if accept:
+            keeping.keep_first(project, words)
             project.accept_cleaning(proposals)
     finally:
         project.close()
