@@ -259,11 +259,15 @@ def test_a_long_sitting_does_not_make_a_long_file(path: Path, monkeypatch: pytes
 
 
 def test_a_file_that_is_all_of_use_grows_past_the_measure(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not written anew with each key."""
+    anew: list[int] = []
     monkeypatch.setattr(drafts, "_COMPACT", 1_000)
+    monkeypatch.setattr(os, "fsync", anew.append)
     journal = DraftJournal(path)
     for block in range(1, 300):
         journal.keep(draft("text", block=block))
     assert len(reopened(path)) == 299
+    assert anew == []
     journal.close()
 
 

@@ -211,9 +211,21 @@ def test_a_row_without_a_translation_is_kept_too_and_goes_on_after_its_first_sav
     assert in_journal(opened) == []
     keys(qtbot, opened, "s")
     assert in_journal(opened) == [" A birds"]
+    qtbot.keyClick(grid(opened).focusProxy(), Qt.Key.Key_Backspace)
+    assert in_journal(opened) == []
+    keys(qtbot, opened, "s")
     grid(opened).leave()
     assert in_journal(opened) == []
     assert texts(opened)[2] == " A birds"
+
+
+def test_after_a_save_the_typing_begins_from_what_was_saved(opened: MainWindow, qtbot: QtBot) -> None:
+    begin(opened)
+    keys(qtbot, opened, "x")
+    grid(opened).commit()
+    qtbot.keyClick(grid(opened).focusProxy(), Qt.Key.Key_Backspace)
+    [draft] = DraftJournal(journal(opened)).pending()
+    assert (draft.text, draft.base) == ("A cat.", session(opened).project.store.block(draft.block).seq)
 
 
 def test_what_the_project_would_not_take_is_offered_next_time(
