@@ -14,7 +14,7 @@ from app.files import replace_file
 from app.model import Imported, Side
 from app.pipeline import Prepared
 from app.project import Project
-from app.readers import read_file
+from app.readers import read_file_apart
 from app.recovery import journal_of, recovered
 from app.settings import load_settings, settings_path
 from app.words import Words
@@ -61,9 +61,9 @@ def prepare_pair(
 ) -> Prepared:
     documents: dict[Side, Imported] = {}
     if source is not None:
-        documents[Side.SOURCE] = read_file(source, encoding=encoding)
+        documents[Side.SOURCE] = read_file_apart(source, encoding=encoding)
     if target is not None:
-        documents[Side.TARGET] = read_file(target, encoding=encoding)
+        documents[Side.TARGET] = read_file_apart(target, encoding=encoding)
     if not documents:
         raise UserError("nothing-to-import")
     languages = {Side.SOURCE: source_lang, Side.TARGET: target_lang}

@@ -17,7 +17,7 @@ from app.errors import UserError
 from app.model import Alignment, Severity, Side, Units
 from app.pipeline import Prepared, Snapshot
 from app.project import Project
-from app.readers import read_file, read_tsv
+from app.readers import read_file_apart, read_tsv
 from app.words import Words
 
 
@@ -48,7 +48,7 @@ def align(
 ) -> int:
     """Align two texts, paragraph by paragraph or sentence by sentence."""
     kind = "txt" if lines else ""
-    documents = {Side.SOURCE: read_file(source, format=kind), Side.TARGET: read_file(target, format=kind)}
+    documents = {Side.SOURCE: read_file_apart(source, format=kind), Side.TARGET: read_file_apart(target, format=kind)}
     languages = pipeline.detect_languages(documents, {Side.SOURCE: source_lang, Side.TARGET: target_lang})
     chosen = pipeline.choose_glossaries(glossaries, languages[Side.SOURCE], languages[Side.TARGET])
     lexicon = pipeline.lexicon_of(chosen, _word_pairs(dictionary))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from app.errors import UserError
 from app.model import ImportedBlock, Locator, Role, Shape
-from app.readers.limits import BLOCK_CHARACTERS, BLOCKS
+from app.readers.limits import BLOCK_CHARACTERS, BLOCKS, TAGS
 
 _CLOSE = frozenset({Role.LIST_ITEM, Role.TABLE_CELL, Role.METADATA})
 """Roles whose blocks follow each other without a blank line."""
@@ -33,3 +33,9 @@ class Blocks:
         if len(self.found) == BLOCKS:
             raise UserError("too-many-paragraphs", name=self.name, limit=BLOCKS)
         self.found.append(ImportedBlock(text, shape, locator))
+
+
+def demand_tags(name: str, n: int) -> None:
+    """Raises UserError ``too-many-tags`` for a tree that would take too much memory, before it is built."""
+    if n > TAGS:
+        raise UserError("too-many-tags", name=name, n=n, limit=TAGS)

@@ -26,6 +26,8 @@ _TRANSPARENT = frozenset(
 )
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _CHANGES = tuple(W + name for name in ("ins", "del", "moveTo", "cellIns", "cellDel"))
+_ID = 12
+"""Characters of a note's number: it is repeated in the path of each paragraph."""
 _NOTES = (("footnotes", f"{W}footnote"), ("endnotes", f"{W}endnote"))
 
 
@@ -114,7 +116,7 @@ class _Reading:
         """Reads footnotes or endnotes; those with a type are Word's own separators."""
         for note in root.iter(tag):
             if note.get(f"{W}type") in (None, "normal"):
-                path = f"{tag.removeprefix(W)}[{note.get(f'{W}id', '')}]"
+                path = f"{tag.removeprefix(W)}[{note.get(f'{W}id', '')[:_ID]}]"
                 self.container(note, path, part, Shape(Role.FOOTNOTE))
 
     def _table(self, table: etree._Element, path: str, part: str, fixed: Shape | None) -> None:

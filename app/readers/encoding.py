@@ -23,6 +23,11 @@ _ORDINARY = {
     "shift_jis_2004": "shift_jis", "shift_jisx0213": "shift_jis", "big5hkscs": "big5", "cp1125": "cp866",
     "mac_iceland": "mac_roman", "cp1250": "cp1252",
 }  # fmt: skip
+# What Python calls an encoding and no text file is written in: some hide markup, some take the square of the length.
+_NO_TEXT = frozenset(
+    {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7", "base64", "bz2", "hex", "quopri",
+     "rot-13", "uu", "zlib"}
+)  # fmt: skip
 _SAMPLE = 64_000
 _DAMAGE = 20
 """Well-formed characters beyond ASCII per broken byte sequence from which a text still is damaged UTF-8."""
@@ -88,9 +93,10 @@ def decode(raw: bytes, encoding: str) -> tuple[str, int]:
 def codecs_name(encoding: str) -> str:
     """The one spelling of an encoding's name that we use: utf-8, utf-16-le, gb18030 … ("" if there is no such one)."""
     try:
-        return codecs.lookup(encoding).name.removesuffix("-sig")
+        name = codecs.lookup(encoding).name.removesuffix("-sig")
     except (LookupError, ValueError):
         return ""
+    return "" if name in _NO_TEXT else name
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 
 from app.errors import UserError
+from app.readers.container import open_zip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +116,8 @@ def _exchanged(name: str, raw: bytes) -> str:
 
 
 def _zip_format(name: str, raw: bytes, wanted: str) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            parts = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
-        code = "damaged-zip" if b"PK\x05\x06" in raw[-70_000:] else "incomplete-zip"
-        raise UserError(code, name=name) from None
+    with open_zip(name, raw) as archive:
+        parts = archive.namelist()
     code = next((code for start, code in _PACKAGES if any(part.startswith(start) for part in parts)), "is-archive")
     if code == "is-archive" and wanted == "docx":
         raise UserError("not-docx", name=name)

@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 
 from app.errors import UserError
 from app.model import Imported, Locator, Notice, Role, Shape
-from app.readers.blocks import Blocks
+from app.readers.blocks import Blocks, demand_tags
 from app.readers.characters import clean_characters
 
 _NEVER = frozenset({"head", "script", "style", "noscript", "template", "rt", "rp", "title", "meta", "link"})
@@ -43,6 +43,7 @@ _PARAGRAPH_END = re.compile(r"\n{2,}")
 
 def read_html(name: str, raw: bytes, text: str, encoding: str, notices: tuple[Notice, ...] = ()) -> Imported:
     """Reads a decoded web page. Raises UserError where it is nested too deep or a limit is passed."""
+    demand_tags(name, text.count("<"))
     cleaned, removed = clean_characters(text)
     root = _parse(name, cleaned.replace(_BREAK, ""))
     reading = _Reading(Blocks(name))

@@ -17,6 +17,7 @@ from app.errors import UserError
 from app.model import Imported, Locator, Notice, Role, Shape
 from app.readers.blocks import Blocks
 from app.readers.characters import clean_characters
+from app.readers.limits import COLUMNS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _DEPTH = 100
 """Containers in containers, a list counting twice: further than this is no text for people."""
+_QUOTE_WORK = 1_000_000
+"""Lines times the depth of quotes in quotes: each level is a pass of the parser over its lines (about 5 µs each)."""
+_QUOTED = re.compile(r"^[ \t>*+\-\d.)]*>", re.M)
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
 
 
@@ -38,6 +42,8 @@ def read_markdown(name: str, raw: bytes, text: str, encoding: str, notices: tupl
         for offset, line in enumerate(front[1].splitlines()):
             reading.add(line.strip(), Shape(Role.METADATA), offset + 1, offset + 2)
     body = cleaned[front.end() :] if front and skipped else cleaned
+    if body.count("\n") * quote_depth(body) > _QUOTE_WORK:
+        raise UserError("page-too-deep", name=name)
     tokens = _parser().parse(body)
     if any(token.level >= _DEPTH - 1 for token in tokens):  # deeper text would be dropped without a word
         raise UserError("page-too-deep", name=name)
@@ -47,10 +53,16 @@ def read_markdown(name: str, raw: bytes, text: str, encoding: str, notices: tupl
     return Imported(name, "md", raw, text, tuple(reading.blocks.found), encoding, notices)
 
 
+def quote_depth(text: str) -> int:
+    """How deep quotes stand in quotes, at most."""
+    return max((match[0].count(">") for match in _QUOTED.finditer(text)), default=0)
+
+
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # loaded when needed
 
-    return MarkdownIt("commonmark", {"maxNesting": _DEPTH}).enable("table")
+    # Inline text is kept as written, so it need not be parsed: that is where brackets cost the square of their number.
+    return MarkdownIt("commonmark", {"maxNesting": _DEPTH}).enable("table").disable("inline")
 
 
 class _Lines:
@@ -140,6 +152,8 @@ class _Reading:
             self._row, self._column = self._row + 1, -1
         elif kind in ("td", "th") and opens:
             self._column += 1
+            if self._column == COLUMNS:
+                raise UserError("too-many-columns", name=self.blocks.name, limit=COLUMNS)
 
     def _shape(self) -> Shape:
         if self._table >= 0:

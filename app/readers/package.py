@@ -5,7 +5,6 @@ Nothing is extracted, no external relation is followed. Strict OOXML is read as 
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
@@ -15,6 +14,9 @@ from typing import IO, NamedTuple
 from lxml import etree
 
 from app.errors import UserError
+from app.readers.blocks import demand_tags
+from app.readers.characters import clean_characters
+from app.readers.container import open_zip
 from app.readers.limits import MEGABYTE, PACKAGE_BYTES, PACKAGE_PARTS, PART_RATIO, PART_RATIO_FROM
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -32,7 +34,10 @@ _STRICT = (  # ISO/IEC 29500 Strict namespaces and the transitional ones that me
 _DOCTYPE = re.compile(b"\0?".join(re.escape(bytes([byte])) for byte in b"<!DOCTYPE"))
 _CLIMBS = re.compile(r"^/|\\|:|(^|/)\.\.(/|$)")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError, OSError)
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The only two that Office programs know; LZMA would take gigabytes on a header's word."""
 _CHUNK = MEGABYTE
+_SHOWN = 80
 
 
 class Relation(NamedTuple):
@@ -47,11 +52,8 @@ class Package:
 
     def __init__(self, name: str, raw: bytes) -> None:
         self.name = name
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(raw))
-            entries = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
-            raise UserError("damaged-zip", name=name) from None
+        self._zip = open_zip(name, raw)
+        entries = self._zip.infolist()
         self._entries = {entry.filename: entry for entry in entries}
         self._check(entries)
 
@@ -67,26 +69,29 @@ class Package:
 
     def read(self, part: str) -> bytes:
         """A part's bytes."""
+        if self._entries[part].compress_type not in _PACKINGS:
+            raise self._part_broken(part)
         try:
             with self._zip.open(self._entries[part]) as stream:
                 return self._bounded(stream, part)
         except _BROKEN:
-            raise UserError("docx-part-broken", name=self.name, part=part) from None
+            raise self._part_broken(part) from None
 
     def xml(self, part: str) -> etree._Element:
         """A part's root element."""
         data = self.read(part)
+        demand_tags(self.name, data.count(b"<"))
         if _DOCTYPE.search(data):
-            raise UserError("docx-has-dtd", name=self.name, part=part)
+            raise UserError("docx-has-dtd", name=self.name, part=_shown(part))
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError, LookupError):
-            raise UserError("docx-part-broken", name=self.name, part=part) from None
+            raise self._part_broken(part) from None
         if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # hidden from the search by a rare encoding
-            raise UserError("docx-has-dtd", name=self.name, part=part)
+            raise UserError("docx-has-dtd", name=self.name, part=_shown(part))
         return root
 
     def relations(self, part: str = "") -> tuple[Relation, ...]:
@@ -101,6 +106,9 @@ class Package:
             if link.get("TargetMode") != "External"
         )
 
+    def _part_broken(self, part: str) -> UserError:
+        return UserError("docx-part-broken", name=self.name, part=_shown(part))
+
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > PACKAGE_PARTS:
             raise UserError("docx-too-many-parts", name=self.name, n=len(entries), limit=PACKAGE_PARTS)
@@ -113,7 +121,9 @@ class Package:
             if entry.flag_bits & 1:
                 raise UserError("docx-locked", name=self.name)
             if entry.file_size > PART_RATIO_FROM and entry.file_size > PART_RATIO * max(1, entry.compress_size):
-                raise UserError("docx-bomb", name=self.name, part=entry.filename, size=entry.file_size // MEGABYTE)
+                raise UserError(
+                    "docx-bomb", name=self.name, part=_shown(entry.filename), size=entry.file_size // MEGABYTE
+                )
 
     def _bounded(self, stream: IO[bytes], part: str) -> bytes:
         """Reads in pieces and stops at the declared size: what a header claims is not believed."""
@@ -123,10 +133,16 @@ class Package:
         while piece := stream.read(_CHUNK):
             size += len(piece)
             if size > limit:
-                raise UserError("docx-part-broken", name=self.name, part=part)
+                raise self._part_broken(part)
             pieces.append(piece)
         return b"".join(pieces)
 
 
 def _target(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def _shown(part: str) -> str:
+    """A part's name as a sentence can hold it: files choose their own."""
+    line = " ".join(clean_characters(part)[0].split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

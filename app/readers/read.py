@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -66,19 +67,27 @@ def read(name: str, raw: bytes, *, encoding: str = "", format: str = "") -> Impo
 
 def read_file(path: Path, *, encoding: str = "", format: str = "") -> Imported:
     """Reads a file, refusing a big one before it is loaded. Raises UserError, also where there is no readable file."""
+    return read(path.name, file_bytes(path), encoding=encoding, format=format)
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a file that is not too big. Raises UserError, also where there is no readable file."""
     try:
         if path.is_dir():
             raise UserError("file-is-folder", name=str(path))
         if not path.is_file():
             raise UserError("file-missing" if not path.exists() else "file-unreadable", name=str(path))
-        if (size := path.stat().st_size) > FILE_BYTES:
-            raise UserError("file-too-big", name=path.name, size=size // MEGABYTE, limit=FILE_BYTES // MEGABYTE)
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            # A file may grow while it is read: never more than the limit and one byte.
+            raw = b"" if size > FILE_BYTES else file.read(FILE_BYTES + 1)
     except PermissionError:
         raise UserError("file-forbidden", name=str(path)) from None
     except (OSError, ValueError):  # ValueError: a NUL in the path
         raise UserError("file-unreadable", name=str(path)) from None
-    return read(path.name, raw, encoding=encoding, format=format)
+    if (size := max(size, len(raw))) > FILE_BYTES:
+        raise UserError("file-too-big", name=path.name, size=size // MEGABYTE, limit=FILE_BYTES // MEGABYTE)
+    return raw
 
 
 def read_pasted(text: str, html: str = "") -> Imported:

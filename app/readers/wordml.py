@@ -144,7 +144,8 @@ def read_numbering(root: etree._Element, styles: Mapping[str, Style]) -> Numberi
 
 def _levels(parent: etree._Element) -> Iterator[tuple[int, str]]:
     for level in parent.iter(f"{W}lvl"):
-        yield number(level.get(f"{W}ilvl")) or 0, _child(level, "numFmt") or "decimal"
+        if 0 <= (depth := number(level.get(f"{W}ilvl")) or 0) <= _MAX_LEVEL:
+            yield depth, _child(level, "numFmt") or "decimal"
 
 
 def number(text: str | None) -> int | None:

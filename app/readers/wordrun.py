@@ -22,6 +22,8 @@ _SIGNS = {
     f"{W}noBreakHyphen": "\u2011",
     f"{W}softHyphen": "\u00ad",
 }
+_NESTED = 100
+"""Fields open at once; of more, the first are those whose end is missing."""
 _OFF = ("0", "false", "off")
 
 
@@ -64,6 +66,7 @@ class TextOf:
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
+            del self._fields[:-_NESTED]
             self._fields.append(False)
         elif kind == "separate" and self._fields:
             self._fields[-1] = True

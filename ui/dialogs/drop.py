@@ -160,8 +160,8 @@ class DropField(QFrame):
         if not text.strip() and not html.strip():
             return False
 
-        def work(_task: Task) -> Reading:
-            return read_clip(text, html)
+        def work(task: Task) -> Reading:
+            return read_clip(text, html, task)
 
         self._begin(self._words.say("start.reading-paste"), work)
         return True
@@ -172,8 +172,8 @@ class DropField(QFrame):
             self.project_dropped.emit(path)
             return
 
-        def work(_task: Task) -> Reading:
-            return read_path(path)
+        def work(task: Task) -> Reading:
+            return read_path(path, task)
 
         self._begin(self._words.say("start.reading", name=path.name), work)
 
@@ -199,8 +199,8 @@ class DropField(QFrame):
             return
         before = self.reading.imported
 
-        def work(_task: Task) -> Reading:
-            return read_again(before, encoding, format)
+        def work(task: Task) -> Reading:
+            return read_again(before, encoding, format, task)
 
         self._stop()
         self._job = self._jobs.run(work, self._filled, self._not_again)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from app.model import Imported, Side
 from app.pipeline import detect_languages
-from app.readers import FORMATS, guess_encoding, read, read_file, read_pasted
+from app.readers import FORMATS, guess_encoding, read_apart, read_file_apart, read_pasted_apart
+from app.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +27,20 @@ class Reading:
         return bool(self.imported.blocks)
 
 
-def read_path(path: Path) -> Reading:
-    """Reads a file. Raises UserError."""
-    return _reading(read_file(path))
+def read_path(path: Path, task: Task) -> Reading:
+    """Reads a file. Raises UserError and Cancelled."""
+    return _reading(read_file_apart(path, task))
 
 
-def read_clip(text: str, html: str) -> Reading:
-    """Reads what was pasted. Raises UserError."""
-    imported = read_pasted(text, html)
+def read_clip(text: str, html: str, task: Task) -> Reading:
+    """Reads what was pasted. Raises UserError and Cancelled."""
+    imported = read_pasted_apart(text, html, task)
     return Reading(imported, _language(imported))
 
 
-def read_again(before: Imported, encoding: str, format: str) -> Reading:
-    """Reads the same bytes with the person's choice over the guess. Raises UserError."""
-    return _reading(read(before.name, before.raw, encoding=encoding, format=format))
+def read_again(before: Imported, encoding: str, format: str, task: Task) -> Reading:
+    """Reads the same bytes with the person's choice over the guess. Raises UserError and Cancelled."""
+    return _reading(read_apart(before.name, before.raw, task, encoding=encoding, format=format))
 
 
 def _reading(imported: Imported) -> Reading:
