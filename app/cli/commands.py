@@ -12,7 +12,7 @@ import click
 
 from app import pipeline, samples
 from app.clean import apply
-from app.cli import inout, keeping, stages
+from app.cli import inout, keeping, log, stages
 from app.cli.inout import as_json, emit
 from app.cli.shapes import proposal_sentence, proposal_shape
 from app.cli.window import has_display, open_window
@@ -49,6 +49,8 @@ def commands(context: click.Context) -> None:
 
 commands.add_command(stages.align)
 commands.add_command(stages.check)
+commands.add_command(log.history)
+commands.add_command(log.revert)
 commands.add_command(keeping.verify)
 
 

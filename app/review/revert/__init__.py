@@ -6,5 +6,6 @@ well apart. Everything else is listed for a person with the reason, and is not t
 
 from app.review.revert.plan import edit_of, plan
 from app.review.revert.planned import Item, Kind, Reason, RevertPlan, What
+from app.review.revert.saying import change_sentence, summary
 
-__all__ = ["Item", "Kind", "Reason", "RevertPlan", "What", "edit_of", "plan"]
+__all__ = ["Item", "Kind", "Reason", "RevertPlan", "What", "change_sentence", "edit_of", "plan", "summary"]

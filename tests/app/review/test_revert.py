@@ -34,6 +34,7 @@ from app.review import search
 from app.review.decisions import Reach
 from app.review.diff import Kind as DiffKind
 from app.review.diff import tokens, word_diff
+from app.review.links import halves
 from app.review.revert import Item, Kind, Reason, RevertPlan, What
 from app.store import Origin, SetField
 
@@ -553,7 +554,7 @@ def act(project: Project, number: int, action: tuple[object, ...]) -> None:
         case ("merge", int(row)):
             project.merge(rows(project)[row : row + 2])
         case ("split", int(row)):
-            project.split(rows(project)[row], 1, 0)
+            project.split(rows(project)[row], *halves(project.store.row(rows(project)[row])))
         case ("move", int(row)):
             project.move_edge(rows(project)[row + 1], rows(project)[row], Side.TARGET)
         case ("away", int(row)):
