@@ -64,6 +64,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", Menu.FILE, ("Ctrl+O",), icon="open"),
     Action("save", Menu.FILE, ("Ctrl+S",), needs=_P | {Condition.WRITABLE}, group=1),
     Action("save-copy", Menu.FILE, ("Ctrl+Shift+S",), needs=_P, group=1),
+    Action("backups", Menu.FILE, icon="restore", needs=_P, group=1),
     Action("export", Menu.FILE, ("Ctrl+Shift+E",), icon="export", needs=_P, group=1),
     Action("settings", Menu.FILE, ("Ctrl+,",), icon="settings", group=2),
     Action("quit", Menu.FILE, ("Ctrl+Q",), group=3),

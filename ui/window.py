@@ -41,6 +41,7 @@ from ui.jobs import Jobs
 from ui.look import Look
 from ui.menus import Menus
 from ui.publisher import Publisher
+from ui.safe import Safe
 from ui.session import Session, conditions_of
 from ui.status import StatusLine
 from ui.theme import Theme
@@ -60,12 +61,14 @@ class MainWindow(QMainWindow):
         self.look = Look(settings, settings_file, words, self)
         self._rules = pipeline.shipped_rules()
         self.jobs = Jobs(self)
+        self.safe = Safe(self, self.look, words, self.jobs, self)
         self.session: Session | None = None
         self.page: WorkPage | None = None
         self.verbs: Verbs | None = None
         self.filing: Filing | None = None
         self.publisher: Publisher | None = None
         self._mode = "review"
+        self._called = ""
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("pages")
         self.setCentralWidget(self.pages)
@@ -127,7 +130,11 @@ class MainWindow(QMainWindow):
         try:
             self._take(Project.open(path, self.look.settings.author, self._rules))
         except UserError as error:
-            self.tell_error(self._words.error(error))
+            self.safe.offer(error, path)
+
+    def look_at(self, project: Project, called: str) -> None:
+        """Shows a project under another name than its file's, and does not remember it: a backup."""
+        self._take(project, called)
 
     @Slot(str)
     def open_sample(self, name: str) -> None:
@@ -155,13 +162,14 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self.tell_error(self._words.error(error))
 
-    def _take(self, project: Project) -> None:
+    def _take(self, project: Project, called: str = "") -> None:
         if self.page is not None:
             self.page.grid.leave()
         if not self._may_lose():
             project.close()
             return
         self._let_go()
+        self._called = called or project.store.path.stem
         self.session = Session(project, self._words, self.jobs, self)
         self.page = WorkPage(self.session, self.look.theme, self._words, self.look.settings, self)
         self.verbs = Verbs(self.session, self.page, self.look.theme, self._words, self)
@@ -185,16 +193,18 @@ class MainWindow(QMainWindow):
         page.grid.mode_changed.connect(self.status.set_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
         page.grid.text_edited.connect(session.take_draft)
-        self.menus.bind([self, self.look, verbs, self.filing])
+        self.menus.bind([self, self.look, self.safe, verbs, self.filing])
         self.menus.listen(page.grid)
         self.status.set_session(session)
         self._finder.set_session(session, page)
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
-        self.look.remember(project.store.path)
+        if not called:
+            self.look.remember(project.store.path)
         self._set_mode("review")
         page.grid.setFocus()
         session.survey()
+        self.safe.watch(session)
         offer_drafts(session, self.look.theme, self._words, self)
 
     @Slot(object)
@@ -407,7 +417,7 @@ class MainWindow(QMainWindow):
             history, rows = self.session.project.history, self.session.rows
             self.menus.name_undo(history.undo_label, history.redo_label)
             marks = {"show-changes": rows.show_changes, "show-terms": rows.show_terms}
-            title = self._words.say("window.title", name=self.session.project.store.path.stem)
+            title = self._words.say("window.title", name=self._called)
         modes = {f"mode-{mode}": self.session is not None and mode == self._mode for mode in _MODES}
         self.menus.refresh(conditions_of(self.session), marks | modes)
         self.setWindowTitle(title)
