@@ -66,6 +66,8 @@ class Model:
         self.texts = {id_: [para.text] for id_, para in content.paras.items()}
         self.done: list[Deed] = []
         self.undone: list[Deed] = []
+        self.log: list[tuple[Content, Content]] = []
+        """Before and after of every changeset, undos and redos among them."""
 
     def do(self, label: str, after: Content, *written: int) -> None:
         """An action of a person; one that changes nothing is none."""
@@ -90,6 +92,7 @@ class Model:
         self.undone.clear()
 
     def _show(self, content: Content, written: Sequence[int]) -> None:
+        self.log.append((self.now, content))
         self.now = content
         for id_ in written:
             self.texts.setdefault(id_, [""]).append(content.paras[id_].text if id_ in content.paras else "")

@@ -12,19 +12,22 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from app.findings import RowFinding
-from app.model import BlockId, Finding, RowId, RowState, Severity, Side, Span
+from app.model import BlockId, ChangesetId, Finding, RowId, RowState, Severity, Side, Span
 from app.project import Project
 from app.review.decisions import Reach
 from app.review.search import Query, find
 from tests.durability.model import Content, Para
+from tests.durability.reverts import broken_promises
 from tests.durability.walk import SIDES, Walk, same
 
+_FIRST = 2
+"""The number of the first changeset after the import."""
 _STATES = ("todo", "confirmed", "rejected")
 # As typed, and as a file can hold it.
 _TEXTS = (
     *[
         (text, text)
-        for text in ("one two three", "one 2 three", "", "甲乙丙", "é e\u0301 👩\u200d👩\u200d👧 שלום", "x" * 300)
+        for text in ("one two three", "one 2 three", "", "甲乙丙", "é e\u0301 👩\u200d👩\u200d👧 שלום", "x" * 60)
     ],
     ("two\r\nlines", "two\nlines"),
     ("\x07bell", "bell"),
@@ -83,7 +86,7 @@ def _restore(walk: Walk, step: Step) -> None:
 
 
 def _replace_all(walk: Walk, step: Step) -> None:
-    what, by = (("e", "ë"), ("t", ""), ("1", "11"), (" ", "\n"))[step.a % 4]
+    what, by = (("e", "ë"), ("t", ""), ("1", "2"), (" ", "\n"))[step.a % 4]
     texts = [(block.id, block.text) for block in walk.project.store.blocks(Side.TARGET)]
     walk.project.replace_all(list(find(Query(what, by, match_case=True), texts)))
     after = walk.model.now
@@ -227,6 +230,27 @@ def _by_hand(content: Content, row: int) -> Content:
     return content.with_row(row, link="manual") if content.rows[row][1] == "auto" else content
 
 
+def _revert(walk: Walk, step: Step) -> None:
+    """One of the last changesets is taken back on its own, whole or in part."""
+    log, now = walk.model.log, walk.model.now
+    if not log:
+        return
+    number = len(log) - 1 - step.a % min(len(log), 40)
+    plan = walk.project.revert_plan(ChangesetId(number + _FIRST))
+    whole = step.b % 3 > 0
+    chosen = [item.key for item in plan.items if item.open and (whole or (step.c + len(item.key)) % 2)]
+    walk.project.revert(plan, chosen)
+    found = walk.content()
+    same("revert", broken_promises(now, *log[number], found, whole=whole), [])
+    written = [id_ for id_ in now.paras.keys() | found.paras.keys() if _text(now, id_) != _text(found, id_)]
+    if chosen:
+        walk.model.do("revert", found, *written)
+
+
+def _text(content: Content, id_: int) -> str:
+    return content.paras[id_].text if id_ in content.paras else ""
+
+
 def _undo(walk: Walk, step: Step) -> None:
     for _ in range(1 + step.a % 3):
         walk.project.undo()
@@ -281,6 +305,7 @@ RULES: dict[str, Rule] = {
     "merge": _merge,
     "split": _split,
     "move-edge": _move_edge,
+    "revert": _revert,
     "undo": _undo,
     "redo": _redo,
     "reopen": _reopen,

@@ -13,6 +13,7 @@ from app.clean import RuleSet
 from app.history import History
 from app.model import Changes
 from app.pipeline import shipped_rules
+from app.review.revert import texts
 from app.store import Edit, Origin, writing
 from app.store.writing import Stamp
 from tests.durability.rules import RULES, Step
@@ -55,9 +56,18 @@ def _revision_that_is_no_head(connection: sqlite3.Connection, id_: int, before: 
     writing.append_revision(connection, id_, head, after, stamp)
 
 
+def _merge_that_overwrites(base: str, mine: str, theirs: str) -> str:
+    """Puts the old text back over what was written since."""
+    return theirs
+
+
 @pytest.mark.parametrize(
     ("where", "name", "fault"),
-    [(History, "undo", _half_an_undo), (writing, "_set_text", _revision_that_is_no_head)],
+    [
+        (History, "undo", _half_an_undo),
+        (writing, "_set_text", _revision_that_is_no_head),
+        (texts, "merge", _merge_that_overwrites),
+    ],
 )
 def test_a_fault_of_the_program_is_seen(
     monkeypatch: pytest.MonkeyPatch, rules: RuleSet, where: object, name: str, fault: object

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 
 from app.clean import RuleSet
@@ -34,7 +35,7 @@ class Walk:
             {Side.SOURCE: "zh", Side.TARGET: "en"}, {}, Alignment(tuple(map(_bead, _BEADS))),
         )  # fmt: skip
         self.project = Project.create(self.path, prepared, "Ann", self.rules, ["none"], clock=self.now)
-        self.model = Model(self._content())
+        self.model = Model(self.content())
 
     def now(self) -> datetime:
         """A clock that is set back and forth: no order may depend on it."""
@@ -78,8 +79,7 @@ class Walk:
         store, model = project.store, self.model
         same("faults", store.faults(), [])
         same("rows", self.shown(project), self.modelled())
-        found = {flag.id: (flag.block, flag.resolved, len(flag.thread)) for flag in store.flags()}
-        same("flags", found, model.now.flags)
+        same("flags", self.flags(project), model.now.flags)
         same("decisions", {decision.id for decision in store.decisions()}, model.now.noes)
         for id_, texts in model.texts.items():
             same(f"texts of {id_}", [one.text for one in store.revisions(BlockId(id_))], texts)
@@ -99,15 +99,24 @@ class Walk:
     def _rewritten(self, id_: int) -> bool:
         return self.model.texts[id_][-1] != self.model.texts[id_][0]
 
-    def _content(self) -> Content:
-        """The content as imported: what every later one is reckoned from."""
+    def content(self) -> Content:
+        """The content as the project has it: what was imported, or what a revert made of it."""
         store = self.project.store
         rows = store.rows(store.row_ids())
         return Content(
             tuple(row.id for row in rows),
             {row.id: (row.state.value, row.origin.value) for row in rows},
-            {b.id: Para(row.id, b.side.value, b.position, b.text) for row in rows for b in row.source + row.target},
+            {
+                block.id: Para(row.id, block.side.value, block.position, block.text, block.excluded)
+                for row in rows
+                for block in row.source + row.target
+            },
+            self.flags(self.project),
+            frozenset(decision.id for decision in store.decisions()),
         )
+
+    def flags(self, project: Project) -> dict[int, tuple[int, bool, int]]:
+        return {flag.id: (flag.block, flag.resolved, len(flag.thread)) for flag in project.store.flags()}
 
     @contextmanager
     def refused(self, code: str) -> Iterator[None]:
@@ -121,8 +130,14 @@ class Walk:
 
 
 def same(what: str, found: object, expected: object) -> None:
-    if found != expected:
-        raise DiffersError(f"{what}: the project has {found!r}, the model {expected!r}")
+    """Raises DiffersError with the first item that is not the same."""
+    if found == expected:
+        return
+    if isinstance(found, list) and isinstance(expected, list):
+        pairs = enumerate(zip_longest(found, expected))
+        number, (found, expected) = next((at, pair) for at, pair in pairs if pair[0] != pair[1])
+        what = f"{what}, item {number}"
+    raise DiffersError(f"{what}: the project has {found!r}, the model {expected!r}")
 
 
 def _imported(word: str, count: int) -> Imported:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import tempfile
 import time
 from collections.abc import Sequence
@@ -46,8 +47,8 @@ def walk_through(steps: Sequence[Step], rules: RuleSet) -> str:
             take(walk, Step("reopen"))
         except DiffersError as difference:
             return str(difference)
-        except UserError as error:
-            return f"refused: {error.code} {error.facts}"
+        except (UserError, sqlite3.Error, LookupError, TypeError, ValueError) as error:
+            return f"{type(error).__name__}: {error}"
         finally:
             walk.close()
     return ""
@@ -77,7 +78,7 @@ def walks(steps: int, seed: int, out: TextIO) -> int:
         taken = random_steps(min(STEPS_PER_WALK, steps - walked), random.Random(f"{seed}.{number}"))
         difference = walk_through(taken, rules)
         if difference:
-            out.write(f"walk {number}: {difference}\n{cut_down(taken, rules)}\n")
+            out.write(f"walk {number}: {difference}\n{chr(10).join(map(str, cut_down(taken, rules)))}\n")
             return 1
         walked += len(taken)
         if number % 50 == 49:
