@@ -15,8 +15,8 @@ from app.errors import UserError
 from app.places import backups_path
 from app.project import Project
 from app.store.backups import Backup, BackupShelf, Kind
+from app.store.repair import examine
 from app.store.restoring import restore
-from app.store.verifying import verify as verify_file
 from app.words import Words
 
 _FAULTS = 1
@@ -28,18 +28,19 @@ _FAULTS = 1
 @click.pass_obj
 def verify(words: Words, project: Path, format_: str) -> int:
     """Check a project file to the last revision, without writing to it."""
-    found = verify_file(project)
+    found = examine(project)
+    revisions = dict(found.readable)["revision"]
     if format_ == "json":
         faults = [asdict(fault) for fault in found.faults]
-        emit(as_json({"sound": not faults, "revisions": found.revisions, "faults": faults}), None)
-    elif found.faults:
+        emit(as_json({"sound": found.sound, "revisions": revisions, "faults": faults}), None)
+    elif found.sound:
+        emit(words.say("backups.sound", n=revisions, file=str(project)), None)
+    else:
         lines = [
-            words.say("backups.fault", kind=words.say(f"backups.fault-{f.kind}"), where=f.where) for f in found.faults
+            words.say("doctor.fault", what=words.say(f"doctor.kind-{f.kind}"), where=f.where) for f in found.faults
         ]
         emit("\n".join([words.say("backups.not-sound", n=len(lines), file=str(project)), *lines]), None)
-    else:
-        emit(words.say("backups.sound", n=found.revisions, file=str(project)), None)
-    return _FAULTS if found.faults else 0
+    return 0 if found.sound else _FAULTS
 
 
 def list_backups(project: Path, format_: str, words: Words) -> int:

@@ -17,6 +17,7 @@ from app.store.backups import Backup, BackupShelf, Kind, first_fault, real_path
 from app.store.connection import explained
 from app.store.holder import read_holder
 from app.store.mirror import mirror_of, set_clean
+from app.store.repair import examine
 from app.store.viewing import open_read_only
 
 _UNREADABLE = ("damaged", "not-a-project", "project-newer", "backup-unsound")
@@ -58,10 +59,13 @@ def _put(shelf: BackupShelf, data: bytes, place: Path, project: Path) -> Restore
     # An empty file is not even opened: SQLite would throw the log beside it away.
     if place.exists() and not set_aside:
         try:
-            with closing(open_read_only(place)) as connection:
-                image = connection.serialize()
-            kept = shelf.keep(image, project, Kind.RESTORE)
-            _fold(place)
+            # Thoroughly: a log that is damaged in its middle opens well, and a repair could still read its end.
+            set_aside = not examine(place).sound
+            if not set_aside:
+                with closing(open_read_only(place)) as connection:
+                    image = connection.serialize()
+                kept = shelf.keep(image, project, Kind.RESTORE)
+                _fold(place)
         except UserError as error:
             if error.code == "project-locked":
                 raise UserError(

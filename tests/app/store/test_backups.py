@@ -368,6 +368,24 @@ def test_restoring_over_what_a_crash_left_keeps_the_log_too(
     opened.close()
 
 
+def test_a_log_damaged_in_its_middle_is_set_aside_whole(
+    two_states: Backup, store: Store, path: Path, shelf: BackupShelf, tmp_path: Path
+) -> None:
+    for text in ("dos", "tres", "cuatro"):
+        write(store, text)
+    crashed = tmp_path / "crashed" / path.name
+    crashed.parent.mkdir()
+    log = crashed.with_name(f"{path.name}-wal")
+    shutil.copyfile(path, crashed)
+    data = bytearray(path.with_name(log.name).read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    log.write_bytes(data)
+    done = restore(shelf, two_states, crashed)
+    assert done.aside is not None
+    assert done.aside.with_name(f"{done.aside.name}-wal").read_bytes() == data
+    assert texts(crashed) == ["one", "two", "three"]
+
+
 def damage(path: Path, how: str) -> None:
     if how == "page":
         data = bytearray(path.read_bytes())
