@@ -32,8 +32,10 @@ from app.segment import guess_language, sentences
 from app.tasks import Task
 from glossary.errors import GlossaryError
 from glossary.formats import load_glossary, shipped_glossaries
+from glossary.language.numerals import load_numerals
 from glossary.matcher import compile_matcher
 from glossary.model import Glossary, LedgerEntry, Status
+from glossary.patterns import compile_patterns, load_tables
 
 PROPOSED = "proposed"
 # Enough text to know a language by, little enough to be quick with a book.
@@ -247,7 +249,13 @@ def lexicon_of(glossaries: Iterable[Glossary], dictionary: Iterable[tuple[str, s
 
 
 def context_for(glossaries: Sequence[Glossary], source_language: str, target_language: str) -> CheckContext:
-    return CheckContext(source_language, target_language, compile_matcher(glossaries, source_language, target_language))
+    """What all rows are checked with: the glossaries compiled for the pair, literal terms and patterns."""
+    patterns = None
+    if any(term.pattern for glossary in glossaries for concept in glossary.concepts for term in concept.source):
+        numerals, tables = load_numerals(resource("language")), load_tables(resource("glossaries", "tables.toml"))
+        patterns = compile_patterns(glossaries, source_language, target_language, numerals, tables)
+    matcher = compile_matcher(glossaries, source_language, target_language, patterns)
+    return CheckContext(source_language, target_language, matcher)
 
 
 def refusal_key(side: Side, text: str, proposal: Proposal) -> tuple[str, str, str]:

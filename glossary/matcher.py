@@ -8,18 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from glossary.language.inflection import plural
 from glossary.language.reading import CLOSE, OPEN, Line, Reader, Reading
 from glossary.language.scripts import primary
-from glossary.model import Concept, Glossary, Scope, Span, Status, Term
-from glossary.pattern import PatternEngine
+from glossary.model import Concept, Glossary, LedgerEntry, Scope, Span, Status, Term
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _ACRONYM_LIMIT = 7
+
+
+class PatternJudge(Protocol):
+    """What judges the cells with slots, beside the literal terms: ``glossary.patterns``."""
+
+    def judge(self, source: str | None, target: str) -> tuple[LedgerEntry, ...]:
+        """The verdicts of all pattern concepts on one row; no two source spans overlap."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ class Matcher:
         glossaries: Sequence[Glossary],
         source_language: str,
         target_language: str,
-        patterns: PatternEngine | None = None,
+        patterns: PatternJudge | None = None,
     ) -> None:
         self.source_language, self.target_language = source_language, target_language
         self.patterns = patterns
@@ -233,7 +240,7 @@ def compile_matcher(
     glossaries: Sequence[Glossary],
     source_language: str,
     target_language: str,
-    patterns: PatternEngine | None = None,
+    patterns: PatternJudge | None = None,
 ) -> Matcher:
     """Compiles the glossaries that fit the pair; without any the matcher finds nothing.
 

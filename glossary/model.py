@@ -80,8 +80,9 @@ class Concept:
 
     @property
     def preferred(self) -> str:
-        """The target form to offer; "" for a concept that only forbids."""
-        return next((term.text for term in self.target if term.status is Status.PREFERRED), "")
+        """The target form to offer; "" for a concept that only forbids, or whose form is a pattern to be filled."""
+        forms = (term.text for term in self.target if term.status is Status.PREFERRED and not term.pattern)
+        return next(forms, "")
 
 
 @dataclass(frozen=True, slots=True)

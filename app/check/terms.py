@@ -10,7 +10,7 @@ from glossary.consistency import renderings
 from glossary.model import Confidence, LedgerEntry, Status, Verdict
 
 _SILENT = frozenset({Verdict.OK, Verdict.ADMITTED, Verdict.EXEMPT})
-_MINOR = frozenset({"term-style", "term-deprecated", "term-missing", "term-ask"})
+_MINOR = frozenset({"term-style", "term-style-anywhere", "term-deprecated", "term-missing", "term-ask"})
 _SHOWN = 12
 """Rows named in a sentence; more are counted."""
 
@@ -19,8 +19,14 @@ def check_terms(view: RowView) -> Iterator[Fault]:
     """A term that is forbidden, out of style, of wrong value, dated or missing."""
     for entry in view.entries:
         # A term rendered elsewhere in the row is likely a pronoun here: the ledger shows it, nobody is bothered.
-        if entry.verdict not in _SILENT and not entry.again:
+        if entry.verdict not in _SILENT and not entry.again and not _is_number_elsewhere(entry):
             yield _fault(entry)
+
+
+def _is_number_elsewhere(entry: LedgerEntry) -> bool:
+    """Whether a figure of a loose pattern (a percentage, a date) is just said in other words: a number, no name."""
+    loose = entry.concept.confidence is Confidence.MEDIUM and any(term.pattern for term in entry.concept.source)
+    return loose and entry.verdict is Verdict.MISSING
 
 
 def _fault(entry: LedgerEntry) -> Fault:
@@ -52,8 +58,8 @@ def _code(entry: LedgerEntry) -> str:
         return "term-ask"
     if entry.verdict is Verdict.STYLE and _is_deprecated(entry):
         return "term-deprecated"
-    if entry.verdict is Verdict.FORBIDDEN and entry.source is None:
-        return "term-forbidden-anywhere"
+    if entry.source is None and entry.verdict in (Verdict.FORBIDDEN, Verdict.STYLE):
+        return f"term-{entry.verdict}-anywhere"
     return f"term-{entry.verdict}"
 
 

@@ -52,6 +52,26 @@ class Unit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a language writes a number when it is asked for a form: what a suggestion is written with.
+
+    ``cardinals`` are one to ten, ``ordinals`` first to nineteenth, ``tens`` twentieth … ninetieth, ``twenties``
+    what stands before an ordinal unit (twenty-). ``endings`` are for figures, by the last one or two digits, "" else.
+    """
+
+    cardinals: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    tens: tuple[str, ...] = ()
+    twenties: tuple[str, ...] = ()
+    endings: Mapping[str, str] = field(default_factory=lambda: {"": "."})
+    months: tuple[str, ...] = ()
+    amounts: tuple[tuple[str, str, Fraction], ...] = ()
+    """Units of an amount, the largest first: for one of them, for several, its size."""
+    uncounted: frozenset[str] = frozenset()
+    """Words that may stand for a number in running text but are none in a slot (a, no, both)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Numerals:
     """One language. ``code`` is the primary subtag; ``known`` is false for a language we have no words of."""
 
@@ -74,6 +94,7 @@ class Numerals:
     relative_years: tuple[str, ...] = ()
     currencies: frozenset[str] = frozenset()
     glued: frozenset[str] = frozenset()
+    spelling: Spelling = Spelling()
     units: Mapping[str, Unit] = field(default_factory=dict)
     unit_pattern: re.Pattern[str] = _NEVER
     scale_pattern: re.Pattern[str] = _NEVER
@@ -172,6 +193,7 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
         scales=scales | short,
         eras=data.get("eras", {}),
         phrases=others if has_han else {},
+        spelling=_spelling(data.get("spelling", {})),
         relative_years=tuple(data.get("years", {}).get("relative", ())),
         scale_pattern=_pattern(r"(?:[\s\u00a0-]{0,2}(?:%s))+(?!\w)", [*(w + ending for w in scales), *short], raw=True),
         month_pattern=_pattern(rf"(?<!\w)(%s){ending}(?!\w)", months),
@@ -179,6 +201,16 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
         phrase_pattern=_pattern("(%s)", others if has_han else ()),
         percent_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)", ["%", "‰", *data.get("percent", ())]),
         era_pattern=_pattern(r"(%s)(\d{1,3}|元)(?=年)", data.get("eras", ())),
+    )
+
+
+def _spelling(data: Mapping[str, Any]) -> Spelling:
+    lists = {name: tuple(data.get(name, ())) for name in ("cardinals", "ordinals", "tens", "twenties", "months")}
+    return Spelling(
+        **lists,
+        endings=data.get("endings", {"": "."}),
+        amounts=tuple((one, more, Fraction(size)) for one, more, size in data.get("amounts", ())),
+        uncounted=frozenset(data.get("uncounted", ())),
     )
 
 

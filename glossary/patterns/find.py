@@ -1,0 +1,137 @@
+"""Where a pattern stands in a text: at each place the longest of its sequences, never two hits over each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from glossary.language.scripts import is_boundary
+from glossary.language.slot_readers import Page
+from glossary.model import Span
+from glossary.patterns.grammar import Item, Literal, Pattern, Sequence, Slot
+from glossary.patterns.values import Bound, Language, Value
+
+Owner = TypeVar("Owner")
+
+
+@dataclass(frozen=True, slots=True)
+class PatternHit:
+    """A stretch of text that reads as a pattern. ``span`` is in the original, ``bounds`` what the slots read."""
+
+    span: Span
+    bounds: Mapping[str, Bound]
+
+    @property
+    def faults(self) -> int:
+        """How many slots are not written in the form they ask for."""
+        return sum(not bound.right for bound in self.bounds.values())
+
+    @property
+    def values(self) -> dict[str, Value]:
+        return {name: bound.value for name, bound in self.bounds.items()}
+
+
+class Finder:
+    """One pattern compiled for a language. Linear: 256 sequences at most, each reader bounded."""
+
+    def __init__(self, pattern: Pattern, language: Language) -> None:
+        self._language = language
+        self._sequences = [(sequence, _anchor(sequence)) for sequence in pattern.sequences]
+
+    def find(self, page: Page) -> list[PatternHit]:
+        """All hits from left to right; at one place the longest, then the one with fewest faults of form."""
+        # What has to stand there literally is looked for first: most sequences end here.
+        able = [sequence for sequence, anchor in self._sequences if anchor in page.text]
+        best: dict[int, PatternHit] = {}
+        for sequence in able:
+            for at in self._places(sequence[0], page):
+                hit = self._match(sequence, page, at)
+                if hit is not None and (at not in best or _order(hit) < _order(best[at])):
+                    best[at] = hit
+        found: list[PatternHit] = []
+        for at in sorted(best):
+            if not found or best[at].span.start >= found[-1].span.end:
+                found.append(best[at])
+        return found
+
+    def _places(self, first: Item, page: Page) -> Iterator[int]:
+        if isinstance(first, Literal):
+            at = page.text.find(first.text)
+            while at >= 0:
+                yield at
+                at = page.text.find(first.text, at + 1)
+        elif first.table:
+            yield from range(len(page.text))
+        else:
+            for match in self._language.reader.starts.finditer(page.text):
+                yield match.start()
+
+    def _match(self, sequence: Sequence, page: Page, start: int) -> PatternHit | None:
+        text, at = page.text, start
+        bounds: dict[str, Bound] = {}
+        for item in sequence:
+            if isinstance(item, Literal):
+                if not text.startswith(item.text, at):
+                    return None
+                at += len(item.text)
+                continue
+            bound = self._language.read(item, page, at)
+            if bound is None:
+                return None
+            known = bounds.get(item.name)
+            if known is not None and known.value != bound.value:
+                return None
+            bounds[item.name] = bound
+            at = bound.end
+        if self._language.spaced and not (is_boundary(text, start) and is_boundary(text, at)):
+            return None
+        return PatternHit(page.folded.span(start, at), bounds)
+
+
+def _order(hit: PatternHit) -> tuple[int, int]:
+    return hit.span.start - hit.span.end, hit.faults
+
+
+def _anchor(sequence: Sequence) -> str:
+    """The longest stretch of literal text: without it no place can match."""
+    return max((item.text for item in sequence if isinstance(item, Literal)), key=len, default="")
+
+
+def render(pattern: Pattern, values: Mapping[str, Value], language: Language) -> str:
+    """The pattern with values put in: of its sequences the one with the most slots that all have one, then the longest.
+
+    "" when no sequence can be written. An optional plural is left out where the slot before it is exactly one.
+    """
+    able = [sequence for sequence in pattern.sequences if _slots(sequence) <= values.keys()]
+    if not able:
+        return ""
+    # The sequences are in order of length already, and max keeps the first of equals.
+    chosen = max(able, key=lambda sequence: len(_slots(sequence)))
+    written, single = "", False
+    for item in chosen:
+        if isinstance(item, Slot):
+            value = values[item.name]
+            written += language.write(item, value)
+            single = not isinstance(value, str) and item.reading(value) == 1
+        elif not (item.plural and single):
+            written += item.shown
+    return re.sub(r"\s+", " ", written).strip()
+
+
+def longest_first(hits: Iterable[tuple[PatternHit, Owner]]) -> list[tuple[PatternHit, Owner]]:
+    """Hits of several patterns without those inside, or across, a longer one."""
+    kept: list[tuple[PatternHit, Owner]] = []
+    for hit, owner in sorted(hits, key=lambda pair: (pair[0].span.start - pair[0].span.end, pair[0].span.start)):
+        if all(hit.span.end <= other.span.start or other.span.end <= hit.span.start for other, _ in kept):
+            kept.append((hit, owner))
+    return sorted(kept, key=_place)
+
+
+def _place(pair: tuple[PatternHit, object]) -> Span:
+    return pair[0].span
+
+
+def _slots(sequence: Sequence) -> set[str]:
+    return {item.name for item in sequence if isinstance(item, Slot)}

@@ -1,0 +1,134 @@
+"""A slot in a text: reading its value, judging its notation, writing it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+
+from glossary.language import spelling
+from glossary.language.folding import fold
+from glossary.language.numerals import Numerals
+from glossary.language.scripts import is_boundary, writes_spaces
+from glossary.language.slot_readers import Notation, Page, SlotReader
+from glossary.patterns.grammar import Form, Slot
+
+Value = Fraction | str
+"""A number, or the key of a table's line."""
+
+Table = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Key, language, aliases: the first alias is the one to write."""
+
+
+def load_tables(path: Path) -> dict[str, Table]:
+    """Reads the tables of a TOML file: table, key, language, aliases. Raises OSError or tomllib.TOMLDecodeError."""
+    data = tomllib.loads(path.read_text("utf-8"))
+    return {
+        name: {key: {language: tuple(names) for language, names in line.items()} for key, line in table.items()}
+        for name, table in data.items()
+    }
+
+
+_RIGHT = {
+    Form.DIGITS: {Notation.DIGITS},
+    Form.ORDINAL: {Notation.ORDINAL},
+    Form.ORDINAL_WORD: {Notation.ORDINAL_WORD},
+    Form.ORDINAL_CAPITAL: {Notation.ORDINAL_WORD},
+    Form.CARDINAL_WORD: {Notation.CARDINAL_WORD, Notation.DIGITS},
+    Form.ROMAN: {Notation.ROMAN},
+    Form.MONTH: {Notation.MONTH},
+    Form.DECIMAL: {Notation.DIGITS, Notation.DECIMAL},
+    Form.AMOUNT: {Notation.DIGITS, Notation.DECIMAL, Notation.AMOUNT},
+}
+_IN_WORDS = 19
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A slot as it was read: its value, where it ends, and whether it is written as the slot asks."""
+
+    value: Value
+    end: int
+    right: bool
+    notation: Notation | None = None
+
+
+class Language:
+    """What slots need of one language: its readers, its spelling, its column of the tables."""
+
+    def __init__(self, code: str, numerals: Numerals, tables: Mapping[str, Table]) -> None:
+        self.code = code
+        self.numerals = numerals
+        self.spaced = writes_spaces(code)
+        self.reader = SlotReader(numerals)
+        self._tables = {name: _aliases(table, code) for name, table in tables.items()}
+        self._first = {name: _first(table, code) for name, table in tables.items()}
+
+    def read(self, slot: Slot, page: Page, at: int) -> Bound | None:
+        """The slot's value at a place, None when nothing within its bounds begins there."""
+        if slot.table:
+            return self._look_up(slot.table, page.text, at)
+        reader = self.reader
+        match slot.form:
+            case Form.DECIMAL:
+                found = reader.decimal(page, at)
+            case Form.AMOUNT:
+                found = reader.amount(page, at)
+            case Form.MONTH:
+                found = reader.month(page, at)
+            case Form.ORDINAL:
+                found = reader.ordinal(page, at)
+            case Form.ROMAN:
+                found = reader.roman(page, at, tail=True) or reader.number(page, at)
+            case _:
+                found = reader.number(page, at)
+        if found is None:
+            return None
+        value = slot.value(found.value)
+        if not slot.holds(value):
+            return None
+        right = slot.form not in _RIGHT or found.notation in _RIGHT[slot.form]
+        return Bound(value, found.end, right, found.notation)
+
+    def write(self, slot: Slot, value: Value) -> str:
+        """The value in the slot's form; what is not whole is written as a decimal whatever the form."""
+        if isinstance(value, str):
+            return self._first.get(slot.table, {}).get(value, value)
+        reading = slot.reading(value)
+        if slot.form is Form.AMOUNT:
+            return spelling.amount(reading, self.numerals)
+        if slot.form is Form.DECIMAL or reading.denominator != 1:
+            return spelling.plain(reading, self.numerals)
+        word = spelling.ordinal_word
+        writers: dict[Form, Callable[[Fraction, Numerals], str]] = {
+            Form.ORDINAL: spelling.ordinal,
+            Form.ORDINAL_WORD: partial(word, limit=_IN_WORDS),
+            Form.ORDINAL_CAPITAL: partial(word, limit=99),
+            Form.CARDINAL_WORD: spelling.cardinal_word,
+            Form.ROMAN: spelling.roman,
+            Form.MONTH: spelling.month,
+        }
+        written = writers.get(slot.form, spelling.plain)(reading, self.numerals)
+        if slot.form is Form.ORDINAL_CAPITAL:
+            return written[:1].upper() + written[1:]
+        return written
+
+    def _look_up(self, table: str, text: str, at: int) -> Bound | None:
+        for alias, key in self._tables.get(table, ()):
+            end = at + len(alias)
+            if text.startswith(alias, at) and (not self.spaced or (is_boundary(text, at) and is_boundary(text, end))):
+                return Bound(key, end, True)
+        return None
+
+
+def _aliases(table: Table, code: str) -> list[tuple[str, str]]:
+    """Folded aliases with their keys, the longest first."""
+    found = [(fold(alias).text, key) for key, line in table.items() for alias in line.get(code, ())]
+    return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+def _first(table: Table, code: str) -> dict[str, str]:
+    return {key: line[code][0] for key, line in table.items() if line.get(code)}
