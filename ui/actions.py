@@ -70,6 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", Menu.FILE, ("Ctrl+Q",), group=3),
     Action("undo", Menu.EDIT, ("Ctrl+Z",), icon="undo", needs=_P | {Condition.UNDO}),
     Action("redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", needs=_P | {Condition.REDO}),
+    Action("revert", Menu.EDIT, ("Ctrl+Alt+Z",), needs=_P | {Condition.WRITABLE}),
     Action("edit", Menu.EDIT, (), ("E",), icon="document", needs=_WRITE, group=1),
     Action("edit-source", Menu.EDIT, ("Shift+F2",), needs=_WRITE, group=1),
     Action("copy-source", Menu.EDIT, ("Ctrl+Ins",), needs=_WRITE, group=1),

@@ -17,6 +17,7 @@ from app.words import Words
 from ui.dialogs.dismiss import DismissDialog
 from ui.dialogs.flag import FlagDialog
 from ui.dialogs.history import HistoryDialog
+from ui.reverting import Reverting
 from ui.session import Session
 from ui.theme import Theme
 from ui.view.model import Commit, Side
@@ -35,6 +36,7 @@ class Verbs(QObject):
         self._theme = theme
         self._words = words
         self._window = parent
+        self.reverting = Reverting(session, page, theme, words, parent)
         inspector = page.inspector
         inspector.fix_wanted.connect(self.fix)
         inspector.dismiss_wanted.connect(self.dismiss_finding)
@@ -51,10 +53,10 @@ class Verbs(QObject):
         page.dock.dismiss_wanted.connect(self.dismiss_finding)
         page.clean_all_wanted.connect(self.do_accept_cleaning)
         page.grid.text_committed.connect(self.take_text)
-        page.reader.edit_requested.connect(self.edit_from_reading)
+        page.reader.edit_requested.connect(self.do_edit)
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        self._theme = self.reverting.theme = theme
 
     # Text
 
@@ -77,10 +79,6 @@ class Verbs(QObject):
     def do_edit_source(self) -> None:
         self._page.read(False)
         self._page.grid.edit_current(Side.SOURCE)
-
-    @Slot()
-    def edit_from_reading(self) -> None:
-        self.do_edit()
 
     @Slot()
     def do_copy_source(self) -> None:

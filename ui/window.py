@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
         page.grid.mode_changed.connect(self.status.set_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
         page.grid.text_edited.connect(session.take_draft)
-        self.menus.bind([self, self.look, self.safe, verbs, self.filing])
+        self.menus.bind([self, self.look, self.safe, verbs, verbs.reverting, self.filing])
         self.menus.listen(page.grid)
         self.status.set_session(session)
         self._finder.set_session(session, page)

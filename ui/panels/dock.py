@@ -22,12 +22,13 @@ _REST = 120
 
 
 class Dock(QWidget):
-    """Built for one open project. ``row_wanted(RowId)``, ``fix_wanted(RowFinding)``, ``dismiss_wanted(RowFinding)``
-    ask; the window's verbs act."""
+    """Built for one open project. ``row_wanted(RowId)``, ``fix_wanted(RowFinding)``, ``dismiss_wanted(RowFinding)``,
+    ``revert_wanted(ChangesetId)`` ask; the window's verbs act."""
 
     row_wanted = Signal(object)
     fix_wanted = Signal(object)
     dismiss_wanted = Signal(object)
+    revert_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,7 @@ class Dock(QWidget):
             tab.row_wanted.connect(self.row_wanted)
             tab.fix_wanted.connect(self.fix_wanted)
             tab.dismiss_wanted.connect(self.dismiss_wanted)
+            tab.revert_wanted.connect(self.revert_wanted)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -1,4 +1,4 @@
-"""The tab of revisions: what was changed in the project, newest first, word by word, and the way back."""
+"""The tab of revisions: what was changed, newest first, text by text or change by change, and the way back."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from app.model import RowId
+from app.model import ChangesetId, RowId
 from app.review.diff import Kind, Piece
-from app.store.reading import Revision
+from app.store import Origin
+from app.store.reading import ChangesetInfo, Revision
 from app.words import Words
 from ui.models.columns import RIGHT, Column
 from ui.models.table import ItemsModel
+from ui.panels.changes import ChangesList
 from ui.panels.inspector import local_time
 from ui.panels.listing import Listing
 from ui.panels.tab import Tab
@@ -60,8 +62,19 @@ class RevisionsTab(Tab):
             )
         )  # fmt: skip
         self._only_row = self.switch(self.fill, self.say("only-row"), self.say("only-row-tip"))
+        self._by_change = self.switch(
+            self.fill, self.words.say("revert.by-change"), self.words.say("revert.by-change-tip")
+        )
+        self._changes_list = ChangesList(theme, words, self)
+        self.add_listing(self._changes_list)
+        self._revert = self.button(
+            self.revert_current, self.words.say("revert.revert-this"), self.words.say("revert.revert-this-tip"), "undo"
+        )
         self._restore = self.button(self._restore_current, self.say("restore"), self.say("restore-tip"), "restore")
-        self.end_bar((self._restore,))
+        self.end_bar((self._revert, self._restore))
+        self._changes_list.wanted.connect(self.revert_current)
+        self._changes_list.moved.connect(self._enable)
+        self._changes_list.key("Backspace", self.revert_current)
         self._list.wanted.connect(self._go)
         self._list.moved.connect(self._enable)
         self._list.key("Backspace", self._restore_current)
@@ -70,8 +83,35 @@ class RevisionsTab(Tab):
     def listing(self) -> Listing:
         return self._list
 
+    @property
+    def changes(self) -> Listing:
+        return self._changes_list
+
+    def show_changes(self) -> None:
+        """Shows what was done change by change, with the keyboard in it."""
+        self._by_change.setChecked(True)
+        self.fill()
+        self.take_focus()
+
+    @property
+    def changeset(self) -> ChangesetId | None:
+        """The change chosen in the list in sight, None where there is none, or it is the import."""
+        if self._by_change.isChecked():
+            info: ChangesetInfo | None = self._changes_list.current
+            return info.id if info is not None and info.ops else None
+        change: Change | None = self._list.current
+        return change.revision.changeset if change is not None and change.revision.origin != Origin.IMPORT else None
+
     @Slot()
     def fill(self) -> None:
+        by_change = self._by_change.isChecked()
+        self._only_row.setEnabled(not by_change)
+        self._restore.setVisible(not by_change)
+        if by_change:
+            self._changes_list.set_items(self.project.store.changesets(_NEWEST))
+            self.show_page(self._changes_list)
+            self._enable()
+            return
         changes = list(self._changes())
         self._list.set_items(changes)
         empty = "empty-row-revisions" if self._only_row.isChecked() else "empty-revisions"
@@ -101,7 +141,14 @@ class RevisionsTab(Tab):
             self.perform(partial(self.project.restore, change.revision.block, change.revision.seq))
 
     @Slot()
+    def revert_current(self) -> None:
+        """Asks for the chosen change to be taken back."""
+        if self.changeset is not None and not self.session.read_only:
+            self.revert_wanted.emit(self.changeset)
+
+    @Slot()
     def _enable(self) -> None:
+        self._revert.setEnabled(self.changeset is not None and not self.session.read_only)
         change: Change | None = self._list.current
         self._restore.setEnabled(change is not None and not change.head and not self.session.read_only)
 

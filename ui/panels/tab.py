@@ -19,12 +19,14 @@ class Tab(QWidget):
     """A tab over an open project. It is filled only while it is looked at; ``stale`` says that it has to be again.
 
     ``tools`` are its switches and buttons, which the dock sets beside the tabs.
-    ``row_wanted(RowId)``: the window should go there. ``fix_wanted`` and ``dismiss_wanted`` carry a RowFinding.
+    ``row_wanted(RowId)``: the window should go there. ``fix_wanted`` and ``dismiss_wanted`` carry a RowFinding,
+    ``revert_wanted`` a ChangesetId.
     """
 
     row_wanted = Signal(object)
     fix_wanted = Signal(object)
     dismiss_wanted = Signal(object)
+    revert_wanted = Signal(object)
     name = ""
     follows_current = False
     """Whether what it shows depends on the row the person is in."""

@@ -98,3 +98,50 @@ def test_enter_goes_to_the_row(tab: RevisionsTab, dock: Dock, qtbot: QtBot, proj
 def test_every_origin_has_its_word(tab: RevisionsTab) -> None:
     for origin in Origin:
         assert tab.say(f"origin-{origin}")
+
+
+def changes(tab: RevisionsTab) -> list[tuple[str, str]]:
+    """What was done and what took it back, of every line of the list of changes."""
+    model = tab.changes.model()
+    return [(model.index(row, 3).data(), model.index(row, 4).data()) for row in range(model.rowCount())]
+
+
+def test_changes_stand_one_by_one(tab: RevisionsTab, qtbot: QtBot, project: Project) -> None:
+    qtbot.mouseClick(button(tab, "By change"), Qt.MouseButton.LeftButton)
+    assert changes(tab)[:3] == [("edit: 1 paragraph", "")] * 3
+    assert changes(tab)[-1][0].startswith("import: ")
+    newest = project.store.changesets(1)[0].id
+    tab.perform(lambda: project.revert(project.revert_plan(newest)))
+    assert changes(tab)[:2] == [
+        ("change taken back: 1 paragraph", f"takes back {newest}"),
+        ("edit: 1 paragraph", f"taken back by {newest + 1}"),
+    ]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Backspace, Qt.Key.Key_Return])
+def test_a_change_is_chosen_by_keys(tab: RevisionsTab, dock: Dock, qtbot: QtBot, project: Project, key: Qt.Key) -> None:
+    tab.show_changes()
+    tab.changes.go_to(1)
+    with qtbot.waitSignal(dock.revert_wanted) as asked:
+        qtbot.keyClick(tab.changes, key)
+    assert asked.args == [project.store.changesets()[1].id]
+
+
+def test_the_change_of_a_text_can_be_taken_back(tab: RevisionsTab, dock: Dock, qtbot: QtBot, project: Project) -> None:
+    tab.listing.go_to(2)
+    with qtbot.waitSignal(dock.revert_wanted) as asked:
+        qtbot.mouseClick(button(tab, "Revert this change…"), Qt.MouseButton.LeftButton)
+    assert asked.args == [project.store.changesets()[2].id]
+
+
+def test_the_import_and_a_project_that_cannot_be_written_are_not_reverted(
+    tab: RevisionsTab, qtbot: QtBot, project: Project
+) -> None:
+    tab.show_changes()
+    assert button(tab, "Revert this change…").isEnabled()
+    tab.changes.go_to(len(changes(tab)) - 1)
+    assert not button(tab, "Revert this change…").isEnabled()
+    tab.changes.go_to(0)
+    project.store.read_only = "asked"
+    tab.fill()
+    assert not button(tab, "Revert this change…").isEnabled()
