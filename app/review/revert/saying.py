@@ -22,7 +22,9 @@ def summary(plan: RevertPlan, words: Words, *, done: bool) -> str:
     back = n[Kind.CLEAN] + n[Kind.MERGED]
     if not back and not n[Kind.CONFLICT]:
         return words.say("revert.nothing")
-    said = [words.say("revert.went-back", n=back) if done else words.say("revert.would-go", n=back)]
+    said = []
+    if back:
+        said.append(words.say("revert.went-back", n=back) if done else words.say("revert.would-go", n=back))
     if n[Kind.MERGED]:
         said.append(words.say("revert.merged", n=n[Kind.MERGED]))
     if n[Kind.CONFLICT]:
