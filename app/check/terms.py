@@ -24,9 +24,12 @@ def check_terms(view: RowView) -> Iterator[Fault]:
 
 
 def _is_number_elsewhere(entry: LedgerEntry) -> bool:
-    """Whether a figure of a loose pattern (a percentage, a date) is just said in other words: a number, no name."""
+    """Whether a loose pattern (a percentage, a date) only counts: whether its figure is right, the number check says.
+
+    What such a pattern forbids (percent for percentage points) is said all the same.
+    """
     loose = entry.concept.confidence is Confidence.MEDIUM and any(term.pattern for term in entry.concept.source)
-    return loose and entry.verdict is Verdict.MISSING
+    return loose and entry.verdict in (Verdict.MISSING, Verdict.STYLE, Verdict.VALUE)
 
 
 def _fault(entry: LedgerEntry) -> Fault:

@@ -1,0 +1,45 @@
+"""What the glossary's verdicts become: numbered names are judged, loose figures are left to the number check."""
+
+from __future__ import annotations
+
+import pytest
+
+from app import pipeline
+from app.check import CheckContext, CheckRow, run_checks
+from app.resources import resource
+from glossary.formats import load_glossary
+
+
+@pytest.fixture(scope="module")
+def context() -> CheckContext:
+    return pipeline.context_for([load_glossary(resource("glossaries", "numbered-names.zh-en.csv"))], "zh", "en")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "codes"),
+    [
+        ("党的十九届五中全会", "the Fifth Plenary Session of the 19th CPC Central Committee", []),
+        ("党的十九届五中全会", "the Fifth Plenary Session of the XIX CPC Central Committee", ["term-style"]),
+        ("党的十九届五中全会", "the Fifth Plenary Session of the 18th CPC Central Committee", ["term-value"]),
+        ("党的十九届五中全会", "the meeting", ["term-missing"]),
+        (None, "the Fifth Plenary Session of the XIX CPC Central Committee", ["term-style-anywhere"]),
+        ("提高0.8个百分点", "up by 0.8 percentage points", []),
+        ("提高0.8个百分点", "up by 0.8 percent", ["term-forbidden"]),
+        # The figure of a loose pattern is the number check's: said in other words, or in another notation.
+        ("增长4.2%", "grew by some four percent", []),
+        ("增长4.2%", "grew by 4.3 percent", []),
+        ("增长4.2%", "grew by 4.2 percentage points", ["term-forbidden"]),
+        ("3月1日", "1 Mar.", []),
+    ],
+)
+def test_numbered_names(context: CheckContext, source: str | None, target: str, codes: list[str]) -> None:
+    found = run_checks([CheckRow(0, source, target)], context, checks={"term"})
+    assert [finding.code for finding in found] == codes
+
+
+def test_a_style_finding_offers_what_should_be_written(context: CheckContext) -> None:
+    row = CheckRow(0, "党的十九届五中全会召开", "The Fifth Plenary Session of the XIX CPC Central Committee opened")
+    (found,) = run_checks([row], context, checks={"term"})
+    (offered,) = found.suggestions
+    assert offered.text == "Fifth Plenary Session of the 19th CPC Central Committee"
+    assert row.target[offered.span.start : offered.span.end] == "Fifth Plenary Session of the XIX CPC Central Committee"
