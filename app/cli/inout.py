@@ -71,7 +71,10 @@ def prepare_pair(
 
 
 def tell_drafts(project: Project, words: Words) -> None:
-    """Says on stderr how many paragraphs hold text that was typed in the window and never saved."""
+    """Says on stderr what the file may lack: it was copied while it was open, or text was typed and never saved."""
+    for notice in project.store.notices:
+        if notice.code == "copied-open":
+            click.echo(words.notice(notice), err=True)
     offered, _ = recovered(project.store, journal_of(project.store).pending())
     if offered:
         click.echo(words.say("recovered.cli", n=len(offered)), err=True)

@@ -10,6 +10,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UserError
@@ -35,6 +36,18 @@ _PRAGMAS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """``copied``: the file was taken away from the log that belongs to it, as a copy made while it was open is."""
+
+    connection: sqlite3.Connection
+    copied: bool
+
+
+def log_path(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
 def create_connection(path: Path, shown: Path, connect: Connect = sqlite3.connect) -> sqlite3.Connection:
     """A new project file; ``shown`` is the path a person knows it by.
 
@@ -46,15 +59,17 @@ def create_connection(path: Path, shown: Path, connect: Connect = sqlite3.connec
         path.touch(exist_ok=False)
     except OSError as error:
         raise UserError("cannot-create", file=str(shown), reason=error.strerror or "") from error
-    connection = _connect(path, shown, connect)
+    connection = None
     try:
+        connection = _connect(path, shown, connect)
         with explained(shown, path):
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             _settle(connection)
         # SQLite syncs the file, not the folder that names it.
         sync_folder(path.parent)
     except BaseException:
-        connection.close()
+        if connection is not None:
+            connection.close()
         path.unlink(missing_ok=True)
         raise
     write_holder(path)
@@ -66,18 +81,20 @@ def open_connection(
     shown: Path,
     before_migration: Callable[[sqlite3.Connection], None],
     connect: Connect = sqlite3.connect,
-) -> sqlite3.Connection:
+) -> Opened:
     """The owner's connection, sound and of this version; nothing is written before both are known.
 
     ``before_migration`` is given the connection to an older file before it is changed. Raises UserError: not a
     project, damaged, newer, locked.
     """
+    alone = not log_path(path).exists() and not holder_path(path).exists()
     connection = _connect(path, shown, connect)
     try:
         with explained(shown, path):
             # Before the first access, or SQLite would share the file.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             demand_project(connection, shown)
+            copied = alone and _expects_log(connection)
             if version_of(connection) > VERSION:
                 raise UserError("project-newer", file=str(shown))
             demand_sound(connection, shown)
@@ -88,7 +105,7 @@ def open_connection(
         connection.close()
         raise
     write_holder(path)
-    return connection
+    return Opened(connection, copied)
 
 
 def close_connection(connection: sqlite3.Connection, path: Path) -> None:
@@ -150,6 +167,12 @@ def demand_sound(connection: sqlite3.Connection, path: Path) -> None:
     fault = next(find_faults(connection), None)
     if fault is not None:
         raise UserError("damaged", file=str(path), name=path.name, fault=f"{fault.kind}: {fault.where}")
+
+
+def _expects_log(connection: sqlite3.Connection) -> bool:
+    """Whether the file says that a log stands beside it: it does while it is open, and after a crash; never when it was
+    closed. A crash leaves the log (or, while closing, the holder's note) and a copy of the one file neither."""
+    return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
 
 
 def _connect(path: Path, shown: Path, connect: Connect) -> sqlite3.Connection:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from app.errors import UserError
 from app.model import Bead, Block, BlockId, Changes, ChangesetId, Imported, Notice, RevisionSeq, Row, RowId, Side
@@ -15,7 +16,7 @@ from app.store import mirror as mirroring
 from app.store import reading, writing
 from app.store.holder import holder_path, other_holder, write_holder
 from app.store.mirror import Mirror, Publication, Published, mirror_of
-from app.store.ops import Edit, Op, Origin, load_ops
+from app.store.ops import Edit, Op, Origin
 from app.store.soundness import Fault, find_faults
 from app.store.viewing import open_read_only
 
@@ -23,6 +24,8 @@ _LONG_LOG = 4 * 1024 * 1024
 """Bytes of write-ahead log from which on it is worth moving into the file."""
 
 Clock = Callable[[], datetime]
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
 
 
 def utc_now() -> datetime:
@@ -113,7 +116,9 @@ class Store:
     ) -> Store:
         mirror = mirror_of(path)
         if mirror is None:
-            return cls(opening.open_connection(path, path, before_migration, connect), path, author, clock=clock)
+            opened = opening.open_connection(path, path, before_migration, connect)
+            copied = (Notice("copied-open"),) if opened.copied else ()
+            return cls(opened.connection, path, author, notices=copied, clock=clock)
         notices = [Notice("worked-elsewhere", (("service", mirror.service),))]
         aside = mirroring.fetch(mirror, clock())
         if aside is not None:
@@ -121,7 +126,7 @@ class Store:
         who = other_holder(path)
         if who:
             notices.append(Notice("maybe-open", (("who", who),)))
-        connection = opening.open_connection(mirror.live, path, before_migration, connect)
+        connection = opening.open_connection(mirror.live, path, before_migration, connect).connection
         write_holder(path)
         return cls(connection, path, author, mirror=mirror, notices=tuple(notices), clock=clock)
 
@@ -191,8 +196,9 @@ class Store:
                     self._connection, edit.label, self.author, at, edit.origin, edit.ops, reverts, identity
                 )
                 changes = writing.apply_ops(self._connection, edit.ops, stamp)
-        except UserError:
-            # A COMMIT that failed may have reached the file: it is asked before anybody is told "not saved".
+        except (UserError, sqlite3.IntegrityError):
+            # A COMMIT that failed may have reached the file: it is asked before anybody is told "not saved". When it
+            # could not be asked, the second attempt finds its own uuid there.
             kept = self._changeset(identity)
             if kept is None:
                 raise
@@ -236,7 +242,7 @@ class Store:
             mirroring.set_clean(self.mirror, True)
 
     def _newest_changeset(self) -> int:
-        return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM changeset").fetchone()[0])
+        return self._read(reading.newest_changeset)
 
     def image(self) -> bytes:
         """The whole project as the bytes of a file, for a job to write elsewhere."""
@@ -245,91 +251,98 @@ class Store:
 
     def faults(self) -> list[Fault]:
         """Everything that is not as it was written; the file is read through for it."""
-        return list(find_faults(self._connection, thorough=True))
+        with opening.explained(self.path):
+            return list(find_faults(self._connection, thorough=True))
 
     # Reading -----------------------------------------------------------------------------------------------------
 
     def settings(self) -> dict[str, str]:
-        return reading.settings(self._connection)
+        return self._read(reading.settings)
 
     def documents(self) -> dict[Side, reading.StoredDocument]:
-        return reading.documents(self._connection)
+        return self._read(reading.documents)
 
     def sides(self) -> dict[Side, str]:
-        return reading.document_sides(self._connection)
+        return self._read(reading.document_sides)
 
     def row_ids(self) -> list[RowId]:
-        return reading.row_ids(self._connection)
+        return self._read(reading.row_ids)
 
     def row_positions(self) -> dict[RowId, float]:
-        return reading.row_positions(self._connection)
+        return self._read(reading.row_positions)
 
     def rows(self, ids: Sequence[RowId]) -> list[Row]:
-        return reading.rows(self._connection, ids)
+        return self._read(reading.rows, ids)
 
     def row(self, id_: RowId) -> Row:
-        return reading.rows(self._connection, [id_])[0]
+        return self._read(reading.rows, [id_])[0]
 
     def row_of(self, block: BlockId) -> RowId:
-        return reading.row_of(self._connection, block)
+        return self._read(reading.row_of, block)
 
     def blocks(self, side: Side) -> list[Block]:
-        return reading.blocks(self._connection, side)
+        return self._read(reading.blocks, side)
 
     def block(self, id_: BlockId) -> Block:
-        return reading.block(self._connection, id_)
+        return self._read(reading.block, id_)
 
     def document_id(self, side: Side) -> int:
-        return reading.document_id(self._connection, side)
+        return self._read(reading.document_id, side)
 
     def target_neighbours(self, id_: RowId) -> tuple[float, float]:
-        return reading.target_neighbours(self._connection, id_)
+        return self._read(reading.target_neighbours, id_)
 
     def revisions(self, id_: BlockId) -> list[reading.Revision]:
-        return reading.revisions(self._connection, id_)
+        return self._read(reading.revisions, id_)
 
     def revision_text(self, seq: RevisionSeq) -> str:
-        return reading.revision_text(self._connection, seq)
+        return self._read(reading.revision_text, seq)
 
     def latest_revisions(self, limit: int = 500) -> list[reading.Revision]:
-        return reading.latest_revisions(self._connection, limit)
+        return self._read(reading.latest_revisions, limit)
 
     def changesets(self, limit: int = -1, *, after: ChangesetId = ChangesetId(0)) -> list[reading.ChangesetInfo]:
-        return reading.changesets(self._connection, limit, after)
+        return self._read(reading.changesets, limit, after)
 
     def changed_rows(self) -> set[RowId]:
-        return reading.changed_rows(self._connection)
+        return self._read(reading.changed_rows)
 
     def todo_rows(self) -> set[RowId]:
-        return reading.todo_rows(self._connection)
+        return self._read(reading.todo_rows)
 
     def uncertain_rows(self, below: float) -> set[RowId]:
-        return reading.uncertain_rows(self._connection, below)
+        return self._read(reading.uncertain_rows, below)
 
     def rows_with_text(self, needle: str) -> set[RowId]:
-        return reading.rows_with_text(self._connection, needle)
+        return self._read(reading.rows_with_text, needle)
 
     def flags(self) -> list[reading.Flag]:
-        return reading.flags(self._connection)
+        return self._read(reading.flags)
 
     def decisions(self) -> list[reading.Decision]:
-        return reading.decisions(self._connection)
+        return self._read(reading.decisions)
 
     def record(self, table: str, id_: int) -> dict[str, str | int | float | None]:
-        return reading.record(self._connection, table, id_)
+        return self._read(reading.record, table, id_)
 
     def next_id(self, table: str) -> int:
-        return reading.next_id(self._connection, table)
+        return self._read(reading.next_id, table)
 
     def operations(self, changeset: ChangesetId) -> tuple[Op, ...]:
-        text = self._connection.execute("SELECT ops FROM changeset WHERE id = ?", (changeset,)).fetchone()[0]
-        return load_ops(text)
+        return self._read(reading.operations, changeset)
 
     def now(self) -> str:
         """The time this project's records carry: UTC, ISO 8601."""
         return self._now()
 
     # -------------------------------------------------------------------------------------------------------------
+
+    def _read(
+        self, ask: Callable[Concatenate[sqlite3.Connection, _Asked], _Answer], *what: _Asked.args, **how: _Asked.kwargs
+    ) -> _Answer:
+        """What the file is asked: a disk that cannot be read is said in words, as one that cannot be written."""
+        with opening.explained(self.path):
+            return ask(self._connection, *what, **how)
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

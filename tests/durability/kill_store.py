@@ -63,8 +63,8 @@ def run(rounds: int, seed: int, *, ack_first: bool = False) -> Figures:
         for number in range(rounds):
             path = Path(folder) / f"{number // _ROUNDS_PER_PROJECT}.enface"
             if number % _ROUNDS_PER_PROJECT == 0:
-                _create(path)
-            before, acked = _newest(path), _killed(path, rng, ack_first=ack_first)
+                create(path)
+            before, acked = newest_in(path), _killed(path, rng, ack_first=ack_first)
             _verify(path, before, acked, figures, thorough=number % _ROUNDS_PER_PROJECT == 0)
             figures.rounds += 1
             if number % _ROUNDS_PER_PROJECT == _ROUNDS_PER_PROJECT - 1:
@@ -73,7 +73,7 @@ def run(rounds: int, seed: int, *, ack_first: bool = False) -> Figures:
     return figures
 
 
-def _create(path: Path) -> None:
+def create(path: Path) -> None:
     texts = [f"text {number}" for number in range(_BLOCKS)]
     target = Imported("t.txt", "txt", b"", "\n".join(texts), tuple(map(ImportedBlock, texts)))
     with _opened(Store.create(path, "Ann")) as store:
@@ -81,7 +81,7 @@ def _create(path: Path) -> None:
         store.import_documents({Side.TARGET: target}, {Side.TARGET: "en"}, beads, {})
 
 
-def _newest(path: Path) -> int:
+def newest_in(path: Path) -> int:
     with _opened(Store.open(path, "Ann")) as store:
         return store.changesets(1)[0].id
 
@@ -94,7 +94,7 @@ def _killed(path: Path, rng: random.Random, *, ack_first: bool) -> int:
     child = os.fork()
     if child == 0:
         try:
-            _write(path, random.Random(child_seed), writing, ack_first=ack_first)
+            write_for_ever(path, random.Random(child_seed), writing, ack_first=ack_first)
         finally:
             os._exit(1)
     os.close(writing)
@@ -114,7 +114,7 @@ def _killed(path: Path, rng: random.Random, *, ack_first: bool) -> int:
     return acked
 
 
-def _write(path: Path, rng: random.Random, writing: int, *, ack_first: bool) -> None:
+def write_for_ever(path: Path, rng: random.Random, writing: int, *, ack_first: bool) -> None:
     """Edits for ever: one paragraph mostly, several at times, some long ones, so that the log is moved as well."""
     store = Store.open(path, "Ann")
     number: int = store.changesets(1)[0].id
