@@ -16,11 +16,13 @@ from app.pipeline import shipped_rules
 from app.places import backups_path
 from app.project import Project
 from app.store.backups import Backup, BackupShelf
+from app.store.repair import Report, repair
 from app.store.restoring import Restored, restore
 from app.tasks import Task
 from app.words import Words
 from ui.dialogs.backups import BackupsDialog, local
-from ui.dialogs.rescue import BUSY, DAMAGED, LOST, RescueDialog
+from ui.dialogs.parts import Sheet
+from ui.dialogs.rescue import BUSY, DAMAGED, LOST, RepairedDialog, RescueDialog
 from ui.jobs import Jobs
 from ui.keeper import Keeper
 from ui.look import Look
@@ -71,6 +73,7 @@ class Safe(QObject):
         )
         dialog.look_wanted.connect(self.look_at)
         dialog.restore_wanted.connect(partial(self._list, path, lambda: backups))
+        dialog.repair_wanted.connect(partial(self.repair, path, backups))
         self._show(dialog)
 
     # Backups
@@ -145,6 +148,19 @@ class Safe(QObject):
             said += " " + self._words.say("backups.before-aside", file=str(done.aside))
         session.said.emit(said)
 
-    def _show(self, dialog: BackupsDialog | RescueDialog) -> None:
+    def repair(self, path: Path, backups: list[Backup]) -> None:
+        """Makes a sound project of what can be read, and of its backups; opens it, and says what came from where."""
+
+        def work(task: Task) -> Report:
+            return repair(path, [backup.path for backup in backups], task, spare=self.shelf.folder)
+
+        self._jobs.run(work, self._repaired, lambda error: self._host.tell_error(self._words.error(error)))
+
+    def _repaired(self, report: Report) -> None:
+        self._host.open_project(report.project)
+        if report.repaired:
+            self._show(RepairedDialog(self._look.theme, self._words, report, self._window))
+
+    def _show(self, dialog: Sheet) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.store.backups import Backup
 from app.words import Words
@@ -16,6 +16,8 @@ from ui.theme import Theme
 
 _COLUMNS = ("when", "why", "revisions", "size", "from")
 _NUMBERS = (2, 3)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def local(made: datetime) -> str:
@@ -55,19 +57,26 @@ class BackupsDialog(Sheet):
         say = self._words.say
         self._about = label("", rank="soft", wrap=True)
         self.body.addWidget(self._about)
-        self._list = QTreeWidget()
-        self._list.setRootIsDecorated(False)
-        self._list.setUniformRowHeights(True)
-        self._list.setAllColumnsShowFocus(True)
-        self._list.setHeaderLabels([say(f"backups.column-{name}") for name in _COLUMNS])
-        header = self._list.header()
+        self._list = QTableWidget(0, len(_COLUMNS))
+        self._list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._list.setShowGrid(False)
+        self._list.setWordWrap(False)
+        self._list.setTabKeyNavigation(False)
+        self._list.verticalHeader().hide()
+        self._list.verticalHeader().setDefaultSectionSize(LINE)
+        for column, name in enumerate(_COLUMNS):
+            title = QTableWidgetItem(say(f"backups.column-{name}"))
+            title.setTextAlignment(_RIGHT if column in _NUMBERS else _LEFT)
+            self._list.setHorizontalHeaderItem(column, title)
+        header = self._list.horizontalHeader()
+        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
-        for column in _NUMBERS:
-            self._list.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
         explain(self._list, say("backups.list"))
-        self._list.currentItemChanged.connect(self._chosen_anew)
-        self._list.itemActivated.connect(self._look)
+        self._list.currentCellChanged.connect(self._chosen_anew)
+        self._list.cellActivated.connect(self._look)
         self.body.addWidget(self._list, 1)
         self._keep = button(say("backups.keep"), self._keep_now, tip=say("backups.keep-tip"))
         self._keep.setVisible(self._can_keep)
@@ -78,27 +87,27 @@ class BackupsDialog(Sheet):
 
     def _fill(self) -> None:
         self._backups = self._find()
-        self._list.clear()
-        for backup in self._backups:
-            item = QTreeWidgetItem([
+        self._list.setRowCount(len(self._backups))
+        for row, backup in enumerate(self._backups):
+            cells = (
                 local(backup.made),
                 self._words.say(f"backups.kind-{backup.kind}"),
                 f"{backup.revisions:,}",
                 self._words.say("backups.size", size=f"{backup.size / 1e6:.1f}"),
                 str(backup.project),
-            ])  # fmt: skip
-            for column in _NUMBERS:
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setToolTip(len(_COLUMNS) - 1, str(backup.project))
-            item.setSizeHint(0, QSize(0, LINE))
-            self._list.addTopLevelItem(item)
+            )
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(_RIGHT if column in _NUMBERS else _LEFT)
+                item.setToolTip(text)
+                self._list.setItem(row, column, item)
         tell(self._about, self._words.say("backups.about" if self._backups else "backups.none"))
-        self._list.setCurrentIndex(self._list.model().index(0, 0))
+        self._list.setCurrentCell(0, 0)
         self._chosen_anew()
 
     def chosen(self) -> Backup | None:
         """The backup under the cursor."""
-        row = self._list.currentIndex().row()
+        row = self._list.currentRow()
         return self._backups[row] if 0 <= row < len(self._backups) else None
 
     @Slot()

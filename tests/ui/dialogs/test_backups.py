@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +22,7 @@ from app.store import Store
 from app.store.backups import Kind
 from app.words import load_words
 from ui.dialogs.backups import BackupsDialog
-from ui.dialogs.rescue import RescueDialog
+from ui.dialogs.rescue import RepairedDialog, RescueDialog
 from ui.window import MainWindow
 
 T = TypeVar("T", bound=QDialog)
@@ -102,8 +102,8 @@ def words_of(dialog: QDialog) -> str:
 
 
 def listed(dialog: BackupsDialog) -> list[str]:
-    tree = dialog._list
-    return [tree.topLevelItem(row).text(1) for row in range(tree.topLevelItemCount())]
+    table = dialog._list
+    return [item.text() for row in range(table.rowCount()) if (item := table.item(row, 1)) is not None]
 
 
 def test_opening_makes_a_backup_and_the_menu_lists_it(worked: MainWindow, path: Path) -> None:
@@ -181,8 +181,7 @@ def test_choosing_another_backup_takes_the_question_back(worked: MainWindow, qtb
     qtbot.waitUntil(lambda: listed(dialog) == ["asked for", "in time"], timeout=20_000)
     assert "Made and checked." in words_of(dialog)
     press(dialog, "Restore…")
-    index = dialog._list.model().index(1, 0)
-    dialog._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    dialog._list.setCurrentCell(1, 0)
     press(dialog, "Restore…")
     assert first_text(worked) == "Uno."
     dialog.close()
@@ -269,6 +268,31 @@ def test_a_damaged_project_is_restored_from_a_backup(
     rest()
     assert first_text(closed) == "One."
     assert told == []
+
+
+@pytest.mark.parametrize("with_backup", [True, False])
+def test_a_damaged_project_is_repaired_and_the_counts_are_told(
+    with_backup: bool, closed: MainWindow, path: Path, told: list[str], rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    if not with_backup:
+        shutil.rmtree(closed.safe.shelf.folder)
+    raw = sqlite3.connect(path)
+    raw.execute("UPDATE block SET head = 1 WHERE id = 1")
+    raw.commit()
+    raw.close()
+    before = path.read_bytes()
+    closed.open_project(path)
+    press(only(closed, RescueDialog), "Repair into a new file…")
+    rest()
+    assert first_text(closed) == "Uno."
+    dialog = only(closed, RepairedDialog)
+    assert "work.enface is sound again" in words_of(dialog)
+    assert "0 are lost" in words_of(dialog)
+    [aside] = [folder for folder in path.parent.iterdir() if "damaged" in folder.name]
+    assert str(aside) in words_of(dialog)
+    assert (aside / path.name).read_bytes() == before
+    assert told == []
+    dialog.close()
 
 
 def test_a_backup_that_is_damaged_itself_is_said_and_the_project_is_open_again(
