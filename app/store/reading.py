@@ -317,6 +317,15 @@ def next_id(connection: sqlite3.Connection, table: str) -> int:
     return int(connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])
 
 
+def operations(connection: sqlite3.Connection, changeset: ChangesetId) -> tuple[Op, ...]:
+    return load_ops(connection.execute("SELECT ops FROM changeset WHERE id = ?", (changeset,)).fetchone()[0])
+
+
+def newest_changeset(connection: sqlite3.Connection) -> int:
+    """0 when there is none."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM changeset").fetchone()[0])
+
+
 def _pages(ids: Sequence[RowId]) -> Iterator[list[RowId]]:
     for start in range(0, len(ids), _PAGE):
         yield list(ids[start : start + _PAGE])

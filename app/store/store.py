@@ -61,9 +61,14 @@ class Store:
         self.author = author
         self.read_only = read_only
         """Why nothing can be written: ``asked``, ``media`` or ``newer``; "" when it can."""
-        self.identity = self.settings().get("identity", "")
-        """Names the project in what is kept of it elsewhere: drafts, backups."""
-        self._published = self._newest_changeset() if mirror is None or mirroring.is_clean(mirror) else -1
+        try:
+            self.identity = self.settings().get("identity", "")
+            """Names the project in what is kept of it elsewhere: drafts, backups."""
+            self._published = self._newest_changeset() if mirror is None or mirroring.is_clean(mirror) else -1
+        except BaseException:
+            # Else the file would stay locked by nobody.
+            connection.close()
+            raise
         self._aside: Path | None = None
 
     @classmethod
