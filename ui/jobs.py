@@ -126,5 +126,6 @@ class Jobs(QObject):
     def _poll(self) -> None:
         self._ticks += 1
         job = self._waiting[0] if self._waiting else None
-        if job is not None and not job.quiet and self._ticks > _PATIENCE:
+        # On a busy machine the worker may not even have begun: there is nothing to name yet.
+        if job is not None and job.task.label and not job.quiet and self._ticks > _PATIENCE:
             self.progress.emit(Progress(job.task.label, job.task.done, job.task.total))

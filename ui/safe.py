@@ -152,6 +152,7 @@ class Safe(QObject):
         """Makes a sound project of what can be read, and of its backups; opens it, and says what came from where."""
 
         def work(task: Task) -> Report:
+            task.begin("repair")
             return repair(path, [backup.path for backup in backups], task, spare=self.shelf.folder)
 
         self._jobs.run(work, self._repaired, lambda error: self._host.tell_error(self._words.error(error)))
