@@ -119,6 +119,9 @@ def field_item(case: Case, op: SetField) -> Item:
     item = Item(key_of(op), Kind.CLEAN, what, row, words, words)
     if record[op.field] == op.before:
         return replace(item, kind=Kind.ALREADY)
+    if op.table == "block" and row is None:
+        # A paragraph that was taken away: nobody would see what was done to it.
+        return replace(item, kind=Kind.CONFLICT, reason=Reason.GONE)
     if record[op.field] != op.after:
         return replace(item, kind=Kind.CONFLICT, reason=Reason.CHANGED)
     if what is What.STATE and op.before != RowState.TODO.value and _reads_otherwise(case, op.id):

@@ -350,6 +350,17 @@ def test_a_first_translation_does_not_come_back_beside_another_one(project: Proj
     assert (item.kind, item.reason) == (Kind.CONFLICT, Reason.RELINKED)
 
 
+def test_a_first_translation_that_was_taken_away_is_not_put_away_unseen(project: Project) -> None:
+    project.write_target(rows(project)[4], "A cat.")
+    written = newest(project)
+    project.exclude([target(project, 4)])
+    project.include([target(project, 4)])
+    included = newest(project)
+    project.revert(project.revert_plan(written))
+    [item] = project.revert_plan(included).items
+    assert (item.kind, item.reason, item.row) == (Kind.CONFLICT, Reason.GONE, None)
+
+
 # Cleaning, states, pins ----------------------------------------------------------------------------------------------
 
 
