@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -119,7 +119,8 @@ class Connection:
         target.deserialize(image[:18] + b"\x01\x01" + image[20:])
 
     def close(self) -> None:
-        with _as_sqlite3():
+        # What goes wrong with files in there is no error of sqlite3_close_v2.
+        with suppress(apsw.Error):
             self._connection.close(True)
 
 

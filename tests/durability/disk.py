@@ -84,6 +84,13 @@ class Disk:
         yield promise
         self.log.append(Kept(promise))
 
+    @contextmanager
+    def spared(self) -> Iterator[None]:
+        """While the test itself looks: nothing fails."""
+        trip, self.trip = self.trip, lambda call: None
+        yield
+        self.trip = trip
+
     def name_of(self, path: str) -> str | None:
         """Relative to the folder, None for what lies elsewhere (SQLite's temporary files)."""
         try:
@@ -164,9 +171,17 @@ class Vfs(apsw.VFS):
         super().__init__(name, "")
         self.disk = disk
 
+    def excepthook(self, *error: object) -> bool:
+        """Called for what fails while another failure is on its way up: one is told, as by SQLite."""
+        return True
+
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:
         self.disk.trip("open")
         return VfsFile(self.disk, name, flags)
+
+    def xAccess(self, pathname: str, flags: int) -> bool:
+        self.disk.trip("access")
+        return super().xAccess(pathname, flags)
 
     def xDelete(self, filename: str, syncdir: bool) -> None:
         self.disk.trip("delete")
@@ -188,6 +203,10 @@ class VfsFile(apsw.VFSFile):
         new_log = apsw.SQLITE_OPEN_MAIN_JOURNAL | apsw.SQLITE_OPEN_SUPER_JOURNAL | apsw.SQLITE_OPEN_WAL
         # os_unix.c syncs the folder with the first sync of a new journal or log (UNIXFILE_DIRSYNC).
         self.syncs_folder = bool(flags[0] & new_log and flags[0] & apsw.SQLITE_OPEN_CREATE)
+
+    def excepthook(self, *error: object) -> bool:
+        """As :meth:`Vfs.excepthook`."""
+        return True
 
     def xRead(self, amount: int, offset: int) -> bytes:
         self.disk.trip("read")

@@ -8,7 +8,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -45,11 +45,11 @@ class Content:
 
     digest: str
     revisions: int
+    changesets: int
     identity: str
 
     def holds(self, promised: Content) -> bool:
-        same = (self.digest, self.revisions) == (promised.digest, promised.revisions)
-        return same and promised.identity in ("", self.identity)
+        return self.digest == promised.digest and promised.identity in ("", self.identity)
 
 
 def content_of(connection: sqlite3.Connection) -> Content:
@@ -60,7 +60,8 @@ def content_of(connection: sqlite3.Connection) -> Content:
     for table in _TABLES:
         digest.update(repr(connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()).encode())
     revisions = connection.execute("SELECT count(*) FROM revision").fetchone()[0]
-    return Content(digest.hexdigest(), revisions, identity)
+    changesets = connection.execute("SELECT count(*) FROM changeset").fetchone()[0]
+    return Content(digest.hexdigest(), revisions, changesets, identity)
 
 
 def _clock() -> datetime:
@@ -108,12 +109,20 @@ def record(seed: int, *, steps: int = 40, rewrite: Rewrite = lambda sql: sql, we
 class Session:
     """Does what a person does, in an order the seed decides, and notes what was promised."""
 
-    def __init__(self, disk: Disk, rng: Random, connect: Callable[..., sqlite3.Connection]) -> None:
+    def __init__(
+        self, disk: Disk, rng: Random, connect: Callable[..., sqlite3.Connection], *, dull: bool = False
+    ) -> None:
+        """``dull``: the disk is left alone, somebody else makes it fail."""
         self.disk, self.rng, self.connect = disk, rng, connect
         self.path = disk.root / PROJECT
         self.shelf = BackupShelf(disk.root / "backups", _clock)
+        self._dull = dull
         self._store: Store | None = None
         self._history: History | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._store is not None
 
     @property
     def store(self) -> Store:
@@ -126,24 +135,30 @@ class Session:
         return self._history
 
     def run(self, steps: int) -> None:
-        if self.rng.random() < 0.3:
-            self.begin_old()
-        else:
-            self.begin_new()
-        for _ in range(steps):
-            step = self.rng.choices(_STEPS, _WEIGHTS)[0]
+        for step in self.plan(steps):
             step(self)
-        self.close()
+
+    def plan(self, steps: int) -> list[Step]:
+        """What is done, from making or finding the project to closing it."""
+        begin = (
+            [Session.lay_old, Session.open_old] if self.rng.random() < 0.3 else [Session.begin_new, Session.begin_text]
+        )
+        chosen = self.rng.choices(_STEPS, _WEIGHTS, k=steps)
+        if self._dull:
+            chosen = [step for step in chosen if step not in (Session.power_cut, Session.edit_while_a_sync_fails)]
+        return [*begin, *chosen, Session.close]
 
     # Opening and closing -----------------------------------------------------------------------------------------
 
     def begin_new(self) -> None:
         with self.promised():
             self._take(Store.create(self.path, "Ann", clock=_clock, connect=self.connect))
+
+    def begin_text(self) -> None:
         with self.promised():
             self.import_()
 
-    def begin_old(self) -> None:
+    def lay_old(self) -> None:
         with scratch() as aside:
             (aside / PROJECT).write_bytes(OLD_PROJECT.read_bytes())
             store = Store.open(aside / PROJECT, "Ann")
@@ -151,7 +166,9 @@ class Session:
             store.close()
         self.disk.lay(PROJECT, OLD_PROJECT.read_bytes())
         with self.disk.promised(PROJECT) as promise:
-            promise.value = Content(found.digest, found.revisions, "")
+            promise.value = replace(found, identity="")
+
+    def open_old(self) -> None:
         with self.promised():
             self.open()
 
@@ -164,7 +181,8 @@ class Session:
         self._store = self._history = None
 
     def reopen(self) -> None:
-        self.close()
+        if self._store is not None:
+            self.close()
         with self.promised():
             self.open()
 
@@ -172,6 +190,7 @@ class Session:
         """The session itself goes through one, so that what follows is written over what was recovered."""
         dead, self._store = self.store, None
         noted = list(self.disk.log)
+        # Its close tidies up, which a dead process does not: not noted, and undone by the restart.
         dead._connection.close()
         self.disk.log[:] = noted
         allowed = self.disk.restart(self.rng).get(PROJECT, ())
@@ -192,7 +211,8 @@ class Session:
     def promised(self) -> Iterator[Promise]:
         with self.disk.promised(PROJECT) as promise:
             yield promise
-            promise.value = content_of(self.store._connection)
+            with self.disk.spared():
+                promise.value = content_of(self.store._connection)
 
     # What a person does ------------------------------------------------------------------------------------------
 
@@ -260,8 +280,15 @@ class Session:
             self.history.redo()
 
     def do(self, edit: Edit) -> None:
+        before = self._changesets()
         with self.promised():
             self.history.do(edit)
+        if edit and self._changesets() != before + 1:
+            raise WorkLostError("said to be saved and was not written")
+
+    def _changesets(self) -> int:
+        with self.disk.spared():
+            return len(self.store.changesets())
 
     def rest(self) -> None:
         self.store.rest()
@@ -306,7 +333,8 @@ class Session:
         return " ".join(self.rng.choices(_WORDS, k=self.rng.choice((1, 5, 20, 60))))
 
 
-_STEPS: tuple[Callable[[Session], None], ...]
+Step = Callable[[Session], None]
+_STEPS: tuple[Step, ...]
 _STEPS, _WEIGHTS = zip(
     (Session.edit, 10), (Session.undo, 3), (Session.redo, 2), (Session.replace_all, 2), (Session.flag, 3),
     (Session.dismiss, 2), (Session.exclude, 1), (Session.decide, 2), (Session.merge, 2), (Session.split, 1),
