@@ -148,7 +148,7 @@ def _state(path: Path, files: dict[str, bytes], whole: dict[int, str]) -> str:
 def _kept_before(files: dict[str, bytes], whole: dict[int, str]) -> bool:
     """Whether the backup of the old file is there, whole."""
     for name, data in files.items():
-        if name.endswith("-migration.enface"):
+        if data and name.endswith("-migration.enface"):
             try:
                 with closing(sqlite3.connect(":memory:")) as connection:
                     connection.deserialize(data)
