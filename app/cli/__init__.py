@@ -14,11 +14,14 @@ from pathlib import Path
 import click
 
 from app.cli.commands import commands
+from app.cli.doctor import doctor
 from app.cli.inout import possible
 from app.cli.window import open_window
 from app.errors import Cancelled, UserError
 from app.settings import load_settings, settings_path
 from app.words import load_words
+
+commands.add_command(doctor)
 
 _FAULT = 2
 _BUG = 70

@@ -55,7 +55,7 @@ def _diagnosis(found: Diagnosis, project: Path, words: Words) -> str:
         for fault in found.faults
     ]
     lines.append(words.say("doctor.readable"))
-    lines += [f"  {words.say(f'doctor.table-{table}'):24}{number:>8}" for table, number in found.readable if number]
+    lines += [f"  {words.say(f'doctor.table-{table}'):22}{number:>8}" for table, number in found.readable if number]
     return "\n".join([*lines, words.say("doctor.advice", file=str(project))])
 
 

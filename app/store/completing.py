@@ -14,12 +14,15 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.store.ops import Create, Delete, Op, SetField
+from app.store.pages import Value
 from app.store.salvage import Layout, Row, Salvage, by_number, operations
 from app.store.schema import migrate
 from app.store.viewing import open_read_only
 
-_ORDER = ("document", "row", "changeset", "block", "revision", "flag", "comment", "decision")
-"""What is pointed at comes first."""
+_ORDER = ("document", "changeset", "block", "revision", "row", "flag", "comment", "decision")
+"""A row comes after the blocks that say whether it is needed."""
+_TAKEN_AWAY = {"row", "flag", "comment", "decision"}
+"""What a person can take away: where such a table was read whole, nothing of it is missing."""
 _LOG = "revision"
 _NOT_KEPT = ("chain_gaps",)
 """Settings of a backup that say nothing of the project as it is now."""
@@ -55,10 +58,10 @@ def complete(
             continue
         with closing(backup):
             if _is_of(backup, found):
-                _complete_from(connection, backup, layout, from_backups, from_history)
+                _complete_from(connection, backup, found, layout, from_backups, from_history)
     with closing(new_project()) as nothing:
         nothing.execute("DELETE FROM meta")
-        _complete_from(connection, nothing, layout, from_backups, from_history)
+        _complete_from(connection, nothing, found, layout, from_backups, from_history)
     return from_backups, from_history
 
 
@@ -78,6 +81,7 @@ def bring_forward(basis: sqlite3.Connection, changesets: Iterable[Row], layout: 
 def _complete_from(
     connection: sqlite3.Connection,
     basis: sqlite3.Connection,
+    found: Salvage,
     layout: Layout,
     from_backups: Counter[str],
     from_history: Counter[str],
@@ -90,10 +94,17 @@ def _complete_from(
     bring_forward(basis, since, layout)
     from_backups["revision"] += insert(connection, "revision", _rows(basis, "revision"))
     for table in _ORDER:
-        if table in (_LOG, "changeset"):
+        if table in (_LOG, "changeset") or (table in _TAKEN_AWAY and table not in found.torn):
             continue
+        needed = _needed_rows(connection) if table == "row" else None
         for row in by_number(_rows(basis, table)):
+            if needed is not None and row[0] not in needed:
+                continue
             (from_backups if row[0] in had[table] else from_history)[table] += insert(connection, table, [row])
+
+
+def _needed_rows(connection: sqlite3.Connection) -> set[Value]:
+    return {row for (row,) in connection.execute("SELECT DISTINCT row_id FROM block")}
 
 
 def _rows(connection: sqlite3.Connection, table: str, without: Sequence[str] = ()) -> Iterator[Row]:

@@ -19,7 +19,8 @@ Sums = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The newest image of each page in whole frames, up to the last commit.
+    """The newest image of each page, up to the last commit: of the frames that are whole, and of those that cannot be
+    judged because the one before them is not.
 
     ``ignored`` is the number of commits SQLite would silently leave out. One may be a change cut short by a power cut;
     more are ``damaged``: changes that were saved.
@@ -42,20 +43,20 @@ def read_log(log: bytes, size: int) -> Log:
     salts = log[16:24] if whole else log[_HEADER + 8 : _HEADER + 16]
     pages: dict[int, bytes] = {}
     waiting: dict[int, bytes] = {}
-    unbroken, ignored = whole, 0
+    unbroken, ignored, last = whole, 0, whole
     before = _sums(log, 24)
     for at in range(_HEADER, len(log) - _FRAME - size + 1, _FRAME + size):
         if log[at + 8 : at + 16] != salts:
             # The end, with older frames behind it; or damage, then frames of this log follow.
-            unbroken, before = False, _sums(log, at + 16)
+            unbroken, last, before = False, False, _sums(log, at + 16)
             continue
         image = log[at + _FRAME : at + _FRAME + size]
         # What the frame before it says, not what was computed: a frame is then judged by itself.
         good = _checksum(image, order, _checksum(log[at : at + 8], order, before)) == _sums(log, at + 16)
         before = _sums(log, at + 16)
-        unbroken = unbroken and good
+        unbroken, last, judged = unbroken and good, good, last
         commits = log[at + 4 : at + 8] != b"\0\0\0\0"
-        if good:
+        if good or not judged:
             waiting[int.from_bytes(log[at : at + 4], "big")] = image
         if commits:
             ignored += not unbroken

@@ -42,7 +42,8 @@ class Pages:
         self.log: Log = read_log(log, self.size)
         there = -(-len(main) // self.size)
         # A file grows by the pages in its log; a number far beyond is damage, and nobody should count up to it.
-        self._count = max([there, *(n for n in self.log.pages if n <= 2 * (there + len(self.log.pages)))])
+        most = 10_000 + 2 * (there + len(self.log.pages))
+        self._count = max([there, *(n for n in self.log.pages if n <= most)])
         # Enface leaves no bytes unused at the end of a page (1.3.4); a header that says so is damaged.
         self._usable = self.size
         # In a sound file every overflow page belongs to one record; crossed chains must not cost more than that.
@@ -73,15 +74,31 @@ class Pages:
         below = [int.from_bytes(page[cell : cell + 4], "big") for cell in cells]
         return [child for child in (*below, int.from_bytes(page[at + 8 : at + 12], "big")) if 0 < child <= len(self)]
 
+    def cells(self, number: int) -> int:
+        """How many records a leaf page says it has."""
+        at = _header_at(number)
+        return int.from_bytes(self.page(number)[at + 3 : at + 5], "big")
+
     def records(self, number: int) -> Iterator[Record]:
         """Every record of a leaf page that can be read whole, in order."""
         page, at = self.page(number), _header_at(number)
-        count = int.from_bytes(page[at + 3 : at + 5], "big")
+        count = self.cells(number)
         used: set[int] = set()
         for i in range(at + 8, min(at + 8 + 2 * count, len(page) - 1), 2):
             record = self._record(page, int.from_bytes(page[i : i + 2], "big"), number, used)
             if record is not None:
                 yield record
+
+    def hides(self, number: int) -> bool:
+        """Whether a b-tree page may have more cells than it says: something stands behind the last of its pointers,
+        where there is nothing yet, or what was there before cells were taken away (1.6)."""
+        page = self.page(number)
+        at = _header_at(number)
+        end = at + (12 if self.kind(number) == INTERIOR else 8) + 2 * self.cells(number)
+        content = int.from_bytes(page[at + 5 : at + 7], "big")
+        if end == content:
+            return False
+        return end + 2 > content or page[end : end + 2] != b"\0\0"
 
     def free(self) -> set[int]:
         """The pages nothing lies on any more (1.5): what is still to be read there was taken away."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
@@ -15,11 +14,13 @@ from pathlib import Path
 from app.errors import UserError
 from app.files import replace_file, sync_folder
 from app.store.completing import complete, insert, new_project
-from app.store.connection import demand_project, explained, single_file
+from app.store.connection import single_file
+from app.store.holder import read_holder
+from app.store.leftover import faults_of_copy, is_held
 from app.store.mending import mend
 from app.store.pages import Pages
 from app.store.salvage import Layout, Salvage, layout_of, salvage
-from app.store.schema import VERSION
+from app.store.schema import APPLICATION_ID, VERSION
 from app.store.soundness import Fault, find_faults
 from app.store.store import Clock, utc_now
 from app.tasks import Task
@@ -134,7 +135,9 @@ def _examined(path: Path, task: Task) -> _Patient:
     if not path.is_file():
         raise UserError("no-such-file", file=str(path))
     path = path.resolve()
-    _demand_unheld(path)
+    # Before the file is read: closing it would drop this process's own locks on it (POSIX).
+    if is_held(path):
+        raise UserError("project-locked", file=str(path), name=path.name, who=read_holder(path))
     try:
         main = path.read_bytes()
         beside = {end: _beside(path, end).read_bytes() for end in _BESIDE if _beside(path, end).is_file()}
@@ -146,54 +149,19 @@ def _examined(path: Path, task: Task) -> _Patient:
     found = salvage(pages, layout, task)
     if not found.is_project:
         raise UserError("not-a-project", file=str(path))
-    faults = list(_faults_of_copy(path, main, beside))
+    faults = faults_of_copy(main, beside, thorough=True)
     if found.unknown and int.from_bytes(pages.page(1)[60:64], "big") > VERSION:
         raise UserError("project-newer", file=str(path))
+    if pages.page(1)[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+        faults.append(Fault("pages", "the mark of a project is gone"))
     if pages.log.damaged:
         faults.append(Fault("log", f"{pages.log.ignored} changes behind a damaged frame"))
     faults += [Fault("values", f"{number} of {table}") for table, number in found.refused.items()]
     return _Patient(path, main, beside, tuple(faults), found, layout)
 
 
-def _demand_unheld(path: Path) -> None:
-    """Asked of SQLite before the file is read: closing it would drop this process's own locks on it (POSIX)."""
-    index = _beside(path, "-shm")
-    was_there = index.exists()
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0.2)) as connection:
-        try:
-            with explained(path):
-                connection.execute("PRAGMA schema_version").fetchone()
-        except UserError as error:
-            if error.code == "project-locked":
-                raise
-    if not was_there:
-        # SQLite made it to ask; an owner never has one.
-        index.unlink(missing_ok=True)
-
-
 def _beside(path: Path, end: str) -> Path:
     return path.with_name(path.name + end)
-
-
-def _faults_of_copy(path: Path, main: bytes, beside: dict[str, bytes]) -> list[Fault]:
-    """Everything SQLite and the chain find wrong, in a copy: opening one folds its log in."""
-    with tempfile.TemporaryDirectory(prefix="enface-") as folder:
-        copy = Path(folder) / "copy.enface"
-        for end, data in (("", main), *beside.items()):
-            _beside(copy, end).write_bytes(data)
-        with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-            try:
-                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-                connection.execute("PRAGMA trusted_schema = OFF")
-                connection.execute("PRAGMA cell_size_check = ON")
-                with explained(path):
-                    demand_project(connection, path)
-                    return list(find_faults(connection, thorough=True))
-            except UserError as error:
-                return [Fault("pages", error.code)]
-            except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
-                # A schema that is garbled names no such table; a garbled value is no number or no text.
-                return [Fault("pages", str(error))]
 
 
 def _rebuild(connection: sqlite3.Connection, patient: _Patient, backups: Sequence[Path], now: str) -> Report:
@@ -221,11 +189,12 @@ def _rebuild(connection: sqlite3.Connection, patient: _Patient, backups: Sequenc
 
 
 def _name(connection: sqlite3.Connection) -> None:
-    """The settings a project cannot be without, where none were left."""
-    connection.execute("INSERT OR IGNORE INTO meta VALUES ('identity', lower(hex(randomblob(16))))")
-    connection.execute(
-        "INSERT OR IGNORE INTO meta SELECT side || '_language', language FROM document WHERE language IS NOT NULL"
-    )
+    """The settings a project cannot be without, where none are left."""
+    if not connection.execute("SELECT 1 FROM meta WHERE key = 'identity'").fetchone():
+        connection.execute("INSERT INTO meta VALUES ('identity', lower(hex(randomblob(16))))")
+        connection.execute(
+            "INSERT OR IGNORE INTO meta SELECT side || '_language', language FROM document WHERE language IS NOT NULL"
+        )
 
 
 def _swapped(patient: _Patient, image: bytes, report: Report, mark: str, spare: Path | None) -> Report:

@@ -78,11 +78,14 @@ def layout_of(connection: sqlite3.Connection) -> Layout:
 
 @dataclass(slots=True)
 class Salvage:
-    """The rows of each table by their key; how many lay where no table led to, how many were not believed."""
+    """The rows of each table by their key; how many lay where no table led to, how many could not be read or were not
+    believed."""
 
     tables: dict[str, dict[Key, Row]]
     loose: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
+    torn: set[str] = field(default_factory=set)
+    """Tables of which something is lost, or may be."""
     unknown: set[str] = field(default_factory=set)
     """Tables this version does not know: the file comes from a newer one."""
 
@@ -101,11 +104,21 @@ def salvage(pages: Pages, layout: Layout, task: Task) -> Salvage:
     found = Salvage({table: {} for table in layout})
     led_to: set[int] = {1}
     roots, found.unknown = _roots(pages, layout)
+    for table in layout:
+        if table not in roots or pages.log.damaged:
+            found.torn.add(table)
     for table, root in roots.items():
         for number in _leaves(pages, root, led_to):
+            if number is None:
+                found.torn.add(table)
+                continue
+            found.refused[table] += pages.cells(number)
             for record in pages.records(number):
+                found.refused[table] -= 1
                 # A root that is damaged leads into another table.
-                _take(found, layout, table if _fits(record, layout[table]) else _table_of(record, layout), record)
+                own = fits(record, layout[table])
+                if not _take(found, layout, table if own else _table_of(record, layout), record) or not own:
+                    found.torn.add(table)
     gone = pages.free()
     for number in task.each(range(2, len(pages) + 1), "salvage", len(pages)):
         if number in led_to or number in gone or pages.kind(number) != LEAF:
@@ -114,13 +127,15 @@ def salvage(pages: Pages, layout: Layout, task: Task) -> Salvage:
             if _take(found, layout, table := _table_of(record, layout), record):
                 found.loose[table] += 1
     _renumber(found.tables["revision"])
+    found.refused = +found.refused
+    found.torn.update(found.refused, found.loose)
     return found
 
 
 def _roots(pages: Pages, layout: Layout) -> tuple[dict[str, int], set[str]]:
     """Where each table begins, and the tables nobody knows: from the schema, whose own pages may be loose."""
     led_to: set[int] = set()
-    leaves = list(_leaves(pages, 1, led_to))
+    leaves = [number for number in _leaves(pages, 1, led_to) if number is not None]
     loose = (n for n in range(2, len(pages) + 1) if n not in led_to and pages.kind(n) == LEAF)
     roots: dict[str, int] = {}
     unknown: set[str] = set()
@@ -135,18 +150,24 @@ def _roots(pages: Pages, layout: Layout) -> tuple[dict[str, int], set[str]]:
     return roots, unknown
 
 
-def _leaves(pages: Pages, root: int, led_to: set[int]) -> Iterator[int]:
-    """The leaf pages of a table from left to right; a page that was led to before is not gone to again."""
+def _leaves(pages: Pages, root: int, led_to: set[int]) -> Iterator[int | None]:
+    """The leaf pages of a table from left to right, None where something is missing; a page that was led to before is
+    not gone to again."""
     waiting = [root]
     while waiting:
         number = waiting.pop()
         kind = pages.kind(number)
+        if kind not in (LEAF, INTERIOR) or (number in led_to and number != root) or pages.hides(number):
+            yield None
         if kind == LEAF:
             led_to.add(number)
             yield number
-        elif kind == INTERIOR:
+        elif kind == INTERIOR and (number not in led_to or number == root):
             led_to.add(number)
-            waiting += [child for child in reversed(pages.children(number)) if child not in led_to]
+            below = pages.children(number)
+            if len(below) <= pages.cells(number):
+                yield None
+            waiting += reversed(below)
 
 
 def _take(found: Salvage, layout: Layout, table: str, record: Record) -> bool:
@@ -169,10 +190,10 @@ def _take(found: Salvage, layout: Layout, table: str, record: Record) -> bool:
 
 
 def _table_of(record: Record, layout: Layout) -> str:
-    return next((table for table, columns in layout.items() if _fits(record, columns)), "")
+    return next((table for table, columns in layout.items() if fits(record, columns)), "")
 
 
-def _fits(record: Record, columns: tuple[Column, ...]) -> bool:
+def fits(record: Record, columns: tuple[Column, ...]) -> bool:
     """Whether a record has these columns: an integer key is not among its values, a text key is."""
     return len(record.values) == len(columns) and all(
         value is None if column.key and column.type == "INTEGER" else column.takes(value)
