@@ -77,6 +77,9 @@ def file_bytes(path: Path) -> bytes:
             raise UserError("file-is-folder", name=str(path))
         if not path.is_file():
             raise UserError("file-missing" if not path.exists() else "file-unreadable", name=str(path))
+        # A project that is open has its log beside it; to read it would drop this process's own locks on it (POSIX).
+        if path.with_name(path.name + "-wal").exists():
+            raise UserError("is-project", name=path.name)
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             # A file may grow while it is read: never more than the limit and one byte.

@@ -20,6 +20,7 @@ from app.errors import UserError
 from app.model import BlockId, Side
 from app.pipeline import shipped_rules
 from app.project import Project
+from app.readers import read_file
 from app.review.edits import edit_text
 from app.store import Store
 from app.store.holder import holder_path
@@ -84,6 +85,19 @@ def test_after_a_kill_the_next_opener_just_opens(path: Path) -> None:
     assert codes(store) == []
     store.close()
     assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_a_project_that_is_open_stays_locked_when_it_is_chosen_for_import(path: Path) -> None:
+    """Reading the file by hand would drop SQLite's locks without a word, and a second writer could come in."""
+    store = Store.open(path, "Ann")
+    with pytest.raises(UserError, match="is-project"):
+        read_file(path)
+    opening = (
+        f"import sys; from app.store import Store; from pathlib import Path; Store.open(Path({str(path)!r}), 'Ben')"
+    )
+    other = subprocess.run([sys.executable, "-c", opening], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "project-locked" in other.stderr
+    store.close()
 
 
 def test_a_clock_set_back_changes_no_order(path: Path) -> None:
