@@ -194,7 +194,7 @@ class Store:
             return self._apply(edit, reverts, identity, at)
 
     def _apply(self, edit: Edit, reverts: ChangesetId | None, identity: str, at: str) -> tuple[ChangesetId, Changes]:
-        changes = Changes()
+        changes = None
         try:
             with self._transaction():
                 stamp = writing.add_changeset(
@@ -207,7 +207,7 @@ class Store:
             kept = self._changeset(identity)
             if kept is None:
                 raise
-            return kept, changes
+            return kept, changes or self._read(writing.changes_of, edit.ops)
         return ChangesetId(stamp.changeset), changes
 
     def _changeset(self, identity: str) -> ChangesetId | None:

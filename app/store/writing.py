@@ -199,6 +199,14 @@ def _delete(connection: sqlite3.Connection, table: str, id_: int) -> None:
         raise UserError("changed-since")
 
 
+def changes_of(connection: sqlite3.Connection, ops: Sequence[Op]) -> Changes:
+    """What operations changed that have been carried out."""
+    changes = Changes()
+    for op in ops:
+        changes |= _changes_of(connection, op)
+    return changes
+
+
 def _changes_of(connection: sqlite3.Connection, op: Op) -> Changes:
     match op:
         case SetField("block", id_, field):

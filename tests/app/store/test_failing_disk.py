@@ -105,8 +105,9 @@ def test_a_commit_that_went_through_unseen_is_found_by_the_second_attempt(path: 
     made.import_documents({Side.TARGET: imported("one")}, {}, [Bead((), (0,))], {})
     block = made.blocks(Side.TARGET)[0]
     deaf += ["COMMIT", "SELECT id FROM changeset WHERE uuid = ?"]
-    changeset, _ = made.apply(edit_text(made, {block.id: "first"}))
+    changeset, changes = made.apply(edit_text(made, {block.id: "first"}))
     assert deaf == []
     assert made.changesets(1)[0].id == changeset
+    assert changes.blocks == {block.id}
     assert [revision.text for revision in made.revisions(block.id)] == ["one", "first"]
     made.close()
