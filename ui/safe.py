@@ -155,7 +155,8 @@ class Safe(QObject):
             task.begin("repair")
             return repair(path, [backup.path for backup in backups], task, spare=self.shelf.folder)
 
-        self._jobs.run(work, self._repaired, lambda error: self._host.tell_error(self._words.error(error)))
+        # What cannot be repaired at all can still be restored.
+        self._jobs.run(work, self._repaired, lambda error: self.offer(error, path))
 
     def _repaired(self, report: Report) -> None:
         self._host.open_project(report.project)

@@ -295,6 +295,21 @@ def test_a_damaged_project_is_repaired_and_the_counts_are_told(
     dialog.close()
 
 
+def test_what_cannot_be_repaired_at_all_can_still_be_restored(
+    closed: MainWindow, path: Path, told: list[str], rest: Callable[[], None]
+) -> None:
+    data = bytearray(path.read_bytes())
+    data[4096:] = os.urandom(len(data) - 4096)
+    path.write_bytes(data)
+    closed.open_project(path)
+    press(only(closed, RescueDialog), "Repair into a new file…")
+    rest()
+    press(only(closed, RescueDialog), "Look at the newest backup")
+    rest()
+    assert first_text(closed) == "One."
+    assert told == []
+
+
 def test_a_backup_that_is_damaged_itself_is_said_and_the_project_is_open_again(
     worked: MainWindow, path: Path, told: list[str], rest: Callable[[], None]
 ) -> None:
