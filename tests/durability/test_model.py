@@ -27,6 +27,7 @@ def rules() -> RuleSet:
     return shipped_rules()
 
 
+@pytest.mark.timeout(600)
 def test_the_project_is_what_the_model_says() -> None:
     said = io.StringIO()
     assert walks(30_000, 1, said) == 0, said.getvalue()
