@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 
 from app.model import LinkOrigin, Role, RowState, Severity, Side
 from app.store.ops import Op, Origin, load_ops
@@ -136,16 +137,18 @@ def _roots(pages: Pages, layout: Layout) -> tuple[dict[str, int], set[str]]:
     """Where each table begins, and the tables nobody knows: from the schema, whose own pages may be loose."""
     led_to: set[int] = set()
     leaves = [number for number in _leaves(pages, 1, led_to) if number is not None]
-    loose = (n for n in range(2, len(pages) + 1) if n not in led_to and pages.kind(n) == LEAF)
     roots: dict[str, int] = {}
     unknown: set[str] = set()
-    for number in (*leaves, *loose):
+    loose = (n for n in range(2, len(pages) + 1) if n not in led_to and pages.kind(n) == LEAF)
+    for number in chain(leaves, loose):
+        if number not in led_to and len(roots) == len(layout):
+            break
         for record in pages.records(number):
             match record.values:
                 case ("table", str(name), _, int(root), str()) if 1 < root <= len(pages):
                     if name in layout:
                         roots.setdefault(name, root)
-                    elif number in leaves:
+                    elif number in led_to:
                         unknown.add(name)
     return roots, unknown
 

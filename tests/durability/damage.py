@@ -137,8 +137,9 @@ class _Case:
             tally.touched[f"{self.touched} ({self.kind})"] += 1
         if where:
             tally.unseen["a log cut off" if Pages(main, log).log.damaged else where] += 1
-        readable = _readable(self.made, damaged, self.layout)
-        if set(_readable(self.made, set(), self.layout)) != set(self.content["revision"]):
+        lying = _lying(self.made, self.layout)
+        readable = {seq for seq, pages in lying.items() if not damaged & pages}
+        if lying.keys() != self.content["revision"].keys():
             tally.wrong.append(f"{self.name}: the page reader and SQLite do not read the same")
         if outcome == "cut short":
             shutil.rmtree(self.folder)
@@ -181,7 +182,7 @@ class _Case:
         others = [table for table in self.content if after.get(table) != self.content[table]]
         return ("unseen", "+".join(others)) if others else ("harmless", "")
 
-    def _compare(self, after: Content, readable: dict[int, Row], backed: bool, tally: Tally) -> None:
+    def _compare(self, after: Content, readable: set[int], backed: bool, tally: Tally) -> None:
         before = self.content["revision"]
         revisions = after["revision"]
         back = sum(revisions.get(seq) == before[seq] for seq in readable)
@@ -257,18 +258,17 @@ _CHANGES: Mapping[str, Callable[[bytes, int, int, Random], bytes]] = {
 }  # fmt: skip
 
 
-def _readable(made: Made, damaged: set[int], layout: Layout) -> dict[int, Row]:
-    """The revisions none of whose bytes lie on the damaged pages."""
+def _lying(made: Made, layout: Layout) -> dict[int, set[int]]:
+    """The pages each revision lies on."""
     pages = Pages(made.main, made.log)
     gone = pages.free()
-    found: dict[int, Row] = {}
+    found: dict[int, set[int]] = {}
     for number in range(2, len(pages) + 1):
         if number in gone or pages.kind(number) != LEAF:
             continue
         for record in pages.records(number):
-            row = (record.rowid, *record.values[1:])
-            if fits(record, layout["revision"]) and proven(row) and not damaged & set(record.pages):
-                found[record.rowid] = row
+            if fits(record, layout["revision"]) and proven((record.rowid, *record.values[1:])):
+                found[record.rowid] = set(record.pages)
     return found
 
 
