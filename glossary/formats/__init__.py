@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 from glossary.errors import GlossaryError
-from glossary.formats.csv import MAX_BYTES, pattern_count, read_csv, write_csv
+from glossary.formats.csv import MAX_BYTES, cells_of, concept_of, pattern_count, read_csv, write_csv
 from glossary.language.scripts import primary
 from glossary.model import Glossary
 
-__all__ = ["load_glossary", "pattern_count", "read_csv", "shipped_glossaries", "write_csv"]
+__all__ = ["cells_of", "concept_of", "load_glossary", "pattern_count", "read_csv", "shipped_glossaries", "write_csv"]
 
 _NAME = re.compile(r"(?P<name>.+)\.(?P<source>[a-z]{2,3}(?:_\w+)?)-(?P<target>[a-z]{2,3}(?:_\w+)?)", re.IGNORECASE)
 

@@ -131,6 +131,16 @@ def write_csv(glossary: Glossary) -> str:
     return out.getvalue()
 
 
+def concept_of(cells: Mapping[str, str], name: str) -> Concept:
+    """One line of the table, by column, as a concept. Raises GlossaryError; its line is 0."""
+    return _concept(_Record(name, 0, cells), True)
+
+
+def cells_of(concept: Concept) -> dict[str, str]:
+    """The line of the table that :func:`concept_of` reads back, without its empty cells."""
+    return {column: cell for column, cell in _row(concept).items() if cell}
+
+
 def pattern_count(glossary: Glossary) -> int:
     """How many terms are patterns, which literal matching passes by."""
     return sum(term.pattern for concept in glossary.concepts for term in (*concept.source, *concept.target))
