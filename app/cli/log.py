@@ -10,6 +10,7 @@ import click
 from app import pipeline
 from app.cli import inout
 from app.cli.inout import as_json, emit, short
+from app.cli.keeping import keep_first
 from app.cli.shapes import Json
 from app.model import ChangesetId
 from app.project import Project
@@ -59,6 +60,7 @@ def revert(words: Words, project: Path, changeset: int, dry_run: bool, format_: 
         plan = opened.revert_plan(ChangesetId(changeset))
         numbers = {row: number for number, row in enumerate(opened.store.row_ids())}
         if not dry_run:
+            keep_first(opened, words)
             opened.revert(plan)
     finally:
         opened.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -147,6 +148,13 @@ def test_what_writes_keeps_a_backup_first(cleaned: Path, words: Words, capsys: p
     out = capsys.readouterr().out
     assert "in time" in out
     assert "1 backup of" in out
+
+
+def test_taking_a_change_back_keeps_a_backup_first(cleaned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(backups_path())
+    assert main(["revert", str(cleaned), "2"]) == 0
+    [backup] = BackupShelf(backups_path()).find(cleaned)
+    assert (put_away(backup.path), put_away(cleaned)) == (1, 0)
 
 
 def test_what_only_looks_keeps_none(project: Path, words: Words, capsys: pytest.CaptureFixture[str]) -> None:
