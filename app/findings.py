@@ -60,6 +60,10 @@ class FindingBook:
         self.surveys += 1
         self._count_all()
 
+    def use(self, context: CheckContext) -> None:
+        """Checks with other terms from now on; what is shown stays until the next survey."""
+        self._context = context
+
     def decide(self, decisions: DecisionIndex) -> None:
         """Takes over what people have said no to."""
         self._decisions = decisions

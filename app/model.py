@@ -20,6 +20,8 @@ FlagId = NewType("FlagId", int)
 CommentId = NewType("CommentId", int)
 DecisionId = NewType("DecisionId", int)
 ProposalId = NewType("ProposalId", int)
+GlossaryId = NewType("GlossaryId", int)
+ConceptId = NewType("ConceptId", int)
 
 Fact = str | int | float
 
@@ -256,6 +258,8 @@ class Changes:
     structure: bool = False
     """Rows were made, removed or moved: the list of rows has to be read again."""
     settings: bool = False
+    terms: bool = False
+    """A glossary was changed: what is known of terms has to be found out again."""
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
@@ -265,6 +269,7 @@ class Changes:
             self.decisions | other.decisions,
             self.structure or other.structure,
             self.settings or other.settings,
+            self.terms or other.terms,
         )
 
 

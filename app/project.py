@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,25 +16,22 @@ from app.errors import UserError
 from app.findings import FindingBook, RowFinding
 from app.history import History
 from app.model import (
-    Block,
     BlockId,
     Changes,
     ChangesetId,
     Imported,
     Proposal,
-    RevisionSeq,
     Row,
     RowId,
     RowState,
     Severity,
     Side,
-    Span,
     Suggestion,
 )
 from app.pipeline import BlockProposal, Prepared, Snapshot, Survey
 from app.places import backups_path
 from app.readers import clean_characters
-from app.review import decisions, edits, flags, links, revert, search
+from app.review import decisions, edits, revert, search
 from app.review.decisions import Reach
 from app.review.revert import RevertPlan
 from app.review.spans import place
@@ -43,9 +39,10 @@ from app.store import Edit, Origin, Store
 from app.store.backups import BackupShelf
 from app.store.reading import Decision, Flag
 from app.store.store import Clock, utc_now
+from app.verbs import Verbs
 from app.writers import CleanBlock, TableRow
 from glossary.errors import GlossaryError
-from glossary.formats import read_csv, write_csv
+from glossary.formats import cells_of, concept_of
 from glossary.model import Glossary, LedgerEntry
 
 FILTERS = ("all", "todo", "findings", "changed", "flags", "threads", "cleaning", "links")
@@ -67,7 +64,7 @@ class Blockers:
         return bool(self.findings or self.flags or self.proposals)
 
 
-class Project:
+class Project(Verbs):
     """Built by :meth:`create` or :meth:`open`; owned by one thread, as its store is."""
 
     def __init__(self, store: Store, rules: RuleSet) -> None:
@@ -77,10 +74,8 @@ class Project:
         settings = store.settings()
         self.languages = {side: settings.get(f"{side}_language", "") for side in Side}
         self.sides = store.sides()
-        self.glossaries = _load_glossaries(settings, self.languages)
-        self.context: CheckContext = pipeline.context_for(
-            self.glossaries, self.languages[Side.SOURCE], self.languages[Side.TARGET]
-        )
+        self.glossaries = _load_glossaries(store)
+        self.context = self._context()
         self._decisions = decisions.index(store.decisions())
         self._book = FindingBook(self.context, self._decisions, has_source=self.has_source)
         self._cache: dict[RowId, Row] = {}
@@ -110,9 +105,6 @@ class Project:
             )
         settings = {f"{side}_language": language for side, language in prepared.languages.items()}
         settings["alignment_note"] = prepared.alignment.note
-        settings["glossaries"] = json.dumps(
-            [{"name": g.name, "csv": write_csv(g)} for g in glossaries], ensure_ascii=False
-        )
         # A translation can be begun where there is none: its document is there, empty.
         documents = {Side.TARGET: Imported("", "txt", b"", "", ()), **prepared.documents}
         store = Store.create(path, author, clock=clock)
@@ -122,6 +114,10 @@ class Project:
                 prepared.languages,
                 prepared.alignment.beads,
                 settings,
+                [
+                    (g.name, (g.source_language, g.target_language), [cells_of(concept) for concept in g.concepts])
+                    for g in glossaries
+                ],
             )
             return cls(store, rules)
         except BaseException:
@@ -272,17 +268,6 @@ class Project:
 
     # Verbs: text ---------------------------------------------------------------------------------------------------
 
-    def edit(self, block: BlockId, text: str) -> Changes:
-        """A new text for a block, cleaned of characters no file can hold."""
-        return self._do(edits.edit_text(self.store, {block: clean_characters(text)[0]}))
-
-    def write_target(self, row: RowId, text: str) -> Changes:
-        """The first translation of a row that has none."""
-        return self._do(edits.write_target(self.store, self.store.row(row), clean_characters(text)[0]))
-
-    def restore(self, block: BlockId, seq: RevisionSeq) -> Changes:
-        return self._do(edits.restore(self.store, block, seq))
-
     def replace_all(self, matches: Sequence[search.Match]) -> Changes:
         """Carries out a previewed replacement as one changeset. Raises UserError when a text changed since."""
         by_block: dict[BlockId, list[search.Match]] = {}
@@ -308,24 +293,12 @@ class Project:
 
     # Verbs: review -------------------------------------------------------------------------------------------------
 
-    def set_state(self, rows: Iterable[RowId], state: RowState) -> Changes:
-        return self._do(edits.set_state(self.store.rows(list(rows)), state))
-
     def dismiss(self, found: RowFinding, reach: Reach, reason: str = "") -> Changes:
         return self._do(decisions.dismiss(self.store, found.finding, found.text_hash, reach, reason))
 
     def take_back(self, decision: Decision) -> Changes:
         """Lets a dismissed finding, or a refused cleaning proposal, speak again."""
         return self._do(decisions.take_back(self.store, [decision]))
-
-    def flag(self, block: BlockId, span: Span, category: str, severity: Severity, comment: str) -> Changes:
-        return self._do(flags.add_flag(self.store, self.store.block(block), span, category, severity, comment))
-
-    def reply(self, flag: Flag, comment: str) -> Changes:
-        return self._do(flags.reply(self.store, flag, comment))
-
-    def set_resolved(self, flag: Flag, resolved: bool) -> Changes:
-        return self._do(flags.set_resolved(flag, resolved))
 
     def flags_of(self, row: Row) -> tuple[Flag, ...]:
         return tuple(flag for block in row.source + row.target for flag in self.flags.get(block.id, ()))
@@ -360,26 +333,6 @@ class Project:
         """Keeps what cleaning would have put away; it is not proposed again while the text stays the same."""
         key = pipeline.refusal_key(refused.block.side, refused.block.text, refused.proposal)
         return self._do(decisions.remember(self.store, *key, Reach.SPOT))
-
-    def exclude(self, blocks: Sequence[Block]) -> Changes:
-        return self._do(edits.exclude(blocks, edits.BY_HAND))
-
-    def include(self, blocks: Sequence[Block]) -> Changes:
-        return self._do(edits.include(blocks))
-
-    # Verbs: links --------------------------------------------------------------------------------------------------
-
-    def merge(self, rows: Sequence[RowId]) -> Changes:
-        return self._do(links.merge(self.store, self.store.rows(rows)))
-
-    def split(self, row: RowId, source_at: int, target_at: int) -> Changes:
-        return self._do(links.split(self.store, self.store.row(row), source_at, target_at))
-
-    def move_edge(self, row: RowId, neighbour: RowId, side: Side) -> Changes:
-        return self._do(links.move_edge(self.store, self.store.row(row), self.store.row(neighbour), side))
-
-    def set_pinned(self, row: RowId, pinned: bool) -> Changes:
-        return self._do(edits.set_pinned(self.store.row(row), pinned))
 
     # Undo ----------------------------------------------------------------------------------------------------------
 
@@ -468,6 +421,10 @@ class Project:
         self._proposals = self._counts = None
         if changes.flags or changes.blocks:
             self._read_flags()
+        if changes.terms:
+            self.glossaries = _load_glossaries(self.store)
+            self.context = self._context()
+            self._book.use(self.context)
         if changes.decisions:
             self._decisions = decisions.index(self.store.decisions())
             self._book.decide(self._decisions)
@@ -477,6 +434,9 @@ class Project:
             self._book.recheck(rows)
         return changes
 
+    def _context(self) -> CheckContext:
+        return pipeline.context_for(self.glossaries, self.languages[Side.SOURCE], self.languages[Side.TARGET])
+
     def _read_flags(self) -> None:
         by_block: dict[BlockId, list[Flag]] = {}
         for flag in self.store.flags():
@@ -484,11 +444,17 @@ class Project:
         self.flags = {block: tuple(of_block) for block, of_block in by_block.items()}
 
 
-def _load_glossaries(settings: Mapping[str, str], languages: Mapping[Side, str]) -> tuple[Glossary, ...]:
-    stored = json.loads(settings.get("glossaries", "[]"))
+def _load_glossaries(store: Store) -> tuple[Glossary, ...]:
+    """The project's glossaries; a concept carries the number it has in the file as its id."""
     try:
         return tuple(
-            read_csv(item["csv"], item["name"], languages[Side.SOURCE], languages[Side.TARGET]) for item in stored
+            Glossary(
+                kept.name,
+                kept.source_language,
+                kept.target_language,
+                tuple(replace(concept_of(c.cells, kept.name), id=str(c.id)) for c in kept.concepts),
+            )
+            for kept in store.glossaries()
         )
     except GlossaryError as error:
         raise UserError(error.code, **error.facts) from error

@@ -148,7 +148,7 @@ class Session(QObject):
         self.saved_at = self.project.store.now()
         if changes.structure:
             self._show()
-        if changes.structure or changes.blocks or changes.rows:
+        if changes.structure or changes.blocks or changes.rows or changes.terms:
             self._settle.start()
         self.changed.emit(changes)
 

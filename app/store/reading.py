@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.model import (
@@ -11,8 +12,10 @@ from app.model import (
     BlockId,
     ChangesetId,
     CommentId,
+    ConceptId,
     DecisionId,
     FlagId,
+    GlossaryId,
     LinkOrigin,
     Locator,
     RevisionSeq,
@@ -105,6 +108,25 @@ class ChangesetInfo:
     rows: int
     reverts: ChangesetId | None
     reverted_by: ChangesetId | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredConcept:
+    """One concept of a glossary of the project; ``cells`` is its line of the table, by column."""
+
+    id: ConceptId
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGlossary:
+    """A glossary of the project with its concepts in order. The first glossary of a project counts most."""
+
+    id: GlossaryId
+    name: str
+    source_language: str
+    target_language: str
+    concepts: tuple[StoredConcept, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +323,19 @@ def flags(connection: sqlite3.Connection) -> list[Flag]:
 def decisions(connection: sqlite3.Connection) -> list[Decision]:
     query = "SELECT id, rule, evidence, text_hash, scope, reason, author, at FROM decision ORDER BY id"
     return [Decision(*record) for record in connection.execute(query)]
+
+
+def glossaries(connection: sqlite3.Connection) -> list[StoredGlossary]:
+    """The glossaries of the project, the most important first."""
+    concepts: dict[int, list[StoredConcept]] = {}
+    query = "SELECT glossary_id, id, cells FROM concept ORDER BY glossary_id, position, id"
+    for glossary_id, id_, cells in connection.execute(query):
+        concepts.setdefault(glossary_id, []).append(StoredConcept(ConceptId(id_), json.loads(cells)))
+    query = "SELECT id, name, source_language, target_language FROM glossary ORDER BY position, id"
+    return [
+        StoredGlossary(GlossaryId(id_), name, source, target, tuple(concepts.get(id_, ())))
+        for id_, name, source, target in connection.execute(query)
+    ]
 
 
 def record(connection: sqlite3.Connection, table: str, id_: int) -> dict[str, str | int | float | None]:

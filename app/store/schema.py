@@ -5,6 +5,9 @@ A table is never edited here once a version was released; a new step is added to
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -114,7 +117,34 @@ def _second(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO meta (key, value) VALUES ('identity', lower(hex(randomblob(16))))")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _second)
+def _third(connection: sqlite3.Connection) -> None:
+    # Glossaries as records, one for each concept, so that a person can change one and take it back.
+    connection.execute(
+        "CREATE TABLE glossary (id INTEGER PRIMARY KEY, uuid TEXT NOT NULL, position REAL NOT NULL, name TEXT NOT NULL,"
+        " source_language TEXT NOT NULL, target_language TEXT NOT NULL)"
+    )
+    connection.execute(
+        "CREATE TABLE concept (id INTEGER PRIMARY KEY, uuid TEXT NOT NULL, glossary_id INTEGER NOT NULL"
+        " REFERENCES glossary (id), position REAL NOT NULL, cells TEXT NOT NULL)"
+    )
+    connection.execute("CREATE INDEX idx_concept_glossary_id_position ON concept (glossary_id, position)")
+    stored = dict(connection.execute("SELECT key, value FROM meta"))
+    languages = stored.get("source_language", ""), stored.get("target_language", "")
+    for number, kept in enumerate(json.loads(stored.get("glossaries", "[]")), 1):
+        connection.execute(
+            "INSERT INTO glossary VALUES (?, lower(hex(randomblob(16))), ?, ?, ?, ?)",
+            (number, float(number), kept["name"], *languages),
+        )
+        for place, line in enumerate(csv.DictReader(io.StringIO(kept["csv"]))):
+            cells = {column: cell for column, cell in line.items() if cell}
+            connection.execute(
+                "INSERT INTO concept (uuid, glossary_id, position, cells) VALUES (lower(hex(randomblob(16))), ?, ?, ?)",
+                (number, float(place), json.dumps(cells, ensure_ascii=False)),
+            )
+    connection.execute("DELETE FROM meta WHERE key = 'glossaries'")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third)
 VERSION = len(MIGRATIONS)
 
 

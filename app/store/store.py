@@ -100,6 +100,7 @@ class Store:
         """
         if not path.is_file():
             raise UserError("no-such-file", file=str(path))
+        _demand_body(path)
         why = "asked" if read_only else "" if _writable(path) else "media"
         if not why:
             try:
@@ -162,8 +163,12 @@ class Store:
         languages: Mapping[Side, str],
         beads: Iterable[Bead],
         settings: Mapping[str, str],
+        glossaries: Iterable[tuple[str, tuple[str, str], Iterable[Mapping[str, str]]]] = (),
     ) -> None:
-        """The first content of a project: both sides, their rows and settings, in one transaction."""
+        """The first content of a project: both sides, their rows, settings and glossaries, in one transaction.
+
+        A glossary is its name, its two languages, and a line of cells by column for each concept.
+        """
         with self._transaction():
             stamp = writing.add_changeset(
                 self._connection, "import", self.author, self._now(), Origin.IMPORT, (), None, writing.new_uuid()
@@ -175,6 +180,8 @@ class Store:
                 "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 list(settings.items()),
             )
+            for name, pair, concepts in glossaries:
+                writing.add_glossary(self._connection, name, pair, concepts)
         if self.mirror is not None:
             self.published(self.publication().write())
 
@@ -327,6 +334,9 @@ class Store:
     def decisions(self) -> list[reading.Decision]:
         return self._read(reading.decisions)
 
+    def glossaries(self) -> list[reading.StoredGlossary]:
+        return reading.glossaries(self._connection)
+
     def record(self, table: str, id_: int) -> dict[str, str | int | float | None]:
         return self._read(reading.record, table, id_)
 
@@ -373,6 +383,13 @@ class Store:
                     with suppress(sqlite3.Error):
                         self._connection.execute("ROLLBACK")
                 raise
+
+
+def _demand_body(path: Path) -> None:
+    """An empty file with a log beside it: SQLite would throw the log away, which has all there is left."""
+    log = path.with_name(path.name + "-wal")
+    if not path.stat().st_size and log.exists() and log.stat().st_size:
+        raise UserError("damaged", file=str(path), name=path.name)
 
 
 def _writable(path: Path) -> bool:

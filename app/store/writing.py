@@ -7,6 +7,7 @@ it, so a break in the middle of the log is seen.
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,8 +24,10 @@ _FIELDS = {
     "flag": {"state", "category", "severity", "start", "end"},
     "comment": {"text"},
     "decision": {"reason", "scope"},
+    "glossary": {"position", "name"},
+    "concept": {"position", "cells"},
 }
-_RECORDS = {"row", "flag", "comment", "decision"}
+_RECORDS = {"row", "flag", "comment", "decision", "glossary", "concept"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,24 @@ def add_document(connection: sqlite3.Connection, imported: Imported, side: Side,
         ).lastrowid  # fmt: skip
         seq = append_revision(connection, block_id or 0, None, block.text, stamp)
         connection.execute("UPDATE block SET head = ?, first = ? WHERE id = ?", (seq, seq, block_id))
+
+
+def add_glossary(
+    connection: sqlite3.Connection, name: str, languages: tuple[str, str], concepts: Iterable[Mapping[str, str]]
+) -> None:
+    """Puts a glossary behind those there are; each concept is a line of its table by column."""
+    position = connection.execute("SELECT coalesce(max(position), 0) + 1 FROM glossary").fetchone()[0]
+    glossary = connection.execute(
+        "INSERT INTO glossary (uuid, position, name, source_language, target_language) VALUES (?, ?, ?, ?, ?)",
+        (new_uuid(), position, name, *languages),
+    ).lastrowid
+    connection.executemany(
+        "INSERT INTO concept (uuid, glossary_id, position, cells) VALUES (?, ?, ?, ?)",
+        [
+            (new_uuid(), glossary, float(place), json.dumps(dict(cells), ensure_ascii=False))
+            for place, cells in enumerate(concepts)
+        ],
+    )
 
 
 def add_rows(connection: sqlite3.Connection, beads: Iterable[Bead]) -> None:
@@ -228,4 +249,6 @@ def _changes_of(connection: sqlite3.Connection, op: Op) -> Changes:
             return Changes(flags=frozenset({FlagId(id_)}))
         case SetField("decision", id_) | Create("decision", id_) | Delete("decision", id_):
             return Changes(decisions=frozenset({DecisionId(id_)}))
+        case SetField("glossary" | "concept") | Create("glossary" | "concept") | Delete("glossary" | "concept"):
+            return Changes(terms=True)
     raise ValueError(f"unknown table {op.table}")

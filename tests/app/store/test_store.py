@@ -181,3 +181,17 @@ def test_operations_touch_only_what_they_may(store: Store, op: SetField | Create
 def test_rows_read_in_the_order_asked(store: Store) -> None:
     ids = store.row_ids()
     assert [row.id for row in store.rows([ids[1], ids[0], RowId(99)])] == [ids[1], ids[0]]
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_the_log_of_a_file_that_was_emptied_is_kept(store: Store, path: Path, tmp_path: Path, read_only: bool) -> None:
+    store.apply(edits.edit_text(store, {store.blocks(Side.TARGET)[0].id: "first"}))
+    emptied = tmp_path / "emptied.enface"
+    log = emptied.with_name("emptied.enface-wal")
+    emptied.write_bytes(b"")
+    log.write_bytes(path.with_name(path.name + "-wal").read_bytes())
+    before = log.read_bytes()
+    with pytest.raises(UserError) as caught:
+        Store.open(emptied, "Ben", read_only=read_only)
+    assert caught.value.code == "damaged"
+    assert log.read_bytes() == before

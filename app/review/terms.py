@@ -1,0 +1,108 @@
+"""A person's changes to the glossaries of a project, as edits: each can be taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from app.model import ConceptId, GlossaryId, Side
+from app.store import Create, Delete, Edit, Op, Origin, SetField, Store, Value
+from app.store.writing import new_uuid
+from glossary.formats import cells_of
+from glossary.model import Concept, Glossary
+
+OWN = ""
+"""The name of the glossary that a project makes for what is entered in it; the window has a word for it."""
+
+
+def add_concepts(store: Store, concepts: Sequence[Concept], glossary: GlossaryId | None = None) -> Edit:
+    """Puts concepts at the end of a glossary; without one into the project's own, which is made and counts most."""
+    if not concepts:
+        return Edit("term-add", Origin.EDIT, ())
+    ops: list[Op] = []
+    if glossary is None:
+        own = next((kept for kept in store.glossaries() if kept.name == OWN), None)
+        glossary = own.id if own is not None else GlossaryId(store.next_id("glossary"))
+        if own is None:
+            ops.append(_new_glossary(store, glossary, OWN, _first(store) - 1))
+    return Edit("term-add", Origin.EDIT, (*ops, *_new_concepts(store, glossary, concepts)))
+
+
+def change_concept(store: Store, id_: ConceptId, concept: Concept) -> Edit:
+    """Gives a concept other terms, another status or note; nothing when it says what it said."""
+    before, after = store.record("concept", id_)["cells"], _cells(concept)
+    if json.loads(str(before)) == json.loads(after):
+        return Edit("term-change", Origin.EDIT, ())
+    return Edit("term-change", Origin.EDIT, (SetField("concept", id_, "cells", before, after),))
+
+
+def remove_concepts(store: Store, ids: Iterable[ConceptId]) -> Edit:
+    """Takes concepts out of their glossaries."""
+    return Edit("term-remove", Origin.EDIT, tuple(Delete("concept", id_, store.record("concept", id_)) for id_ in ids))
+
+
+def add_glossary(store: Store, glossary: Glossary) -> Edit:
+    """Puts a whole glossary behind those there are."""
+    id_ = GlossaryId(store.next_id("glossary"))
+    last = max((float(store.record("glossary", kept.id)["position"] or 0) for kept in store.glossaries()), default=0.0)
+    languages = (glossary.source_language, glossary.target_language)
+    made = _new_glossary(store, id_, glossary.name, last + 1, languages)
+    return Edit("glossary-add", Origin.IMPORT, (made, *_new_concepts(store, id_, glossary.concepts)))
+
+
+def remove_glossary(store: Store, id_: GlossaryId) -> Edit:
+    """Takes a glossary away with all its concepts."""
+    kept = next(glossary for glossary in store.glossaries() if glossary.id == id_)
+    concepts = remove_concepts(store, [concept.id for concept in kept.concepts])
+    return Edit("glossary-remove", Origin.EDIT, (*concepts.ops, Delete("glossary", id_, store.record("glossary", id_))))
+
+
+def order_glossaries(store: Store, ids: Sequence[GlossaryId]) -> Edit:
+    """Makes the glossaries count in the order given, the first one most."""
+    ops = []
+    for place, id_ in enumerate(ids, 1):
+        before = store.record("glossary", id_)["position"]
+        if before != float(place):
+            ops.append(SetField("glossary", id_, "position", before, float(place)))
+    return Edit("glossary-order", Origin.EDIT, tuple(ops))
+
+
+def _new_glossary(
+    store: Store, id_: GlossaryId, name: str, position: float, languages: tuple[str, str] | None = None
+) -> Create:
+    settings = store.settings()
+    source, target = languages or tuple(settings.get(f"{side}_language", "") for side in Side)
+    values: dict[str, Value] = {
+        "id": id_, "uuid": new_uuid(), "position": position, "name": name, "source_language": source,
+        "target_language": target,
+    }  # fmt: skip
+    return Create("glossary", id_, values)
+
+
+def _new_concepts(store: Store, glossary: GlossaryId, concepts: Iterable[Concept]) -> list[Op]:
+    kept = next((one for one in store.glossaries() if one.id == glossary), None)
+    place = float(store.record("concept", kept.concepts[-1].id)["position"] or 0) + 1 if kept and kept.concepts else 0.0
+    first = store.next_id("concept")
+    return [
+        Create(
+            "concept",
+            first + number,
+            {
+                "id": first + number,
+                "uuid": new_uuid(),
+                "glossary_id": glossary,
+                "position": place + number,
+                "cells": _cells(concept),
+            },
+        )
+        for number, concept in enumerate(concepts)
+    ]
+
+
+def _cells(concept: Concept) -> str:
+    return json.dumps(cells_of(concept), ensure_ascii=False)
+
+
+def _first(store: Store) -> float:
+    positions = [float(store.record("glossary", kept.id)["position"] or 0) for kept in store.glossaries()]
+    return min(positions, default=1.0)

@@ -1,0 +1,97 @@
+"""What a person does to a project in one step: each verb is an edit, made in ``app/review``, carried out and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from app.model import (
+    Block,
+    BlockId,
+    Changes,
+    ConceptId,
+    GlossaryId,
+    RevisionSeq,
+    RowId,
+    RowState,
+    Severity,
+    Side,
+    Span,
+)
+from app.readers import clean_characters
+from app.review import edits, flags, links, terms
+from app.store import Edit, Store
+from app.store.reading import Flag
+from glossary.model import Concept, Glossary
+
+
+class Verbs:
+    """The verbs that need nothing but the store; ``Project`` adds those that need what the checks know."""
+
+    store: Store
+
+    def _do(self, edit: Edit) -> Changes:
+        raise NotImplementedError
+
+    def edit(self, block: BlockId, text: str) -> Changes:
+        """A new text for a block, cleaned of characters no file can hold."""
+        return self._do(edits.edit_text(self.store, {block: clean_characters(text)[0]}))
+
+    def write_target(self, row: RowId, text: str) -> Changes:
+        """The first translation of a row that has none."""
+        return self._do(edits.write_target(self.store, self.store.row(row), clean_characters(text)[0]))
+
+    def restore(self, block: BlockId, seq: RevisionSeq) -> Changes:
+        return self._do(edits.restore(self.store, block, seq))
+
+    def set_state(self, rows: Iterable[RowId], state: RowState) -> Changes:
+        return self._do(edits.set_state(self.store.rows(list(rows)), state))
+
+    def flag(self, block: BlockId, span: Span, category: str, severity: Severity, comment: str) -> Changes:
+        return self._do(flags.add_flag(self.store, self.store.block(block), span, category, severity, comment))
+
+    def reply(self, flag: Flag, comment: str) -> Changes:
+        return self._do(flags.reply(self.store, flag, comment))
+
+    def set_resolved(self, flag: Flag, resolved: bool) -> Changes:
+        return self._do(flags.set_resolved(flag, resolved))
+
+    def exclude(self, blocks: Sequence[Block]) -> Changes:
+        return self._do(edits.exclude(blocks, edits.BY_HAND))
+
+    def include(self, blocks: Sequence[Block]) -> Changes:
+        return self._do(edits.include(blocks))
+
+    # Verbs: links --------------------------------------------------------------------------------------------------
+
+    def merge(self, rows: Sequence[RowId]) -> Changes:
+        return self._do(links.merge(self.store, self.store.rows(rows)))
+
+    def split(self, row: RowId, source_at: int, target_at: int) -> Changes:
+        return self._do(links.split(self.store, self.store.row(row), source_at, target_at))
+
+    def move_edge(self, row: RowId, neighbour: RowId, side: Side) -> Changes:
+        return self._do(links.move_edge(self.store, self.store.row(row), self.store.row(neighbour), side))
+
+    def set_pinned(self, row: RowId, pinned: bool) -> Changes:
+        return self._do(edits.set_pinned(self.store.row(row), pinned))
+
+    # Verbs: terms --------------------------------------------------------------------------------------------------
+
+    def add_concepts(self, concepts: Sequence[Concept], glossary: GlossaryId | None = None) -> Changes:
+        """Enters concepts into a glossary, without one into the project's own."""
+        return self._do(terms.add_concepts(self.store, concepts, glossary))
+
+    def change_concept(self, id_: ConceptId, concept: Concept) -> Changes:
+        return self._do(terms.change_concept(self.store, id_, concept))
+
+    def remove_concepts(self, ids: Iterable[ConceptId]) -> Changes:
+        return self._do(terms.remove_concepts(self.store, ids))
+
+    def add_glossary(self, glossary: Glossary) -> Changes:
+        return self._do(terms.add_glossary(self.store, glossary))
+
+    def remove_glossary(self, id_: GlossaryId) -> Changes:
+        return self._do(terms.remove_glossary(self.store, id_))
+
+    def order_glossaries(self, ids: Sequence[GlossaryId]) -> Changes:
+        return self._do(terms.order_glossaries(self.store, ids))
