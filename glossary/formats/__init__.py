@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from glossary.errors import GlossaryError
-from glossary.formats.csv import MAX_BYTES, cells_of, concept_of, pattern_count, read_csv, write_csv
+from glossary.formats.csv import MAX_BYTES, pattern_count, read_csv, write_csv
+from glossary.formats.table import cells_of, concept_of
 from glossary.language.scripts import primary
 from glossary.model import Glossary
 

@@ -6,10 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+# Control characters, halves of characters, and what XML and workbooks cannot hold.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _PART = re.compile(r"\\(.)|(\|)")
 _BRACE = re.compile(r"\\.|[{｛]")
-_ESCAPED = re.compile(r"[\\|{]")
+_ESCAPED = re.compile(r"[\\|{｛]")
+_QUOTED = 60
 
 
 def is_pattern(cell: str) -> bool:
@@ -23,7 +26,7 @@ def split_cell(cell: str) -> tuple[str, ...]:
     Literal variants are divided by ``|`` (``\|`` is a bar of the term), patterns by `` || `` and left as they are.
     """
     parts = cell.split(" || ") if is_pattern(cell) else _split_literal(cell)
-    return tuple(dict.fromkeys(part for part in (" ".join(part.split()) for part in parts) if part))
+    return tuple(dict.fromkeys(part for part in map(one_line, parts) if part))
 
 
 def join_cell(variants: Iterable[tuple[str, bool]]) -> str:
@@ -35,8 +38,19 @@ def join_cell(variants: Iterable[tuple[str, bool]]) -> str:
 
 
 def clean(cell: str) -> str:
-    """The cell in one Unicode form, without control characters, which no term needs and some programs die of."""
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", cell)).strip()
+    r"""The cell in one Unicode form, its line ends ``\n``, without control characters, which some programs die of."""
+    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", _CONTROLS.sub("", cell))).strip()
+
+
+def one_line(text: str) -> str:
+    """The text with every run of blanks and line ends made one blank."""
+    return " ".join(text.split())
+
+
+def shown(cell: str) -> str:
+    """A cell as a sentence can quote it: one line, not too long."""
+    line = one_line(clean(cell[:500]))
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
 
 
 def _split_literal(cell: str) -> list[str]:
@@ -49,6 +63,6 @@ def _split_literal(cell: str) -> list[str]:
             parts.append("")
         else:
             # A backslash before anything but these is a character like any other.
-            parts[-1] += match.group(1) if match.group(1) in "|{\\" else match.group()
+            parts[-1] += match.group(1) if match.group(1) in "|{｛\\" else match.group()
     parts[-1] += cell[at:]
     return parts

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from glossary.errors import GlossaryError
 from glossary.formats import load_glossary, pattern_count, read_csv, shipped_glossaries, write_csv
 from glossary.formats.cells import is_pattern, join_cell, split_cell
-from glossary.formats.csv import MAX_CELL
+from glossary.formats.csv import MAX_CELL, read_table
 from glossary.model import Concept, Confidence, Glossary, Scope, Status, Term
 
 P, A, D, F = Status.PREFERRED, Status.ADMITTED, Status.DEPRECATED, Status.FORBIDDEN
@@ -119,7 +119,7 @@ def test_refuses_with_the_line(text: str, code: str, line: int) -> None:
         (b"", "glossary-empty"),
         (b"source,target\n", "glossary-empty"),
         (b"\n\n", "glossary-empty"),
-        ("source,target\n甲,a".encode("gb18030"), "glossary-encoding"),
+        (b"source,target\n\x81\xff,a", "glossary-encoding"),
         (b"\xff\xfea", "glossary-encoding"),
         (b"a" * (32 * 1024 * 1024 + 1), "glossary-too-big"),
     ],
@@ -128,6 +128,12 @@ def test_refuses_the_whole(raw: bytes, code: str) -> None:
     with pytest.raises(GlossaryError) as caught:
         read(raw)
     assert caught.value.code == code
+
+
+def test_an_unmarked_encoding_is_guessed_by_the_languages_and_said_to_be_a_guess() -> None:
+    imported = read_table("source,target\n全会精神,plenum\n".encode("gb18030"), "test", "zh", "en")
+    assert imported.glossary.concepts[0].source[0].text == "全会精神"
+    assert (imported.encoding, imported.guessed) == ("gb18030", True)
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200))
@@ -214,7 +220,7 @@ def test_the_file_name_says_what_it_is(tmp_path: Path, file: str, name: str, pai
 
 
 def test_every_fault_has_its_sentence() -> None:
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     sentences = tomllib.loads((root / "resources/i18n/en/errors.toml").read_text("utf-8"))
     code = "".join(path.read_text("utf-8") for path in (root / "glossary/formats").glob("*.py"))
     raised = set(re.findall(r'"(glossary-[a-z-]+)"', code))
