@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pickle
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from app.errors import UserError
 from app.model import Imported
-from app.readers.limits import CHILD_BYTES, CHILD_SECONDS
+from app.readers import limits
 from app.readers.read import read, read_pasted
 
 TOO_MUCH = 3
 """The exit code of one that was refused more memory."""
-_READERS = {"read": read, "read_pasted": read_pasted}
+_READERS: dict[str, Callable[..., Imported]] = {"read": read, "read_pasted": read_pasted}
 
 
 def main() -> int:
@@ -42,7 +43,7 @@ def _bind() -> None:
         return
     import resource
 
-    for limit, most in ((resource.RLIMIT_AS, CHILD_BYTES), (resource.RLIMIT_CPU, CHILD_SECONDS)):
+    for limit, most in ((resource.RLIMIT_AS, limits.CHILD_BYTES), (resource.RLIMIT_CPU, limits.CHILD_SECONDS)):
         _, hard = resource.getrlimit(limit)
         if hard == resource.RLIM_INFINITY or most <= hard:
             resource.setrlimit(limit, (most, hard))
