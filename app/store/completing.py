@@ -16,22 +16,24 @@ from app.errors import UserError
 from app.store.ops import Create, Delete, Op, SetField
 from app.store.pages import Value
 from app.store.salvage import Layout, Row, Salvage, by_number, operations
-from app.store.schema import migrate
+from app.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from app.store.viewing import open_read_only
 
-_ORDER = ("document", "changeset", "block", "revision", "row", "flag", "comment", "decision")
-"""A row comes after the blocks that say whether it is needed."""
-_TAKEN_AWAY = {"row", "flag", "comment", "decision"}
-"""What a person can take away: where such a table was read whole, nothing of it is missing."""
+_NEVER_LESS = ("document", "changeset", "block", "revision")
+"""What nobody can take away. Where any other table was read whole, nothing of it is missing."""
 _LOG = "revision"
 _NOT_KEPT = ("chain_gaps",)
 """Settings of a backup that say nothing of the project as it is now."""
 
 
-def new_project() -> sqlite3.Connection:
-    """An empty project in memory that takes rows in any order."""
+def new_project(version: int = VERSION) -> sqlite3.Connection:
+    """An empty project in memory, as that version made them, that takes rows in any order."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(connection)
+    for step in MIGRATIONS[:version]:
+        step(connection)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute("DELETE FROM meta")
     connection.execute("PRAGMA foreign_keys = OFF")
     return connection
 
@@ -60,7 +62,6 @@ def complete(
             if _is_of(backup, found):
                 _complete_from(connection, backup, found, layout, from_backups, from_history)
     with closing(new_project()) as nothing:
-        nothing.execute("DELETE FROM meta")
         _complete_from(connection, nothing, found, layout, from_backups, from_history)
     return from_backups, from_history
 
@@ -73,7 +74,7 @@ def bring_forward(basis: sqlite3.Connection, changesets: Iterable[Row], layout: 
     basis.execute("PRAGMA foreign_keys = OFF")
     for changeset in changesets:
         for op in operations(changeset) or ():
-            if op.table in _ORDER and _columns_of(op) <= {column.name for column in layout[op.table]}:
+            if op.table in layout and _columns_of(op) <= {column.name for column in layout[op.table]}:
                 with closing(basis.cursor()) as cursor:
                     _carry_out(cursor, op)
 
@@ -87,14 +88,16 @@ def _complete_from(
     from_history: Counter[str],
 ) -> None:
     newest = basis.execute("SELECT coalesce(max(id), 0) FROM changeset").fetchone()[0]
-    had = {table: {row[0] for row in basis.execute(f'SELECT id FROM "{table}"')} for table in _ORDER if table != _LOG}
+    # Rows come after the blocks that say whether they are needed.
+    others = sorted(set(layout) - {"meta", "changeset", _LOG}, key=lambda table: (table not in _NEVER_LESS, table))
+    had = {table: {row[0] for row in basis.execute(f'SELECT id FROM "{table}"')} for table in others}
     from_backups["meta"] += insert(connection, "meta", _rows(basis, "meta", _NOT_KEPT))
     from_backups["changeset"] += insert(connection, "changeset", _rows(basis, "changeset"))
     since = connection.execute("SELECT * FROM changeset WHERE id > ? ORDER BY id", (newest,)).fetchall()
     bring_forward(basis, since, layout)
     from_backups["revision"] += insert(connection, "revision", _rows(basis, "revision"))
-    for table in _ORDER:
-        if table in (_LOG, "changeset") or (table in _TAKEN_AWAY and table not in found.torn):
+    for table in others:
+        if table not in _NEVER_LESS and table not in found.torn:
             continue
         needed = _needed_rows(connection) if table == "row" else None
         for row in by_number(_rows(basis, table)):

@@ -52,6 +52,12 @@ class Pages:
     def __len__(self) -> int:
         return self._count
 
+    @property
+    def user_version(self) -> int:
+        """The version of the schema, as the header says (1.3.10); 0 where there is no header."""
+        header = self.page(1)
+        return int.from_bytes(header[60:64], "big") if header.startswith(MAGIC) else 0
+
     def page(self, number: int) -> bytes:
         """The bytes of a page, shorter or none where the file ends."""
         if number in self.log.pages:

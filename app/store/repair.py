@@ -20,7 +20,7 @@ from app.store.leftover import faults_of_copy, is_held
 from app.store.mending import mend
 from app.store.pages import Pages
 from app.store.salvage import Layout, Salvage, layout_of, salvage
-from app.store.schema import APPLICATION_ID, VERSION
+from app.store.schema import APPLICATION_ID, VERSION, migrate
 from app.store.soundness import Fault, find_faults
 from app.store.store import Clock, utc_now
 from app.tasks import Task
@@ -36,6 +36,7 @@ _MISSING = {
     " coalesce((SELECT max(block_id) FROM revision), 0)) - (SELECT count(*) FROM block)",
     "revision": "SELECT max(coalesce((SELECT max(seq) FROM revision), 0), coalesce((SELECT max(head) FROM block), 0))"
     " - (SELECT count(*) FROM revision)",
+    "glossary": "SELECT count(DISTINCT glossary_id) FROM concept WHERE glossary_id NOT IN (SELECT id FROM glossary)",
     "flag": "SELECT count(DISTINCT flag_id) FROM comment WHERE flag_id NOT IN (SELECT id FROM flag)",
 }
 """How many records must have been there and are not: gaps in what is never taken away, references that lead nowhere."""
@@ -97,7 +98,7 @@ class _Patient:
     beside: dict[str, bytes]
     faults: tuple[Fault, ...]
     found: Salvage
-    layout: Layout
+    version: int
 
 
 def examine(path: Path, task: Task | None = None) -> Diagnosis:
@@ -124,7 +125,7 @@ def repair(
         return Report(patient.path)
     now = clock().astimezone(UTC)
     task.begin("repair")
-    with closing(new_project()) as connection:
+    with closing(new_project(patient.version)) as connection:
         report = _rebuild(connection, patient, backups, now.isoformat(timespec="seconds").replace("+00:00", "Z"))
         image = single_file(connection.serialize())
     task.check()
@@ -143,21 +144,37 @@ def _examined(path: Path, task: Task) -> _Patient:
         beside = {end: _beside(path, end).read_bytes() for end in _BESIDE if _beside(path, end).is_file()}
     except OSError as error:
         raise UserError("file-unreadable", name=str(path)) from error
-    with closing(new_project()) as connection:
-        layout = layout_of(connection)
     pages = Pages(main, beside.get("-wal", b""))
-    found = salvage(pages, layout, task)
-    if not found.is_project:
+    marked = pages.page(1)[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    said = int.from_bytes(pages.page(1)[60:64], "big") if marked else VERSION
+    version = said if 0 < said < VERSION else VERSION
+    with closing(new_project(version)) as connection:
+        found = salvage(pages, layout_of(connection), task)
+    if not marked:
+        version = _version_of(found)
+    if not found.is_project and not marked:
         raise UserError("not-a-project", file=str(path))
     faults = faults_of_copy(main, beside, thorough=True)
-    if found.unknown and int.from_bytes(pages.page(1)[60:64], "big") > VERSION:
+    if found.unknown and said > VERSION:
         raise UserError("project-newer", file=str(path))
-    if pages.page(1)[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+    if not marked:
         faults.append(Fault("pages", "the mark of a project is gone"))
     if pages.log.damaged:
         faults.append(Fault("log", f"{pages.log.ignored} changes behind a damaged frame"))
     faults += [Fault("values", f"{number} of {table}") for table, number in found.refused.items()]
-    return _Patient(path, main, beside, tuple(faults), found, layout)
+    return _Patient(path, main, beside, tuple(faults), found, version)
+
+
+def _version_of(found: Salvage) -> int:
+    """The version of a file whose header is gone: without a trace of the tables that came later, it is from before."""
+    version = VERSION
+    while version > 1:
+        with closing(new_project(version)) as new, closing(new_project(version - 1)) as old:
+            later = layout_of(new).keys() - layout_of(old).keys()
+        if not later or any(table not in found.torn or found.tables[table] for table in later):
+            break
+        version -= 1
+    return version
 
 
 def _beside(path: Path, end: str) -> Path:
@@ -167,9 +184,11 @@ def _beside(path: Path, end: str) -> Path:
 def _rebuild(connection: sqlite3.Connection, patient: _Patient, backups: Sequence[Path], now: str) -> Report:
     """Fills an empty project with what was found, what backups and the history have besides, and mends the rest."""
     found = patient.found
-    connection.execute("DELETE FROM meta")
     read = Counter({table: insert(connection, table, rows.values()) for table, rows in found.tables.items()})
-    backup, history = complete(connection, found, backups, patient.layout)
+    layout = _converted(connection, patient)
+    backup, history = complete(connection, found, backups, layout)
+    if not connection.execute("SELECT 1 FROM document UNION ALL SELECT 1 FROM revision").fetchone():
+        raise UserError("nothing-readable", file=str(patient.path))
     lost = {table: connection.execute(query).fetchone()[0] for table, query in _MISSING.items()}
     _name(connection)
     made = mend(connection, now)
@@ -181,11 +200,25 @@ def _rebuild(connection: sqlite3.Connection, patient: _Patient, backups: Sequenc
             table, read[table] - min(found.loose[table], read[table]), min(found.loose[table], read[table]),
             history[table], backup[table], max(lost.get(table, 0), 0), made[table],
         )
-        for table in patient.layout
+        for table in layout
     )  # fmt: skip
     gaps = connection.execute("SELECT json_array_length(value) FROM meta WHERE key = 'chain_gaps'").fetchone()
     dropped = made["-flag"] + made["-comment"]
     return Report(patient.path, None, True, tables, made["text"], made["-text"], dropped, gaps[0] if gaps else 0)
+
+
+def _converted(connection: sqlite3.Connection, patient: _Patient) -> Layout:
+    """Brings what was found of an older project up to this version; what that could not make may be missing."""
+    before = layout_of(connection).keys()
+    try:
+        migrate(connection)
+    except (sqlite3.Error, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UserError("repair-failed", file=str(patient.path), fault=str(error)) from error
+    connection.execute("PRAGMA foreign_keys = OFF")
+    layout = layout_of(connection)
+    if "meta" in patient.found.torn:
+        patient.found.torn.update(layout.keys() - before)
+    return layout
 
 
 def _name(connection: sqlite3.Connection) -> None:

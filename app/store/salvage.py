@@ -7,6 +7,7 @@ but nothing is ever made up.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,6 +41,10 @@ _WORDS: Mapping[tuple[str, str], set[str]] = {
     ("row", "state"): _of(RowState),
 }
 """Columns that hold one of a few words: another word there is damage."""
+
+
+_SINCE = {"glossary": 3, "concept": 3}
+"""Tables that the first version did not have, and the one they came with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,8 @@ def salvage(pages: Pages, layout: Layout, task: Task) -> Salvage:
     led_to: set[int] = {1}
     roots, found.unknown = _roots(pages, layout)
     for table in layout:
-        if table not in roots or pages.log.damaged:
+        came_later = 0 < pages.user_version < _SINCE.get(table, 0)
+        if (table not in roots and not came_later) or pages.log.damaged:
             found.torn.add(table)
     for table, root in roots.items():
         for number in _leaves(pages, root, led_to):
@@ -215,7 +221,7 @@ def _believed(table: str, columns: tuple[Column, ...], row: Row) -> bool:
         return proven(row)
     if table == "changeset":
         return operations(row) is not None
-    return True
+    return table != "concept" or _is_cells(row[4])
 
 
 def proven(row: Row) -> bool:
@@ -231,6 +237,14 @@ def operations(row: Row) -> tuple[Op, ...] | None:
         return load_ops(str(row[7]))
     except (ValueError, TypeError, RecursionError):
         return None
+
+
+def _is_cells(value: Value) -> bool:
+    try:
+        cells = json.loads(str(value))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(cells, dict) and all(isinstance(cell, str) for cell in cells.values())
 
 
 def _is_uuid(value: Value) -> bool:

@@ -152,7 +152,8 @@ class _Case:
                 repair(self.path, backups, Task())
                 Store.open(self.path, "Cid", connect=hasty).close()
             except UserError as error:
-                if outcome != "harmless":
+                gone = error.code == "nothing-readable" and not readable and not backups
+                if outcome != "harmless" and not gone:
                     tally.wrong.append(f"{self.name}: not repaired: {error}")
                 continue
             after = _content_of(self.folder / "read", self.path.read_bytes(), b"")

@@ -15,9 +15,12 @@ from app.places import backups_path
 from app.review import edits
 from app.store import Store
 from app.store.backups import BackupShelf, Kind
+from app.store.completing import new_project
+from app.store.salvage import layout_of
+from app.words import load_words
 
 PAGE = 4096
-FIXTURE = Path(__file__).parents[2] / "fixtures" / "projects" / "v2.enface"
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "projects" / "v3.enface"
 
 
 @pytest.fixture
@@ -116,3 +119,9 @@ def test_another_file_is_refused(
 def test_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", str(tmp_path / "gone.enface")]) == 2
     assert "gone.enface" in capsys.readouterr().err
+
+
+def test_every_table_has_its_word() -> None:
+    words = load_words()
+    with closing(new_project()) as connection:
+        assert [table for table in layout_of(connection) if f"doctor.table-{table}" not in words] == []
