@@ -92,7 +92,7 @@ class Tally:
         lines.append(f"all of {', '.join(ISSUE)}: {self.share():.4%}")
         lines.append("unseen, by where: " + (", ".join(f"{k} {n}" for k, n in self.unseen.most_common()) or "nowhere"))
         lines.append("refused, but written to: " + (", ".join(f"{k} {n}" for k, n in self.touched.items()) or "none"))
-        for table, number in self.rows.items():
+        for table, number in (+self.rows).items():
             alone, backed = (t[table] / number for t in (self.rows_alone, self.rows_with_backup))
             lines.append(f"rows as they were, {table:10} alone {alone:8.3%}  with a backup {backed:8.3%}")
         return "\n".join([*lines, *(f"WRONG {line}" for line in self.wrong[:40])])

@@ -10,9 +10,10 @@ from random import Random
 from typing import Any
 
 from app.model import Bead, Imported, ImportedBlock, Locator, RowState, Severity, Side, Span
-from app.review import decisions, edits, flags, links
+from app.review import decisions, edits, flags, links, terms
 from app.review.decisions import Reach
 from app.store import Edit, Store
+from glossary.model import Concept, Glossary, Term
 
 _WORDS = {
     Side.SOURCE: ["市交通局", "学习贯彻", "全会精神", "会议指出", "八八战略", "客运站", "群众"],
@@ -49,8 +50,10 @@ def make(folder: Path, random: Random) -> Made:
     count = random.choice((2, 10, 30, 60, 100))
     documents = {side: _imported(random, side, count, long) for side in Side}
     beads = [Bead((n,), (n,), round(random.random(), 3)) for n in range(count)]
-    settings = {"source_language": "zh", "target_language": "en", "glossaries": "[]"}
+    settings = {"source_language": "zh", "target_language": "en"}
     store.import_documents(documents, {Side.SOURCE: "zh", Side.TARGET: "en"}, beads, settings)
+    concepts = [Concept(f"词{n}", (Term(f"词{n}"),), (Term(f"term {n}"),)) for n in range(random.choice((1, 20, 300)))]
+    store.apply(terms.add_glossary(store, Glossary("house", "zh", "en", tuple(concepts))))
     changes = random.randrange(150)
     backup_at = random.randrange(changes + 1)
     backup = store.image()
