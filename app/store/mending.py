@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from app.model import LinkOrigin, Role, RowState, Side
 from app.store.ops import Origin
+from app.store.schema import divide_glossaries
 from app.store.writing import Stamp, add_changeset, append_revision, new_uuid
 
 AUTHOR = "Enface"
@@ -31,6 +32,7 @@ def mend(connection: sqlite3.Connection, now: str) -> Counter[str]:
     for child, parent, column in (("flag", "block", "block_id"), ("comment", "flag", "flag_id")):
         query = f'DELETE FROM "{child}" WHERE {column} NOT IN (SELECT id FROM "{parent}")'
         done[f"-{child}"] += connection.execute(query).rowcount
+    _glossaries(connection, done)
     _texts(connection, done, now)
     _heads(connection)
     _gaps(connection)
@@ -146,6 +148,19 @@ def _between(order: Sequence[int], places: dict[int, float]) -> dict[int, float]
 def _spread(ids: Sequence[int], low: float, high: float) -> dict[int, float]:
     step = (high - low) / (len(ids) + 1)
     return {id_: low + step * number for number, id_ in enumerate(ids, 1)}
+
+
+def _glossaries(connection: sqlite3.Connection, done: Counter[str]) -> None:
+    """Terms whose glossary is lost get one without a name, as the project's own has none."""
+    if connection.execute("SELECT 1 FROM meta WHERE key = 'glossaries'").fetchone():
+        # A file of the first two versions.
+        divide_glossaries(connection)
+    lost = "SELECT DISTINCT glossary_id FROM concept WHERE glossary_id NOT IN (SELECT id FROM glossary)"
+    settings = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    languages = [settings.get(f"{side}_language", "") for side in Side]
+    for (id_,) in connection.execute(lost).fetchall():
+        connection.execute("INSERT INTO glossary VALUES (?, ?, '', ?, ?, ?)", (id_, new_uuid(), *languages, float(id_)))
+        done["glossary"] += 1
 
 
 def _texts(connection: sqlite3.Connection, done: Counter[str], now: str) -> None:

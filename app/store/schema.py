@@ -120,20 +120,26 @@ def _second(connection: sqlite3.Connection) -> None:
 def _third(connection: sqlite3.Connection) -> None:
     # Glossaries as records, one for each concept, so that a person can change one and take it back.
     connection.execute(
-        "CREATE TABLE glossary (id INTEGER PRIMARY KEY, uuid TEXT NOT NULL, position REAL NOT NULL, name TEXT NOT NULL,"
-        " source_language TEXT NOT NULL, target_language TEXT NOT NULL)"
+        "CREATE TABLE glossary (id INTEGER PRIMARY KEY, uuid TEXT NOT NULL, name TEXT NOT NULL,"
+        " source_language TEXT NOT NULL, target_language TEXT NOT NULL, position REAL NOT NULL)"
     )
     connection.execute(
         "CREATE TABLE concept (id INTEGER PRIMARY KEY, uuid TEXT NOT NULL, glossary_id INTEGER NOT NULL"
         " REFERENCES glossary (id), position REAL NOT NULL, cells TEXT NOT NULL)"
     )
     connection.execute("CREATE INDEX idx_concept_glossary_id_position ON concept (glossary_id, position)")
+    divide_glossaries(connection)
+
+
+def divide_glossaries(connection: sqlite3.Connection) -> None:
+    """Makes records of the glossaries that the first two versions kept as whole tables in ``meta``."""
     stored = dict(connection.execute("SELECT key, value FROM meta"))
     languages = stored.get("source_language", ""), stored.get("target_language", "")
     for number, kept in enumerate(json.loads(stored.get("glossaries", "[]")), 1):
         connection.execute(
-            "INSERT INTO glossary VALUES (?, lower(hex(randomblob(16))), ?, ?, ?, ?)",
-            (number, float(number), kept["name"], *languages),
+            "INSERT INTO glossary (id, uuid, name, source_language, target_language, position)"
+            " VALUES (?, lower(hex(randomblob(16))), ?, ?, ?, ?)",
+            (number, kept["name"], *languages, float(number)),
         )
         for place, line in enumerate(csv.DictReader(io.StringIO(kept["csv"]))):
             cells = {column: cell for column, cell in line.items() if cell}

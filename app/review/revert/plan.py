@@ -12,12 +12,13 @@ from app.review.revert.planned import RevertPlan
 from app.review.revert.records import comments, decisions, fields, flags
 from app.review.revert.rows import links, paragraphs
 from app.review.revert.since import Since
+from app.review.revert.terms import concepts, glossaries
 from app.review.revert.texts import texts
 from app.store import Create, Delete, Edit, Op, Origin, SetField, Store
 
-_TABLES = ("row", "block", "flag", "comment", "decision")
+_TABLES = ("row", "block", "flag", "comment", "decision", "glossary", "concept")
 """Each may belong to a record of one before it: they are made in this order and taken away in the other."""
-_PARTS = (links, paragraphs, texts, flags, comments, decisions, fields)
+_PARTS = (links, paragraphs, texts, flags, comments, decisions, glossaries, concepts, fields)
 """Each takes out of the case what it knows the meaning of; the last one takes what is left."""
 
 

@@ -36,6 +36,7 @@ class What(StrEnum):
     FLAG = "flag"
     COMMENT = "comment"
     DECISION = "decision"
+    TERM = "term"
 
 
 class Reason(StrEnum):

@@ -9,13 +9,17 @@ from app.model import RowId, RowState, Span
 from app.review.diff import carry_span
 from app.review.revert.case import Case, key_of
 from app.review.revert.planned import Item, Kind, Reason, What
+from app.review.revert.terms import term_of
 from app.store import Create, Delete, Op, SetField, Value
 
 _WHAT = {
     "block": {"excluded_by": What.AWAY},
     "row": {"state": What.STATE, "origin": What.PIN, "confidence": What.PIN},
 }
-_OTHERWISE = {"block": What.SHAPE, "row": What.LINKS, "flag": What.FLAG, "comment": What.COMMENT}
+_OTHERWISE = {
+    "block": What.SHAPE, "row": What.LINKS, "flag": What.FLAG, "comment": What.COMMENT, "glossary": What.TERM,
+    "concept": What.TERM,
+}  # fmt: skip
 _SAME_DECISION = ("scope", "rule", "evidence", "text_hash")
 
 
@@ -150,6 +154,10 @@ def _seen(case: Case, op: SetField, record: Mapping[str, Value]) -> tuple[RowId 
         case "comment":
             flag = case.since.at("flag", int(record["flag_id"] or 0))
             return case.row_of(int(flag["block_id"] or 0)) if flag is not None else None, str(record["text"])
+        case "glossary":
+            return None, str(record["name"])
+        case "concept":
+            return None, term_of(record["cells"])
     return None, str(record["reason"] or record["evidence"] or record["rule"])
 
 

@@ -102,3 +102,23 @@ def test_no_concept_is_no_edit(project: Project) -> None:
     assert not project.add_concepts([]).terms
     assert not project.remove_concepts(list[ConceptId]()).terms
     assert not project.order_glossaries([GlossaryId(1)]).terms
+
+
+def test_one_change_of_terms_goes_back_alone(project: Project) -> None:
+    project.add_concepts([concept("市长", "mayor", "chief")])
+    (kept, _) = project.store.glossaries()
+    project.change_concept(kept.concepts[0].id, concept("市长", "Mayor"))
+    added, changed = [info for info in reversed(project.store.changesets()) if info.label.startswith("term")]
+    assert [item.kind for item in project.revert_plan(changed.id).items] == ["clean"]
+    project.revert(project.revert_plan(changed.id))
+    assert terms(project)[0] == ("", [("市长", "mayor")])
+    project.revert(project.revert_plan(added.id))
+    assert [found for name, found in terms(project) if not name] in ([], [[]])
+
+
+def test_a_changed_term_is_not_taken_away_with_its_entry(project: Project) -> None:
+    project.add_concepts([concept("市长", "mayor", "chief")])
+    project.change_concept(project.store.glossaries()[0].concepts[0].id, concept("市长", "Mayor"))
+    added = next(info for info in project.store.changesets() if info.label == "term-add")
+    project.revert(project.revert_plan(added.id))
+    assert terms(project)[0] == ("", [("市长", "Mayor")])

@@ -13,14 +13,16 @@ import pytest
 
 from app.errors import UserError
 from app.model import Severity, Side, Span
-from app.review import edits, flags, links
+from app.review import edits, flags, links, terms
 from app.store import Store
 from app.store.pages import Pages
 from app.store.repair import Report, examine, repair
 from app.store.soundness import find_faults
 from app.tasks import Task
+from glossary.model import Concept, Glossary, Term
 
 PAGE = 4096
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "projects"
 
 
 def clock() -> datetime:
@@ -261,3 +263,67 @@ def test_what_is_no_project_is_refused_and_left_alone(tmp_path: Path, data: byte
             look(path)
         assert caught.value.code == "not-a-project"
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("letter.enface", data)]
+
+
+@pytest.mark.parametrize("lost", [(), (1,)], ids=["with its header", "without"])
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_an_older_project_is_repaired_into_one_of_this_version(tmp_path: Path, version: int, lost: tuple[int]) -> None:
+    sound, path = tmp_path / "sound.enface", tmp_path / "work.enface"
+    for copy in (sound, path):
+        copy.write_bytes((FIXTURES / f"v{version}.enface").read_bytes())
+    zero(path, "comment")
+    data = path.read_bytes()
+    for page in lost:
+        data = data[: (page - 1) * PAGE] + bytes(PAGE) + data[page * PAGE :]
+    path.write_bytes(data)
+    Store.open(sound, "Ben").close()
+    repaired(path)
+    random = {"identity"} if version == 1 else set()
+    for table, rows in content(sound).items():
+        after = content(path)[table]
+        if table in ("glossary", "concept") and version < 3:
+            # Made anew from the settings, under new uuids.
+            rows, after = [(r[0], *r[2:]) for r in rows], [(r[0], *r[2:]) for r in after]
+        assert [r for r in after if r[0] not in random] == [r for r in rows if r[0] not in random], table
+
+
+def test_with_nothing_left_and_no_backup_there_is_nothing_to_repair(
+    damaged: Callable[..., Path], backup: Path, path: Path
+) -> None:
+    damaged("meta", "document", "revision", "block")
+    before = path.read_bytes()
+    with pytest.raises(UserError) as caught:
+        repaired(path)
+    assert caught.value.code == "nothing-readable"
+    assert path.read_bytes() == before
+    assert counts(repaired(path, backup), "backup")["revision"] == 6
+
+
+def glossaries(path: Path) -> list[tuple[str, list[str]]]:
+    store = Store.open(path, "Ben", read_only=True)
+    found = [(kept.name, [c.cells["source"] for c in kept.concepts]) for kept in store.glossaries()]
+    store.close()
+    return found
+
+
+@pytest.mark.parametrize("version", ["v1", "v2", "v3"])
+def test_terms_of_every_version_are_saved(tmp_path: Path, version: str) -> None:
+    path = tmp_path / "old.enface"
+    path.write_bytes((Path(__file__).parents[2] / "fixtures" / "projects" / f"{version}.enface").read_bytes())
+    before = glossaries(path)
+    zero(path, "flag")
+    repaired(path)
+    assert glossaries(path) == before
+    assert len(before[-1][1]) > 100
+
+
+def test_terms_without_their_glossary_get_one(store: Store, path: Path) -> None:
+    concept = Concept("市长", (Term("市长"),), (Term("mayor"),))
+    store.apply(terms.add_glossary(store, Glossary("base", "zh", "en", (concept,))))
+    store.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        # The history would tell its name.
+        raw.execute("UPDATE changeset SET ops = '[]'")
+    zero(path, "glossary")
+    repaired(path)
+    assert glossaries(path) == [("", ["市长"])]

@@ -18,6 +18,11 @@ PROJECTS = sorted((Path(__file__).parents[2] / "fixtures" / "projects").glob("*.
 PAGE = 4096
 
 
+def layout_for(path: Path) -> Layout:
+    with closing(new_project(int(path.stem[1:]))) as connection:
+        return layout_of(connection)
+
+
 @pytest.fixture(scope="module")
 def layout() -> Layout:
     with closing(new_project()) as connection:
@@ -30,6 +35,8 @@ def read(layout: Layout, main: bytes, log: bytes = b"") -> Salvage:
 
 def as_sqlite_reads(path: Path, table: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
+        if table not in layout_of(connection):
+            return []
         return sorted(connection.execute(f'SELECT * FROM "{table}"'))
 
 
@@ -43,7 +50,8 @@ def root_of(path: Path, table: str) -> int:
 
 
 @pytest.mark.parametrize("path", PROJECTS, ids=lambda path: path.stem)
-def test_a_sound_project_reads_as_sqlite_reads_it(path: Path, layout: Layout) -> None:
+def test_a_sound_project_reads_as_sqlite_reads_it(path: Path) -> None:
+    layout = layout_for(path)
     found = read(layout, path.read_bytes())
     assert found.is_project
     assert not found.refused
@@ -54,7 +62,8 @@ def test_a_sound_project_reads_as_sqlite_reads_it(path: Path, layout: Layout) ->
 
 
 @pytest.mark.parametrize("path", PROJECTS, ids=lambda path: path.stem)
-def test_any_one_page_less_costs_no_table_but_its_own(path: Path, layout: Layout) -> None:
+def test_any_one_page_less_costs_no_table_but_its_own(path: Path) -> None:
+    layout = layout_for(path)
     main = path.read_bytes()
     whole = read(layout, main).tables
     for page in range(1, len(main) // PAGE + 1):
