@@ -18,7 +18,7 @@ from app.model import (
     Span,
 )
 from app.readers import clean_characters
-from app.review import edits, flags, links, terms
+from app.review import duplicates, edits, flags, links, terms
 from app.store import Edit, Store
 from app.store.reading import Flag
 from glossary.model import Concept, Glossary
@@ -86,6 +86,10 @@ class Verbs:
 
     def remove_concepts(self, ids: Iterable[ConceptId]) -> Changes:
         return self._do(terms.remove_concepts(self.store, ids))
+
+    def merge_concepts(self, groups: Iterable[Sequence[Concept]]) -> Changes:
+        """Makes each group of concepts of the project one, in the place of its first."""
+        return self._do(duplicates.merge_concepts(self.store, groups))
 
     def add_glossary(self, glossary: Glossary) -> Changes:
         return self._do(terms.add_glossary(self.store, glossary))
