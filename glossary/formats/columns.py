@@ -116,6 +116,11 @@ def status_of(word: str) -> Status | None:
     return _STATUSES.get(_key(word).removesuffix("-admn-sts").removesuffix(" term"))
 
 
+def field_of(heading: str) -> str:
+    """The field of ``FIELDS`` that a heading means, or ""."""
+    return _WORDS.get(_key(heading), "")
+
+
 def language_of(heading: str) -> str:
     """The language a heading names, by code (``en-GB``) or by name (``German``), or ""."""
     key = _key(heading)
@@ -131,7 +136,7 @@ def guess_columns(headings: Sequence[str], source: str, target: str) -> Columns 
     Two columns headed by languages are source and target: by the glossary's own languages, else the first is the
     source. A note may be made of several columns; of anything else the first counts.
     """
-    fields = [_WORDS.get(_key(heading), "") for heading in headings]
+    fields = [field_of(heading) for heading in headings]
     languages = {column: code for column, heading in enumerate(headings) if (code := language_of(heading))}
     for name, own, place in (("source", source, 0), ("target", target, 1)):
         if name not in fields and len({primary(code) for code in languages.values()}) > 1:

@@ -51,6 +51,8 @@ class Imported:
     columns: Columns | None = None
     languages: tuple[str, ...] = ()
     """All the languages of a file that holds several, in their order."""
+    elsewhere: int = 0
+    """Entries of such a file that have no terms in both of the languages chosen."""
     encoding: str = ""
     guessed: bool = False
     """The encoding is a guess by what the languages are usually kept in."""
