@@ -7,19 +7,21 @@ out of step.)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import insort
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary.errors import GlossaryError
 from glossary.language.numerals import Numerals, numerals_for
 from glossary.language.slot_readers import Notation, Page
 from glossary.model import Concept, Glossary, LedgerEntry, Scope, Span, Status, Term, Verdict
-from glossary.patterns.find import Finder, PatternHit, longest_first, render
+from glossary.patterns.find import Finder, PatternHit, is_free, longest_first, render
 from glossary.patterns.grammar import Pattern, Slot, parse
-from glossary.patterns.values import Language, Table
+from glossary.patterns.values import Language, Table, Value
 
 _ROUNDS = (Verdict.OK, Verdict.ADMITTED, Verdict.FORBIDDEN, Verdict.STYLE, Verdict.VALUE)
 _ACCEPTED = (Status.PREFERRED, Status.ADMITTED)
+_Values = tuple[tuple[str, Value], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class _Assignment:
     ) -> None:
         self._engine = engine
         self._hits = hits
-        self._places = places
+        self._places = {id(rule): _Shelf(places[id(rule)]) for _, rule in hits}
         self._target = target
         self._used: list[Span] = []
         self._chosen: dict[int, tuple[Verdict, _Place]] = {}
@@ -170,15 +172,13 @@ class _Assignment:
         for number, (hit, rule) in enumerate(self._hits):
             if number in self._chosen:
                 continue
-            able = [p for p in self._places[id(rule)] if _rank(hit, p) is verdict and self._is_free(p.hit.span)]
-            if able:
-                order = _leftmost if verdict is Verdict.VALUE else _longest
-                place = min(able, key=order)
-                self._used.append(place.hit.span)
+            place = self._places[id(rule)].take(verdict, hit.values, self._is_free)
+            if place is not None:
+                insort(self._used, place.hit.span)
                 self._chosen[number] = (verdict, place)
 
     def _is_free(self, span: Span) -> bool:
-        return all(span.end <= used.start or used.end <= span.start for used in self._used)
+        return is_free(self._used, span)
 
     def entries(self, source: str) -> Iterator[LedgerEntry]:
         for number, (hit, rule) in enumerate(self._hits):
@@ -208,18 +208,49 @@ def _entry(
     )  # fmt: skip
 
 
-def _rank(source: PatternHit, place: _Place) -> Verdict | None:
-    """What a pair of hits would be; None when they do not belong together."""
-    values, found = source.values, place.hit.values
-    # A slot the source did not use (a paragraph it does not name) agrees with nothing.
-    agree = all(values.get(name) == value for name, value in found.items())
+class _Shelf:
+    """The places of one rule by what they would be and by their values, so that many hits cost no more than each one.
+
+    A place that is taken never comes free again: it is dropped for good.
+    """
+
+    def __init__(self, places: Iterable[_Place]) -> None:
+        self._by_values: dict[tuple[Verdict, _Values], list[_Place]] = {}
+        self._names: dict[tuple[str, ...], None] = {}
+        self._any: list[_Place] = []
+        for place in places:
+            values = tuple(sorted(place.hit.values.items(), key=_name))
+            self._names[tuple(name for name, _ in values)] = None
+            self._by_values.setdefault((_if_it_agrees(place), values), []).append(place)
+            if place.target.accepted and not place.target.only_slot:
+                self._any.append(place)
+        for shelf in self._by_values.values():
+            shelf.sort(key=_longest, reverse=True)
+        self._any.sort(key=_leftmost, reverse=True)
+
+    def take(self, verdict: Verdict, values: Mapping[str, Value], is_free: Callable[[Span], bool]) -> _Place | None:
+        """The longest free place that has the verdict beside these values; for a wrong value the leftmost."""
+        if verdict is Verdict.VALUE:
+            # Whatever agrees was taken in the rounds before.
+            shelves = [self._any]
+        else:
+            # A slot the source did not use (a paragraph it does not name) agrees with nothing.
+            able = (tuple((name, values[name]) for name in names) for names in self._names if values.keys() >= {*names})
+            shelves = [shelf for key in able if (shelf := self._by_values.get((verdict, key)))]
+        for shelf in shelves:
+            while shelf and not is_free(shelf[-1].hit.span):
+                shelf.pop()
+        left = [shelf for shelf in shelves if shelf]
+        return min(left, key=_longest_on_top).pop() if left else None
+
+
+def _if_it_agrees(place: _Place) -> Verdict:
+    """What a place is beside a hit whose values are its own."""
     if not place.target.accepted:
-        return Verdict.FORBIDDEN if agree else None
-    if agree and place.hit.faults:
+        return Verdict.FORBIDDEN
+    if place.hit.faults:
         return Verdict.STYLE
-    if agree:
-        return Verdict.OK if place.target.term.status is Status.PREFERRED else Verdict.ADMITTED
-    return None if place.target.only_slot else Verdict.VALUE
+    return Verdict.OK if place.target.term.status is Status.PREFERRED else Verdict.ADMITTED
 
 
 def _verdict_alone(place: _Place) -> Verdict | None:
@@ -233,6 +264,14 @@ def _verdict_alone(place: _Place) -> Verdict | None:
 def _longest(place: _Place) -> tuple[int, int]:
     span = place.hit.span
     return span.start - span.end, span.start
+
+
+def _longest_on_top(shelf: list[_Place]) -> tuple[int, int]:
+    return _longest(shelf[-1])
+
+
+def _name(pair: tuple[str, Value]) -> str:
+    return pair[0]
 
 
 def _leftmost(place: _Place) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -123,10 +124,18 @@ def render(pattern: Pattern, values: Mapping[str, Value], language: Language) ->
 def longest_first(hits: Iterable[tuple[PatternHit, Owner]]) -> list[tuple[PatternHit, Owner]]:
     """Hits of several patterns without those inside, or across, a longer one."""
     kept: list[tuple[PatternHit, Owner]] = []
+    used: list[Span] = []
     for hit, owner in sorted(hits, key=lambda pair: (pair[0].span.start - pair[0].span.end, pair[0].span.start)):
-        if all(hit.span.end <= other.span.start or other.span.end <= hit.span.start for other, _ in kept):
+        if is_free(used, hit.span):
+            insort(used, hit.span)
             kept.append((hit, owner))
     return sorted(kept, key=_place)
+
+
+def is_free(used: list[Span], span: Span) -> bool:
+    """Whether a span lies over none of the used ones, which are sorted and do not overlap."""
+    at = bisect_left(used, span)
+    return all(span.end <= other.start or other.end <= span.start for other in used[max(0, at - 1) : at + 1])
 
 
 def _place(pair: tuple[PatternHit, object]) -> Span:

@@ -13,7 +13,7 @@ from glossary.language import spelling
 from glossary.language.folding import fold
 from glossary.language.numerals import Numerals
 from glossary.language.scripts import is_boundary, writes_spaces
-from glossary.language.slot_readers import Notation, Page, SlotReader
+from glossary.language.slot_readers import Notation, Page, Reading, SlotReader
 from glossary.patterns.grammar import Form, Slot
 
 Value = Fraction | str
@@ -71,20 +71,7 @@ class Language:
         """The slot's value at a place, None when nothing within its bounds begins there."""
         if slot.table:
             return self._look_up(slot.table, page.text, at)
-        reader = self.reader
-        match slot.form:
-            case Form.DECIMAL:
-                found = reader.decimal(page, at)
-            case Form.AMOUNT:
-                found = reader.amount(page, at)
-            case Form.MONTH:
-                found = reader.month(page, at)
-            case Form.ORDINAL:
-                found = reader.ordinal(page, at)
-            case Form.ROMAN:
-                found = reader.roman(page, at, tail=True) or reader.number(page, at)
-            case _:
-                found = reader.number(page, at)
+        found = self._number(slot.form, page, at)
         if found is None:
             return None
         value = slot.value(found.value)
@@ -92,6 +79,22 @@ class Language:
             return None
         right = slot.form not in _RIGHT or found.notation in _RIGHT[slot.form]
         return Bound(value, found.end, right, found.notation)
+
+    def _number(self, form: Form, page: Page, at: int) -> Reading | None:
+        reader = self.reader
+        match form:
+            case Form.DECIMAL:
+                return reader.decimal(page, at)
+            case Form.AMOUNT:
+                return reader.amount(page, at)
+            case Form.MONTH:
+                return reader.month(page, at)
+            case Form.ORDINAL:
+                return reader.ordinal(page, at)
+            case Form.ROMAN:
+                return reader.roman(page, at, tail=True) or reader.number(page, at)
+            case _:
+                return reader.number(page, at)
 
     def write(self, slot: Slot, value: Value) -> str:
         """The value in the slot's form; what is not whole is written as a decimal whatever the form."""
