@@ -12,11 +12,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.consistency import Rendering
+from glossary.language.inflection import Inflection
+from glossary.language.numerals import numerals_for
+from glossary.language.scripts import primary, writes_spaces
+from glossary.language.slot_readers import Page, SlotReader
 from glossary.model import LedgerEntry, Span
 from glossary.names import Name, NameFacts, NameReader
+from glossary.renderings import Pairing, Rendered
+from glossary.repeats import WordReader
 
 _ENOUGH = 3
 """What has to agree (words and numbers) where two names are not in the same words."""
+
+_PLAIN = frozenset({"en", "zh", "ja"})
+"""Languages of few endings: two words that begin alike are two words."""
 
 Place = tuple[int, Span]
 Row = tuple[str | None, str]
@@ -62,7 +71,41 @@ def census(rows: Sequence[Row], source_language: str, target_language: str, fact
     reader = NameReader(facts, target_language)
     names = [tuple(reader.read(target)) for _, target in rows]
     found = _with_bare_heads(name_clusters(names), rows, reader)
+    if any(source for source, _ in rows):
+        numerals = numerals_for(facts.numerals, source_language)
+        ours = WordReader(numerals, Inflection(source_language))
+        theirs = WordReader(numerals_for(facts.numerals, target_language), Inflection(target_language))
+        pairing = Pairing(
+            [ours.read(source or "") for source, _ in rows],
+            [theirs.read(target) for _, target in rows],
+            names,
+            source_edges=facts.edges_of(source_language),
+            target_edges=facts.edges_of(target_language),
+            spaced=writes_spaces(source_language),
+            inflects=primary(target_language) not in _PLAIN,
+        )
+        slots = SlotReader(numerals)
+        found = [_labelled(cluster, names, pairing, slots) for cluster in found]
+        found += _apart(found, [_worded(one, rows) for one in pairing.rendered()])
     return tuple(sorted(found, key=_first_place))
+
+
+def _labelled(cluster: Cluster, names: Sequence[Sequence[Name]], pairing: Pairing, slots: SlotReader) -> Cluster:
+    """The cluster with the source string of its rows, one of the same numbers."""
+    row, span = cluster.renderings[0].places[0]
+    values = {value for name in names[row] if name.span == span for value, _ in name.numbers}
+
+    def fits(text: str) -> bool:
+        return values <= _values(text, slots)
+
+    return replace(cluster, source=pairing.label({row for row, _ in cluster.places}, fits))
+
+
+def _values(text: str, slots: SlotReader) -> set[str]:
+    """The whole numbers of a text, in any notation."""
+    page = Page(text)
+    found = (slots.number(page, match.start()) for match in slots.starts.finditer(page.text))
+    return {str(number.value) for number in found if number is not None}
 
 
 def name_clusters(names: Sequence[Iterable[Name]]) -> list[Cluster]:
@@ -91,6 +134,30 @@ def by_form(group: Iterable[tuple[int, Name]]) -> tuple[Rendering, ...]:
         Rendering(max(wordings[form].items(), key=_commonest)[0], tuple(sorted(own))) for form, own in places.items()
     ]
     return tuple(sorted(found, key=commonest_first))
+
+
+def _worded(rendered: Rendered, rows: Sequence[Row]) -> Cluster:
+    """The cluster of a source string, each rendering under its commonest wording."""
+    renderings = []
+    for places in rendered.places.values():
+        wordings = Counter(" ".join(rows[row][1][span.start : span.end].split()) for row, span in places)
+        renderings.append(Rendering(max(wordings.items(), key=_commonest)[0], tuple(sorted(places))))
+    return Cluster(rendered.source, tuple(sorted(renderings, key=commonest_first)))
+
+
+def _apart(known: Sequence[Cluster], found: Sequence[Cluster]) -> Iterator[Cluster]:
+    """The clusters that say something new: not about places of a longer one, or of a name."""
+    taken: dict[int, list[Span]] = defaultdict(list)
+    for cluster in known:
+        for row, span in cluster.places:
+            taken[row].append(span)
+    for cluster in sorted(found, key=_longest):
+        rare = [place for rendering in cluster.renderings[1:] for place in rendering.places]
+        if all(any(span.start < end and start < span.end for start, end in taken[row]) for row, span in rare):
+            continue
+        for row, span in cluster.places:
+            taken[row].append(span)
+        yield cluster
 
 
 def with_glossary(clusters: Iterable[Cluster], ledger: Sequence[Iterable[LedgerEntry]]) -> tuple[Cluster, ...]:
@@ -162,6 +229,10 @@ def _is_about(entry: Span, name: Span) -> bool:
 
 def _commonest(counted: tuple[str, int]) -> tuple[int, str]:
     return counted[1], counted[0]
+
+
+def _longest(cluster: Cluster) -> tuple[int, int]:
+    return -max(len(rendering.form) for rendering in cluster.renderings), -cluster.count
 
 
 def _first_place(cluster: Cluster) -> Place:

@@ -73,6 +73,8 @@ class Name:
     form: str
     words: tuple[str, ...]
     numbers: tuple[tuple[str, str], ...]
+    nouns: tuple[str, ...] = ()
+    """Those of the words that say what it is: a committee, a plan."""
 
     @property
     def key(self) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
@@ -200,6 +202,8 @@ class NameReader:
             yield run
 
     def _goes_on(self, run: Sequence[_Token], token: _Token, *, low: bool, inside: bool) -> bool:
+        if token.is_capital and token.lower in self._articles:
+            return False
         if token.is_capital or token.value or token.lower in self.words.joiners:
             return True
         if token.lower == "s":
@@ -243,7 +247,9 @@ class NameReader:
             return None
         if len(meant) + len(numbers) < 2 or any(token.lower in self._months for token in part):
             return None
-        return Name(span, text[span.start : span.end], self._form(part), tuple(sorted(meant)), tuple(sorted(numbers)))
+        nouns = tuple(sorted({word for word in meant if word in self.words.nouns}))
+        wording = text[span.start : span.end]
+        return Name(span, wording, self._form(part), tuple(sorted(meant)), tuple(sorted(numbers)), nouns)
 
     def _form(self, part: Sequence[_Token]) -> str:
         kept = [token for token in part if token.lower not in self._articles and token.text not in _INSIDE]
