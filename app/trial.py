@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app import pipeline
-from app.check import CheckContext, CheckRow, run_checks
+from app.check import CheckContext, CheckRow
+from app.check.model import RowView
+from app.check.terms import check_terms
 from app.model import RowId, Side
 from app.pipeline import Snapshot
 from app.resources import resource
@@ -21,7 +23,6 @@ from glossary.matcher import Matcher
 from glossary.model import Concept, Glossary, LedgerEntry, Span, Status, Verdict
 from glossary.patterns import Complaint, load_tables, validate
 from glossary.patterns.values import Language
-from glossary.verdict import judge
 
 EXAMPLES = 10
 _STRIDE = 500
@@ -91,11 +92,13 @@ def trial(concept: Concept, rows: Sequence[TrialRow], context: CheckContext, tas
     for at, row in enumerate(rows):
         if at % _STRIDE == 0:
             task.check()
-        entries = judge(alone.matcher, row.source, row.target)
-        if not entries:
+        view = RowView(CheckRow(0, row.source, row.target), alone)
+        if not view.entries:
             continue
-        fresh = _findings(row, alone) - _known(row, context)
-        for entry in _own(entries, row, concept, context.matcher):
+        fresh = _said(view)
+        if fresh:
+            fresh -= _said(RowView(CheckRow(0, row.source, row.target), context))
+        for entry in _own(view.entries, row, concept, context.matcher):
             verdicts[entry.verdict] += 1
             is_new = _key(entry) in fresh
             new[entry.verdict] += is_new
@@ -139,18 +142,12 @@ def _key(entry: LedgerEntry) -> _Key:
     return entry.source, entry.target, entry.verdict
 
 
-def _findings(row: TrialRow, context: CheckContext) -> set[_Key]:
-    """What the check of terms would say of a row."""
-    found = run_checks([CheckRow(0, row.source, row.target)], context, checks=["term"])
+def _said(view: RowView) -> set[_Key]:
+    """What the check of terms says of a row."""
     return {
         (Span(*one.source[0]) if one.source else None, Span(*one.target[0]) if one.target else None, one.verdict)
-        for one in found
+        for one in check_terms(view)
     }
-
-
-def _known(row: TrialRow, context: CheckContext) -> set[_Key]:
-    """What it says now."""
-    return set() if context.matcher.is_empty else _findings(row, context)
 
 
 def _own(entries: Sequence[LedgerEntry], row: TrialRow, concept: Concept, matcher: Matcher) -> Iterator[LedgerEntry]:
