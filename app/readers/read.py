@@ -13,7 +13,7 @@ from app.readers.characters import clean_characters
 from app.readers.encoding import EncodingGuess, codecs_name, decode, guess_encoding
 from app.readers.formats import FORMATS, format_of, looks_like_page
 from app.readers.limits import FILE_BYTES, MEGABYTE
-from app.readers.text import read_text
+from app.readers.text import demand_lines, read_text
 
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})"""
@@ -49,6 +49,8 @@ def read(name: str, raw: bytes, *, encoding: str = "", format: str = "") -> Impo
         from app.readers.docx import read_docx
 
         return _told(read_docx(name, raw))
+    if kind == "txt":
+        demand_lines(name, raw)
     guess = _encoding(name, raw, encoding, kind)
     text, broken = decode(raw, guess.encoding)
     notices = _encoding_notices(guess, broken)

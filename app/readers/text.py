@@ -10,10 +10,13 @@ from __future__ import annotations
 import io
 import re
 
+from app.errors import UserError
 from app.model import Imported, Locator, Notice, Shape
 from app.readers.blocks import Blocks
 from app.readers.characters import UNWANTED, clean_characters
+from app.readers.limits import BLOCK_CHARACTERS
 
+_CHARACTER_BYTES = 4
 _EDGE = re.compile(f"[\\s{UNWANTED}]*")
 
 
@@ -36,6 +39,18 @@ def read_text(name: str, raw: bytes, text: str, encoding: str, notices: tuple[No
     if cleaned_total:
         notices += (Notice("characters-cleaned", (("n", cleaned_total),)),)
     return Imported(name, "txt", raw, text, tuple(blocks.found), encoding, notices)
+
+
+def demand_lines(name: str, raw: bytes) -> None:
+    """Raises UserError ``line-too-long`` for a line that must pass the limit in any encoding, before it is decoded."""
+    most = _CHARACTER_BYTES * BLOCK_CHARACTERS
+    at = 0
+    while len(raw) - at > most:
+        end = max(raw.rfind(b"\n", at, at + most), raw.rfind(b"\r", at, at + most))
+        if end < 0:
+            line = raw.count(b"\n", 0, at) + 1
+            raise UserError("line-too-long", name=name, line=line, limit=BLOCK_CHARACTERS)
+        at = end + 1
 
 
 def _edges(line: str, cleaned: str) -> tuple[int, int]:

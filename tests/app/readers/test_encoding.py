@@ -115,3 +115,12 @@ def test_a_page_is_believed_unless_it_is_utf8(page: str, codec: str, text: str) 
 def test_utf16_page() -> None:
     raw = codecs.BOM_UTF16_LE + "<p>译文".encode("utf-16-le")
     assert read("a.html", raw).blocks[0].text == "译文"
+
+
+@pytest.mark.parametrize("name", ["punycode", "idna", "utf-7", "unicode_escape", "zlib_codec", "rot13", "undefined"])
+def test_what_is_no_encoding_of_texts_is_never_used(name: str) -> None:
+    with pytest.raises(UserError, match="encoding-unknown"):
+        read("a.txt", b"text", encoding=name)
+    page = f'<html><head><meta charset="{name}"></head><body><p>caf\xe9 +ADw-b+AD4-</p></body></html>'
+    imported = read("a.html", page.encode("latin-1"))
+    assert imported.blocks[0].text.endswith("+ADw-b+AD4-")

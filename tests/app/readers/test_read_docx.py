@@ -6,12 +6,15 @@ import io
 import struct
 import warnings
 import zipfile
+from collections.abc import Callable
 
 import pytest
+from lxml import etree
 
 from app.errors import UserError
 from app.model import Imported, Role
 from app.readers import read
+from app.readers.wordml import read_numbering
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -247,6 +250,49 @@ def test_bombs_are_refused_before_they_are_read() -> None:
     assert refusal(packed(parts_of("") | {f"word/{n}.bin": "" for n in range(5000)})) == "docx-too-many-parts"
     assert refusal(lying(packed(parts_of(p("b" * 100_000))))) == "docx-part-broken"
     assert refusal(claiming(packed(parts_of("")), 300_000_000)) == "docx-too-big"
+
+
+def test_a_list_of_entries_that_is_a_bomb_itself_is_not_opened() -> None:
+    many = packed(parts_of("")) + b"PK\x01\x02" * 20_001
+    assert refusal(many) == "docx-too-many-parts"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_packings_that_no_word_file_has_are_not_unpacked(method: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, text in parts_of(p("x")).items():
+            archive.writestr(name, text)
+    assert refusal(out.getvalue()) == "docx-part-broken"
+
+
+def test_a_part_is_named_in_one_short_plain_line() -> None:
+    name = "word/a\n\x1b[31m" + "b" * 3000
+    with pytest.raises(UserError) as caught:
+        read("a.docx", packed(parts_of("") | {name: "c" * 11_000_000}))
+    shown = str(caught.value.facts["part"])
+    assert (caught.value.code, shown.startswith("word/a [31mb"), len(shown)) == ("docx-bomb", True, 81)
+
+
+def test_the_number_of_a_note_is_not_copied_at_any_length() -> None:
+    notes = NOTES.replace('w:id="2"', f'w:id="{"2" * 5000}"')
+    parts = parts_of(p("x"), ("footnotes",)) | {"word/footnotes.xml": notes}
+    assert read("a.docx", packed(parts)).blocks[-1].locator.path == f"footnote[{'2' * 12}]/p[0]"
+
+
+def test_a_list_has_nine_levels() -> None:
+    levels = "".join(f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="bullet"/></w:lvl>' for n in range(2_000))
+    numbers = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="0"/></w:num>' for n in range(2_000))
+    root = etree.fromstring(
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{numbers}</w:numbering>'
+    )
+    assert len(read_numbering(root, {}).formats) == 9 * 2_000
+
+
+def test_fields_that_never_end_cost_their_share_only(growth: Callable[[Callable[[int], object], int], float]) -> None:
+    open_field = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/><w:t>x</w:t></w:r>'
+    assert growth(lambda n: word(f"<w:p>{open_field * n}</w:p>"), 2_000) < 24
+    assert growth(lambda n: word(f"<w:p>{open_field}</w:p>" * n), 2_000) < 24
 
 
 def test_broken_packages() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from app.errors import UserError
@@ -63,3 +65,30 @@ def test_text_nested_too_deep_is_refused_not_dropped(text: str) -> None:
 @pytest.mark.parametrize("text", ["[" * 20000, "*a " * 20000, "`a" * 20000, "<" * 20000, "![" * 20000, "|" * 20000])
 def test_hostile_inline_marks_are_only_text(text: str) -> None:
     assert "".join(block.text for block in read("a.md", text.encode()).blocks).strip() == text.strip()
+
+
+@pytest.mark.parametrize("marks", ["[a\n", "*a **a ", "![a](<"])
+def test_marks_cost_what_letters_cost(marks: str) -> None:
+    def cost(text: str) -> float:
+        spent = []
+        for _ in range(3):
+            began = time.thread_time()
+            read("a.md", text.encode())
+            spent.append(time.thread_time() - began)
+        return min(spent)
+
+    letters = "".join(char if char.isspace() else "b" for char in marks)
+    assert cost("[a]: <\n" + marks * 6_000) < 4 * max(cost(letters * 6_000), 0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("> " * 90 + "a\n" + "b\n" * 20_000, "page-too-deep"),
+        ("|a" * 1_001 + "\n" + "|-" * 1_001 + "\n", "too-many-columns"),
+    ],
+)
+def test_more_than_a_text_for_people_has(text: str, code: str) -> None:
+    with pytest.raises(UserError) as caught:
+        read("a.md", text.encode())
+    assert caught.value.code == code

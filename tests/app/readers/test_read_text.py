@@ -97,6 +97,8 @@ def test_pasted_text_is_cleaned_and_its_page_preferred() -> None:
     [
         ("a.txt", b"x" * (FILE_BYTES + 1), "file-too-big"),
         ("a.txt", b"x" * (BLOCK_CHARACTERS + 1), "paragraph-too-long"),
+        ("a.txt", b"a\n" * 10 + b"x" * (4 * BLOCK_CHARACTERS + 1) + b"\n", "line-too-long"),
+        ("a.txt", b"x" * (4 * BLOCK_CHARACTERS + 1) + b"\rb", "line-too-long"),
         ("a.txt", b"a\n" * 500_001, "too-many-paragraphs"),
     ],
 )
@@ -104,6 +106,10 @@ def test_limits(name: str, raw: bytes, code: str) -> None:
     with pytest.raises(UserError) as caught:
         read(name, raw)
     assert caught.value.code == code
+
+
+def test_a_long_file_of_short_lines_has_no_long_line() -> None:
+    assert read("a.txt", (b"x" * 999_999 + b"\n") * 9 + b"y" * 999_999).blocks[9].text == "y" * 999_999
 
 
 def test_nothing_found_is_said() -> None:
