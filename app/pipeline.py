@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.align import Lexicon, align, make_lexicon
 from app.check import CheckContext, CheckRow, ledger, run_checks, run_row_checks
+from app.check.facts import name_facts
 from app.clean import RuleSet, load_rules, propose
 from app.errors import UserError
 from app.model import (
@@ -30,8 +31,10 @@ from app.resources import resource
 from app.review.count import word_count
 from app.segment import guess_language, sentences
 from app.tasks import Task
+from glossary.census import Cluster, census, renumbered, with_glossary
 from glossary.errors import GlossaryError
-from glossary.formats import load_glossary, shipped_glossaries
+from glossary.formats import Imported as ReadGlossary
+from glossary.formats import name_parts, read_glossary, shipped_glossaries
 from glossary.language.numerals import load_numerals
 from glossary.matcher import compile_matcher
 from glossary.model import Glossary, LedgerEntry, Status
@@ -90,6 +93,8 @@ class Survey:
     ledger: Mapping[RowId, tuple[LedgerEntry, ...]]
     words: int
     """Words of the translation that would be exported."""
+    clusters: tuple[Cluster, ...] = ()
+    """What the document calls by several names, with the ids of rows for their numbers."""
 
 
 def shipped_rules() -> RuleSet:
@@ -107,14 +112,26 @@ def detect_languages(documents: Mapping[Side, Imported], given: Mapping[Side, st
 def choose_glossaries(names: Sequence[str], source_language: str, target_language: str) -> tuple[Glossary, ...]:
     """Glossary files by path; none named: those shipped for the pair; ``none``: none at all.
 
-    Raises UserError for a file that is missing or is not a glossary.
+    Bad rows are left out (``read_glossaries`` tells them). Raises UserError for a file that is missing or no glossary.
+    """
+    return tuple(read.glossary for read in read_glossaries(names, source_language, target_language))
+
+
+def read_glossaries(names: Sequence[str], source_language: str, target_language: str) -> tuple[ReadGlossary, ...]:
+    """The same with the rows that were set aside. The languages of a file name go before those of the project.
+
+    Raises UserError.
     """
     if list(names) == ["none"]:
         return ()
     try:
         if not names:
             names = [str(path) for path in shipped_glossaries(resource("glossaries"), source_language, target_language)]
-        return tuple(load_glossary(Path(name)) for name in names)
+        read = []
+        for path in map(Path, names):
+            _, ours, theirs = name_parts(path)
+            read.append(read_glossary(path, languages=(ours or source_language, theirs or target_language)))
+        return tuple(read)
     except GlossaryError as error:
         raise UserError(error.code, **error.facts) from error
 
@@ -287,7 +304,19 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         {id_: tuple(found) for id_, found in findings.items()},
         {id_: tuple(found) for id_, found in entries.items()},
         sum(word_count(block.text) for row in snapshot.rows for block in row.included(Side.TARGET)),
+        _clusters(pairs, snapshot.languages, entries),
     )
+
+
+def _clusters(
+    pairs: Sequence[tuple[RowId, CheckRow]],
+    languages: Mapping[Side, str],
+    entries: Mapping[RowId, Iterable[LedgerEntry]],
+) -> tuple[Cluster, ...]:
+    texts = [(row.source, row.target) for _, row in pairs]
+    found = census(texts, languages.get(Side.SOURCE, ""), languages.get(Side.TARGET, ""), name_facts())
+    ledgers = {number: entries.get(id_, ()) for number, (id_, _) in enumerate(pairs)}
+    return renumbered(with_glossary(found, ledgers), {number: id_ for number, (id_, _) in enumerate(pairs)})
 
 
 def check_one(row: Row, context: CheckContext, *, has_source: bool) -> tuple[list[Finding], list[LedgerEntry]]:

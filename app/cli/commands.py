@@ -80,7 +80,9 @@ def new(
             raise UserError("name-impossible", name=str(project))
         project = project.with_name(project.name + ".enface")
     prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, encoding)
-    opened = Project.create(inout.possible(project), prepared, inout.author(), pipeline.shipped_rules(), glossaries)
+    chosen = inout.choose_glossaries(words, glossaries, *(prepared.languages.get(side, "") for side in Side))
+    rules = pipeline.shipped_rules()
+    opened = Project.create(inout.possible(project), prepared, inout.author(), rules, glossaries=chosen)
     try:
         opened.survey()
         for imported in prepared.documents.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from app.readers import read_file_apart
 from app.recovery import journal_of, recovered
 from app.settings import load_settings, settings_path
 from app.words import Words
+from glossary.formats import Imported as ReadGlossary
+from glossary.formats import RowFault
+from glossary.model import Glossary
 
 
 def possible(path: Path) -> Path:
@@ -40,6 +44,7 @@ class _Path(click.Path):
 
 PATH = _Path()
 FORMATS = ("text", "json")
+_SHOWN = 20
 
 source_language = click.option("--source-lang", default="", metavar="LANG", help="Language of the source, e.g. zh.")
 target_language = click.option(
@@ -78,6 +83,36 @@ def tell_drafts(project: Project, words: Words) -> None:
     offered, _ = recovered(project.store, journal_of(project.store).pending())
     if offered:
         click.echo(words.say("recovered.cli", n=len(offered)), err=True)
+
+
+def choose_glossaries(words: Words, names: Sequence[str], source: str, target: str) -> tuple[Glossary, ...]:
+    """The glossaries a call asks for; rows of them that had to be set aside are told on stderr. Raises UserError."""
+    read = pipeline.read_glossaries(names, source, target)
+    for imported in read:
+        tell_glossary(words, imported)
+    return tuple(imported.glossary for imported in read)
+
+
+def tell_glossary(words: Words, imported: ReadGlossary) -> None:
+    """Says on stderr what was set aside on the way in, each row with its reason, and that an encoding is a guess."""
+    bad = [fault for fault in imported.faults if not fault.kept]
+    for fault in bad[:_SHOWN]:
+        click.echo(fault_sentence(words, fault), err=True)
+    if imported.set_aside > _SHOWN:
+        click.echo(words.say("glossary.terms.more-faults", n=imported.set_aside - len(bad[:_SHOWN])), err=True)
+    if imported.set_aside:
+        click.echo(words.say("glossary.terms.set-aside", n=imported.set_aside), err=True)
+    if imported.elsewhere:
+        there = ", ".join(imported.languages)
+        click.echo(words.say("glossary.terms.elsewhere", n=imported.elsewhere, there=there), err=True)
+    if imported.guessed:
+        click.echo(words.say("glossary.terms.encoding-guessed", encoding=imported.encoding), err=True)
+
+
+def fault_sentence(words: Words, fault: RowFault) -> str:
+    """What is wrong with a row of a glossary, with its line."""
+    said = words.error(UserError(fault.code, **fault.facts))
+    return said if "line" in fault.facts else f"{fault.line}: {said}"
 
 
 def author() -> str:

@@ -50,7 +50,7 @@ def align(
     kind = "txt" if lines else ""
     documents = {Side.SOURCE: read_file_apart(source, format=kind), Side.TARGET: read_file_apart(target, format=kind)}
     languages = pipeline.detect_languages(documents, {Side.SOURCE: source_lang, Side.TARGET: target_lang})
-    chosen = pipeline.choose_glossaries(glossaries, languages[Side.SOURCE], languages[Side.TARGET])
+    chosen = inout.choose_glossaries(words, glossaries, languages[Side.SOURCE], languages[Side.TARGET])
     lexicon = pipeline.lexicon_of(chosen, _word_pairs(dictionary))
     if lines:
         units = {side: Units(_lines(document.text), languages[side]) for side, document in documents.items()}
@@ -124,12 +124,12 @@ def check(
         if file.suffix.lower() != ".tsv":
             raise UserError("not-bilingual", file=str(file))
         given = {Side.SOURCE: source_lang, Side.TARGET: target_lang}
-        snapshot = _snapshot(pipeline.pair_lines(*read_tsv(file), given), glossaries, clean=False)
+        snapshot = _snapshot(words, pipeline.pair_lines(*read_tsv(file), given), glossaries, clean=False)
         files = {side.value: file.as_posix() for side in Side}
         survey = pipeline.survey(snapshot, checks=wanted)
     elif target is not None:
         prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, "")
-        snapshot = _snapshot(prepared, glossaries)
+        snapshot = _snapshot(words, prepared, glossaries)
         survey = pipeline.survey(snapshot, checks=wanted)
         files = {"target": target.as_posix(), "source": source.as_posix() if source is not None else ""}
     else:
@@ -145,9 +145,9 @@ def check(
     return int(any(Severity(shape["severity"]).rank >= least.rank for shape in shapes))
 
 
-def _snapshot(prepared: Prepared, glossaries: tuple[str, ...], *, clean: bool = True) -> Snapshot:
+def _snapshot(words: Words, prepared: Prepared, glossaries: tuple[str, ...], *, clean: bool = True) -> Snapshot:
     languages = {side: prepared.languages.get(side, "") for side in Side}
-    chosen = pipeline.choose_glossaries(glossaries, languages[Side.SOURCE], languages[Side.TARGET])
+    chosen = inout.choose_glossaries(words, glossaries, languages[Side.SOURCE], languages[Side.TARGET])
     context = pipeline.context_for(chosen, languages[Side.SOURCE], languages[Side.TARGET])
     rules = pipeline.shipped_rules() if clean else None
     rows = pipeline.rows_of(prepared)

@@ -31,7 +31,6 @@ from glossary.patterns import load_tables, validate
 from glossary.patterns.values import Language
 
 _FOUND = 1
-_SHOWN = 20
 
 
 @click.group()
@@ -66,7 +65,7 @@ def convert(
         known = ", ".join(dict.fromkeys([*SUFFIXES, *WRITERS]))
         raise UserError("glossary-kind-unknown", name=target.name, known=known)
     imported = _read(source, source_lang, target_lang, sheet=sheet, encoding=encoding)
-    tell(words, imported)
+    inout.tell_glossary(words, imported)
     written = write_glossary(imported.glossary, kind)
     replace_file(target, written.data)
     click.echo(words.say("glossary.terms.written", file=str(target), n=len(imported.glossary.concepts)))
@@ -96,12 +95,13 @@ def validate_(words: Words, file: Path, source_lang: str, target_lang: str, form
             "entries": len(glossary.concepts),
             "set_aside": imported.set_aside,
             "faults": [
-                {"line": f.line, "code": f.code, "kept": f.kept, "message": _sentence(words, f)} for f in faults
+                {"line": f.line, "code": f.code, "kept": f.kept, "message": inout.fault_sentence(words, f)}
+                for f in faults
             ],
         }
         emit(as_json(shape), out)
     else:
-        lines = [_sentence(words, fault) for fault in faults]
+        lines = [inout.fault_sentence(words, fault) for fault in faults]
         n = len(faults) + unsaid
         lines.append(words.say("glossary.terms.faults", n=n, entries=len(glossary.concepts)))
         emit("\n".join(lines), out)
@@ -125,7 +125,7 @@ def match(
     without its source.
     """
     imported = _read(file, source_lang, target_lang)
-    tell(words, imported)
+    inout.tell_glossary(words, imported)
     snapshot = _snapshot(text, imported.glossary, source_lang, target_lang)
     judged = snapshot.has_source and any(row.target for row in snapshot.rows)
     numbers = {row.id: number for number, row in enumerate(snapshot.rows)}
@@ -139,22 +139,6 @@ def match(
         lines = [f"{hit['row'] + 1:>4}  {hit['verdict'] or '–':10} {_line(hit)}" for hit in hits]
         emit("\n".join([*lines, words.say("glossary.terms.hits", n=len(hits))]), out)
     return 0
-
-
-def tell(words: Words, imported: Imported) -> None:
-    """Says on stderr what was set aside on the way in, each row with its reason, and that an encoding is a guess."""
-    bad = [fault for fault in imported.faults if not fault.kept]
-    for fault in bad[:_SHOWN]:
-        click.echo(_sentence(words, fault), err=True)
-    if imported.set_aside > _SHOWN:
-        click.echo(words.say("glossary.terms.more-faults", n=imported.set_aside - len(bad[:_SHOWN])), err=True)
-    if imported.set_aside:
-        click.echo(words.say("glossary.terms.set-aside", n=imported.set_aside), err=True)
-    if imported.elsewhere:
-        there = ", ".join(imported.languages)
-        click.echo(words.say("glossary.terms.elsewhere", n=imported.elsewhere, there=there), err=True)
-    if imported.guessed:
-        click.echo(words.say("glossary.terms.encoding-guessed", encoding=imported.encoding), err=True)
 
 
 def _read(
@@ -180,11 +164,6 @@ def _entry_faults(imported: Imported) -> Iterator[RowFault]:
         if any(term.pattern for term in (*concept.source, *concept.target)):
             for complaint in validate(concept, language, tables):
                 yield RowFault(line, complaint.code, complaint.facts, kept=True)
-
-
-def _sentence(words: Words, fault: RowFault) -> str:
-    said = words.error(UserError(fault.code, **fault.facts))
-    return said if "line" in fault.facts else f"{fault.line}: {said}"
 
 
 def _snapshot(path: Path, glossary: Glossary, source_lang: str, target_lang: str) -> Snapshot:

@@ -30,6 +30,7 @@ __all__ = [
     "cells_of",
     "concept_of",
     "load_glossary",
+    "name_parts",
     "pattern_count",
     "preview",
     "read_csv",

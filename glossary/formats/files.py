@@ -10,7 +10,7 @@ from types import MappingProxyType
 from glossary.errors import GlossaryError
 from glossary.formats.csv import preview_csv, read_table, write_table
 from glossary.formats.encoding import MAX_BYTES
-from glossary.formats.markup import looks_like_xml, root_of
+from glossary.formats.markup import demand_plain, looks_like_xml, root_of
 from glossary.formats.multiterm import read_multiterm
 from glossary.formats.omegat import write_omegat
 from glossary.formats.result import Columns, Imported, Preview, Written
@@ -63,6 +63,7 @@ def read_glossary(
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return read_xlsx(raw, name, ours, theirs, columns, sheet)
     if looks_like_xml(raw):
+        demand_plain(raw, name)
         reader = _XML.get(root_of(raw))
         if reader is None:
             raise GlossaryError("glossary-unknown-xml", {"name": name})

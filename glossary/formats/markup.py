@@ -13,6 +13,8 @@ from glossary.formats.encoding import MAX_BYTES
 
 MAX_TAGS = 4_000_000
 _MARKS = re.compile(rb"<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)\b")
+# An encoding that no program writes, and that hides marks from every search.
+_HIDING = re.compile(rb"encoding\s*=\s*[\"']\s*utf-?7", re.IGNORECASE)
 _OPENED = re.compile(rb"[^>\[]{0,5000}\[")
 
 
@@ -28,7 +30,7 @@ def entries(raw: bytes, name: str, *tags: str) -> Iterator[etree._Element]:
     """
     if len(raw) > MAX_BYTES:
         raise GlossaryError("glossary-too-big", {"name": name, "limit": MAX_BYTES >> 20})
-    _demand_plain(raw, name)
+    demand_plain(raw, name)
     if raw.count(b"<") > MAX_TAGS:
         raise GlossaryError("glossary-too-many-tags", {"name": name, "limit": MAX_TAGS})
     context = etree.iterparse(
@@ -80,7 +82,10 @@ def has_entity(element: etree._Element) -> bool:
     return next(element.iter(etree.Entity), None) is not None
 
 
-def _demand_plain(raw: bytes, name: str) -> None:
+def demand_plain(raw: bytes, name: str) -> None:
+    """Raises GlossaryError for declarations that can be seen in the bytes, before anything is parsed."""
+    if _HIDING.search(raw[:500]):
+        raise GlossaryError("glossary-xml", {"name": name, "line": 1})
     # In UTF-16 every second byte is a zero: without them the marks read as in UTF-8.
     plain = raw.replace(b"\0", b"")
     for match in _MARKS.finditer(plain):

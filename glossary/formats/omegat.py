@@ -19,6 +19,7 @@ def write_omegat(glossary: Glossary) -> Written:
     """The accepted pairs of literal terms with their notes; what else the glossary knows is counted."""
     lines = [_MAGIC]
     lost: Counter[str] = Counter()
+    known: set[str] = set()
     for concept in canonical(glossary).concepts:
         everything = (*concept.source, *concept.target)
         hidden = {term.text for term in everything if not term.pattern and term.text.startswith("#")}
@@ -33,6 +34,8 @@ def write_omegat(glossary: Glossary) -> Written:
         lost["ambiguous"] += concept.ambiguous
         lost["synonyms"] += len(literal) > 1
         lost["note-lines"] += "\n" in concept.note
+        lost["meanings"] += any(source in known for source in literal)
+        known.update(literal)
         for number, source in enumerate(literal):
             for place, target in enumerate(accepted):
                 note = one_line(concept.note) if number == place == 0 else ""

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from glossary.errors import GlossaryError
 from glossary.formats.cells import clean, one_line, shown
-from glossary.formats.collect import Collector, canonical, derived_ids
+from glossary.formats.collect import Collector, canonical, source_key
 from glossary.formats.columns import status_of
 from glossary.formats.encoding import decode
 from glossary.formats.result import Faults, Imported, Lost, Written
@@ -71,16 +71,18 @@ def write_utx(glossary: Glossary) -> Written:
         "#" + "\t".join(_COLUMNS),
     ]
     lost: Counter[str] = Counter()
-    for concept, derived in zip(glossary.concepts, derived_ids(glossary.concepts), strict=True):
-        sources, targets = _literal(concept.source, lost), _literal(concept.target, lost)
+    for concept in glossary.concepts:
+        sources = [term for term in _literal(concept.source, lost) if not term.text.startswith("#")]
+        targets = _literal(concept.target, lost)
+        lost["number-signs"] += sum(not term.pattern for term in concept.source) - len(sources)
         lost["scopes"] += sum(term.scope is Scope.ANYWHERE for term in targets)
         lost["domains"] += bool(concept.domain)
         lost["citations"] += bool(concept.citation)
         lost["confidence"] += concept.confidence is not Confidence.HIGH
         lost["ambiguous"] += concept.ambiguous
         lost["note-lines"] += "\n" in concept.note
-        # The id is what keeps several rows together.
-        identity = concept.id if concept.id != derived or len(sources) > 1 else ""
+        # The id is what keeps several rows together, and two entries of one source term apart.
+        identity = concept.id if concept.id != source_key(concept) or len(sources) > 1 else ""
         for number, ours in enumerate(sources):
             for place, theirs in enumerate(targets):
                 note = one_line(concept.note) if number == place == 0 else ""
@@ -90,10 +92,8 @@ def write_utx(glossary: Glossary) -> Written:
 
 
 def _literal(terms: tuple[Term, ...], lost: Counter[str]) -> list[Term]:
-    kept = [term for term in terms if not term.pattern and not term.text.startswith("#")]
     lost["patterns"] += sum(term.pattern for term in terms)
-    lost["number-signs"] += sum(not term.pattern and term.text.startswith("#") for term in terms)
-    return kept
+    return [term for term in terms if not term.pattern]
 
 
 def _languages(first: str, source: str, target: str) -> tuple[str, str, bool]:

@@ -87,9 +87,9 @@ def _rows(package: Package, name: str, sheet: str) -> Iterator[Line | RowFault]:
     part = sheets[sheet] if sheet else next(iter(sheets.values()), "")
     shared = _shared(package, name)
     line = 0
-    for row in _elements(package.read(part), name, "row"):
+    for number, row in enumerate(_elements(package.read(part), name, "row")):
         line = _number(row.get("r"), line + 1)
-        if line > MAX_ROWS + 1:
+        if number > MAX_ROWS:
             raise GlossaryError("glossary-too-long", {"name": name, "line": line, "limit": MAX_ROWS})
         try:
             yield line, _cells(row, shared)
