@@ -11,8 +11,8 @@ import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
 
-from app.store.log import read_log
-from app.store.pages import page_size
+from app.store.pages import MAGIC, Pages
+from app.store.schema import APPLICATION_ID
 from app.store.soundness import Fault, find_faults
 
 
@@ -31,9 +31,12 @@ def leftover_fault(path: Path) -> Fault | None:
         main, frames = path.read_bytes(), log.read_bytes()
     except OSError:
         return None
-    ignored = read_log(frames, page_size(main))
-    if ignored.damaged:
-        return Fault("log", f"{ignored.ignored} changes behind a frame that is not whole")
+    pages = Pages(main, frames)
+    if pages.log.damaged:
+        return Fault("log", f"{pages.log.ignored} changes behind a frame that is not whole")
+    if main[: len(MAGIC)] in (b"", MAGIC) and pages.page(1)[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+        # Another program's file, or a project whose making was cut short: opening it says so.
+        return None
     return next(iter(faults_of_copy(main, {"-wal": frames})), None)
 
 

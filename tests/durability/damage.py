@@ -179,7 +179,10 @@ class _Case:
             return "seen", ""
         except (sqlite3.Error, ValueError, TypeError) as error:
             return "unseen", f"raised {type(error).__name__}"
-        after = _content_of(self.folder / "read", self.path.read_bytes(), b"")
+        try:
+            after = _content_of(self.folder / "read", self.path.read_bytes(), b"")
+        except (sqlite3.Error, UnicodeDecodeError):
+            return "unseen", "the schema"
         others = [table for table in self.content if after.get(table) != self.content[table]]
         return ("unseen", "+".join(others)) if others else ("harmless", "")
 
