@@ -59,6 +59,18 @@ def test_workbook_cells_stay_text() -> None:
     assert [row[0] for row in found[1:]] == list(range(1, len(HOSTILE) + 1))
 
 
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", " =", "'=", "_x000B_=", "_x003D_"])
+def test_no_start_makes_a_formula_or_an_escape(start: str) -> None:
+    text = f"{start}1+1"
+    data = table(rows(text), "xlsx")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert sheet is not None
+    cell = sheet.cell(2, 2)
+    assert (cell.data_type, cell.value) == ("s", text.replace("\r", "_x000D_"))
+
+
 def test_word_cells_stay_text() -> None:
     blocks = read("a.docx", table(rows(*HOSTILE), "docx")).blocks
     assert blocks[0].text == "T"
