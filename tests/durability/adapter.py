@@ -105,6 +105,9 @@ class Connection:
     def cursor(self) -> Cursor:
         return Cursor(self._connection.cursor())
 
+    def create_function(self, name: str, arity: int, function: Callable[..., Any]) -> None:
+        self._connection.create_scalar_function(name, function, arity)
+
     @property
     def in_transaction(self) -> bool:
         return self._connection.in_transaction
