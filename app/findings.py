@@ -11,6 +11,7 @@ from app.model import BlockId, Finding, Row, RowId, Severity, Side, text_hash
 from app.pipeline import BlockProposal, Survey
 from app.review.decisions import DecisionIndex
 from app.store.reading import Decision
+from glossary.census import Cluster, renumbered
 from glossary.model import LedgerEntry
 
 
@@ -47,10 +48,13 @@ class FindingBook:
         """How many surveys have been taken over: what is made of the whole document is good as long as this stays."""
         self._litter: frozenset[BlockId] = frozenset()
         self.proposals: tuple[BlockProposal, ...] = ()
+        self.clusters: tuple[Cluster, ...] = ()
+        """What the document calls by several names, by the ids of rows, without rows that were edited since."""
 
     def adopt(self, survey: Survey) -> None:
         """Takes over a survey whole."""
         self.proposals = survey.proposals
+        self.clusters = survey.clusters
         self._litter = survey.litter
         self._findings = dict(survey.findings)
         self._ledger = dict(survey.ledger)
@@ -75,11 +79,13 @@ class FindingBook:
             if row.excluded:
                 for kept in (self._findings, self._ledger, self._hashes):
                     kept.pop(row.id, None)
+                self._leave_clusters(row.id)
             elif self._hashes.get(row.id) != (hash_ := self.hash(row)):
                 findings, entries = pipeline.check_one(row, self._context, has_source=self._has_source)
                 self._findings[row.id] = tuple(findings)
                 self._ledger[row.id] = tuple(entries)
                 self._hashes[row.id] = hash_
+                self._leave_clusters(row.id)
             self._count(row.id)
 
     def forget(self, rows: Collection[RowId]) -> None:
@@ -87,6 +93,7 @@ class FindingBook:
         for row in rows:
             for kept in (self._findings, self._ledger, self._hashes, self._open, self._shown):
                 kept.pop(row, None)
+            self._leave_clusters(row)
 
     def of(self, row: RowId) -> tuple[RowFinding, ...]:
         """The findings of a row, the gravest first, dismissed ones included with their decision."""
@@ -126,6 +133,11 @@ class FindingBook:
     def hash(self, row: Row) -> str:
         """What tells whether a row, seen through :meth:`view`, still reads as the findings say."""
         return text_hash(row.text(Side.SOURCE) if self._has_source else "", row.text(Side.TARGET))
+
+    def _leave_clusters(self, gone: RowId) -> None:
+        rows = {row for cluster in self.clusters for row, _ in cluster.places}
+        if gone in rows:
+            self.clusters = renumbered(self.clusters, {row: row for row in rows - {gone}})
 
     def _count_all(self) -> None:
         self._open.clear()

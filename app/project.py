@@ -41,6 +41,7 @@ from app.store.reading import Decision, Flag
 from app.store.store import Clock, utc_now
 from app.verbs import Verbs
 from app.writers import CleanBlock, TableRow
+from glossary.census import Cluster
 from glossary.errors import GlossaryError
 from glossary.formats import cells_of, concept_of
 from glossary.model import Glossary, LedgerEntry
@@ -217,6 +218,10 @@ class Project(Verbs):
     def ledger(self, row: RowId) -> tuple[LedgerEntry, ...]:
         return self._book.ledger(row)
 
+    def clusters(self) -> tuple[Cluster, ...]:
+        """What the document calls by several names, as of the last survey, by the ids of rows."""
+        return self._book.clusters
+
     def view(self, row: Row) -> Row:
         """A row as the checks saw it: the spans of its findings refer to this one's text."""
         return self._book.view(row)
@@ -270,6 +275,14 @@ class Project(Verbs):
 
     def replace_all(self, matches: Sequence[search.Match]) -> Changes:
         """Carries out a previewed replacement as one changeset. Raises UserError when a text changed since."""
+        return self._do(edits.edit_text(self.store, self._replaced(matches), label="replace", origin=Origin.REPLACE))
+
+    def harmonise(self, matches: Sequence[search.Match]) -> Changes:
+        """The same for places that are to have one name."""
+        texts = self._replaced(matches)
+        return self._do(edits.edit_text(self.store, texts, label="harmonise", origin=Origin.HARMONISE))
+
+    def _replaced(self, matches: Sequence[search.Match]) -> dict[BlockId, str]:
         by_block: dict[BlockId, list[search.Match]] = {}
         for match in matches:
             by_block.setdefault(match.block, []).append(match)
@@ -279,7 +292,7 @@ class Project(Verbs):
             if any(text[m.span.start : m.span.end] != m.found for m in of_block):
                 raise UserError("changed-since")
             texts[id_] = clean_characters(search.replace(text, of_block))[0]
-        return self._do(edits.edit_text(self.store, texts, label="replace", origin=Origin.REPLACE))
+        return texts
 
     def fix(self, found: RowFinding, suggestion: Suggestion) -> Changes:
         """Puts a suggestion in place. Raises UserError ``changed-since`` when the row reads differently by now."""

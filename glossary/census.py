@@ -8,15 +8,15 @@ right; what the project's glossary would write is offered beside them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from glossary.consistency import Rendering
+from glossary.consistency import Rendering, RenderingGroup
 from glossary.language.inflection import Inflection
 from glossary.language.numerals import numerals_for
 from glossary.language.scripts import primary, writes_spaces
 from glossary.language.slot_readers import Page, SlotReader
-from glossary.model import LedgerEntry, Span
+from glossary.model import LedgerEntry, Span, Verdict
 from glossary.names import Name, NameFacts, NameReader
 from glossary.renderings import Pairing, Rendered
 from glossary.repeats import WordReader
@@ -160,18 +160,47 @@ def _apart(known: Sequence[Cluster], found: Sequence[Cluster]) -> Iterator[Clust
         yield cluster
 
 
-def with_glossary(clusters: Iterable[Cluster], ledger: Sequence[Iterable[LedgerEntry]]) -> tuple[Cluster, ...]:
-    """The clusters with what the glossary writes at their places; ``ledger[i]`` is that of row ``i``."""
+def with_glossary(clusters: Iterable[Cluster], ledger: Mapping[int, Iterable[LedgerEntry]]) -> tuple[Cluster, ...]:
+    """The clusters with what the glossary writes at their places; ``ledger`` by the rows of the clusters."""
     marked = []
     for cluster in clusters:
         listed: dict[str, None] = {}
-        for row, span in cluster.places:
-            for entry in ledger[row]:
-                if entry.target is not None and _is_about(entry.target, span):
-                    right = entry.suggestion or (entry.form if entry.form == entry.found else entry.found)
-                    listed.setdefault(right)
-        marked.append(replace(cluster, listed=tuple(listed)))
+        for rendering in cluster.renderings:
+            for row, span in rendering.places:
+                for entry in ledger.get(row, ()):
+                    if entry.target is not None and _is_about(entry.target, span):
+                        right = entry.verdict in (Verdict.OK, Verdict.ADMITTED)
+                        listed.setdefault(rendering.form if right else entry.suggestion)
+        marked.append(replace(cluster, listed=tuple(form for form in listed if form)))
     return tuple(marked)
+
+
+def renumbered(clusters: Iterable[Cluster], numbers: Mapping[int, int]) -> tuple[Cluster, ...]:
+    """The clusters with other numbers for their rows; a row without one is left out, and what is then one name only."""
+    changed = []
+    for cluster in clusters:
+        moved = [
+            Rendering(one.form, tuple((numbers[row], span) for row, span in one.places if row in numbers))
+            for one in cluster.renderings
+        ]
+        left = tuple(one for one in moved if one.places)
+        if len(left) > 1:
+            changed.append(replace(cluster, renderings=left))
+    return tuple(changed)
+
+
+def apart_from(clusters: Iterable[Cluster], groups: Iterable[RenderingGroup]) -> tuple[Cluster, ...]:
+    """The clusters that are not about the places of a term of the glossary that has several names already."""
+    taken: dict[int, list[Span]] = defaultdict(list)
+    for group in groups:
+        for rendering in group.renderings:
+            for row, span in rendering.places:
+                taken[row].append(span)
+    return tuple(
+        cluster
+        for cluster in clusters
+        if not all(any(_is_about(other, span) for other in taken[row]) for row, span in cluster.places)
+    )
 
 
 def commonest_first(rendering: Rendering) -> tuple[int, tuple[Place, ...]]:

@@ -12,6 +12,7 @@ from typing import Any
 from app.resources import resource
 from glossary.language.numerals import Numerals, load_numerals, numerals_for
 from glossary.language.scripts import primary
+from glossary.names import NameFacts, load_name_facts
 
 _CODE = frozenset({"litter-code", "litter-entity", "litter-tag"})
 
@@ -59,6 +60,12 @@ class Litter:
 def language_facts(language: str) -> LanguageFacts:
     """The facts of a language, from files that ship with the program and never change while it runs."""
     return _facts(primary(language))
+
+
+@cache
+def name_facts() -> NameFacts:
+    """What the census of renderings knows of names, from files that ship with the program."""
+    return load_name_facts(resource("glossaries", "names.toml"), _numerals())
 
 
 @cache

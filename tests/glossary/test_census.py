@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary.census import Cluster, Row, census, with_glossary
+from glossary.census import Cluster, Row, apart_from, census, renumbered, with_glossary
+from glossary.consistency import RenderingGroup
 from glossary.model import Concept, LedgerEntry, Span, Verdict
 from glossary.names import NameFacts
 
@@ -112,9 +113,29 @@ def test_what_the_glossary_would_write_is_listed(name_facts: NameFacts) -> None:
     rows = alone("the XIX Central Committee of the Party", "the 19th CPC Central Committee")
     clusters = census(rows, "", "en", name_facts)
     right = "19th CPC Central Committee"
-    ledger = [[entry("XIX Central Committee of the Party", 4, right), entry("Party", 33, "CPC")], [entry(right, 4)]]
+    ledger = {
+        0: [entry("XIX Central Committee of the Party", 4, right), entry("Party", 33, "CPC")],
+        1: [entry(right, 4)],
+    }
     assert [cluster.listed for cluster in with_glossary(clusters, ledger)] == [(right,)]
-    assert [cluster.listed for cluster in with_glossary(clusters, [[], []])] == [()]
+    assert [cluster.listed for cluster in with_glossary(clusters, {})] == [()]
+
+
+def test_rows_that_are_gone_take_their_places_along(name_facts: NameFacts) -> None:
+    clusters = census(
+        alone("a Trade Bureau", "the Municipal Trade Bureau", "Municipal Bureau of Trade"), "", "en", name_facts
+    )
+    (moved,) = renumbered(clusters, {1: 11, 2: 12})
+    assert [one.rows for one in moved.renderings] == [(11,), (12,)]
+    assert renumbered(clusters, {1: 11}) == ()
+
+
+def test_terms_of_the_glossary_are_not_said_twice(name_facts: NameFacts) -> None:
+    clusters = census(alone("the Municipal Trade Bureau", "Municipal Bureau of Trade"), "", "en", name_facts)
+    group = RenderingGroup(Concept("1", (), ()), "term", clusters[0].renderings)
+    part = RenderingGroup(Concept("1", (), ()), "term", clusters[0].renderings[:1])
+    assert apart_from(clusters, [group]) == ()
+    assert apart_from(clusters, [part]) == clusters
 
 
 NUMBERS = st.sampled_from(["Fifth", "5th", "V", "Sixth", "6th", "VI", "Fifteenth", "XV", "Twenty-first", "21st"])

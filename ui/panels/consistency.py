@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from app.review.diff import Piece
 from app.review.search import Match
 from app.words import Words
-from glossary.consistency import RenderingGroup, renderings
+from glossary.census import apart_from, renumbered
+from glossary.consistency import renderings
 from ui.models.columns import Column
 from ui.models.table import CheckedModel
 from ui.panels.listing import Listing
-from ui.panels.renderings import Harmonised, NamedRow, RenderingCard, group_key, plan, tall
+from ui.panels.renderings import Group, Harmonised, NamedRow, RenderingCard, group_key, plan, tall
 from ui.panels.tab import Tab
 from ui.panels.wording import excerpt, one_line
 from ui.session import Session
@@ -22,17 +23,17 @@ from ui.theme import Theme
 
 
 class ConsistencyTab(Tab):
-    """One card a term; its preview lists what would be replaced, and applies what is ticked as one change."""
+    """One card a term of the glossary or of the census; its preview applies what is ticked there as one change."""
 
     name = "consistency"
 
     def __init__(self, session: Session, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, words, parent)
         self._rows: list[NamedRow] = []
-        self._groups: tuple[RenderingGroup, ...] = ()
+        self._groups: tuple[Group, ...] = ()
         self._cards: list[RenderingCard] = []
-        self._chosen: tuple[RenderingGroup, str] | None = None
-        self._known: tuple[RenderingGroup, ...] = ()
+        self._chosen: tuple[Group, str] | None = None
+        self._known: tuple[Group, ...] = ()
         self._read_at = 0
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
@@ -94,9 +95,12 @@ class ConsistencyTab(Tab):
         else:
             super().take_focus()
 
-    def _read(self) -> tuple[RenderingGroup, ...]:
+    def _read(self) -> tuple[Group, ...]:
         self._read_at = self.project.surveys
-        self._known = renderings([self.project.ledger(row) for row in self.project.store.row_ids()])
+        ids = self.project.store.row_ids()
+        terms = renderings([self.project.ledger(row) for row in ids])
+        clusters = renumbered(self.project.clusters(), {id_: number for number, id_ in enumerate(ids)})
+        self._known = (*terms, *apart_from(clusters, terms))
         return self._known
 
     def _make_cards(self) -> None:
@@ -113,7 +117,7 @@ class ConsistencyTab(Tab):
         self._scroll.setWidget(tall(self._cards))
         self._scroll.verticalScrollBar().setValue(at)
 
-    def _count_changes(self, group: RenderingGroup, wanted: str) -> int:
+    def _count_changes(self, group: Group, wanted: str) -> int:
         return len(plan(self.project, group, self._rows, wanted))
 
     @Slot(object)
@@ -133,7 +137,7 @@ class ConsistencyTab(Tab):
         chosen, checked = self._chosen, self._model.checked
         if chosen is None or not checked:
             return
-        if self.session.perform(partial(self.project.replace_all, [item.match for item in checked])):
+        if self.session.perform(partial(self.project.harmonise, [item.match for item in checked])):
             self.session.said.emit(self.say("harmonised", n=len(checked), text=chosen[1]))
             self._back_to_cards()
 

@@ -23,9 +23,11 @@ from app.project import Project
 from app.review.search import Match
 from app.review.spans import place
 from app.words import Words
+from glossary.census import Cluster
 from glossary.consistency import RenderingGroup
+from glossary.inflect_into import inflect_into
+from glossary.language.inflection import Inflection
 from glossary.model import Span as TermSpan
-from glossary.suggest import suggest
 from ui.panels.cards import label, link
 
 _ROWS = 8
@@ -53,20 +55,36 @@ class NamedRow:
     number: int
 
 
-def group_key(group: RenderingGroup) -> tuple[str, str]:
-    return group.concept.id, group.term
+Group = RenderingGroup | Cluster
+"""A term of the glossary with several accepted names, or several names that the census found to mean one thing."""
 
 
-def plan(project: Project, group: RenderingGroup, rows: Sequence[NamedRow], wanted: str) -> list[Harmonised]:
+def group_key(group: Group) -> tuple[str, str]:
+    return ("", group.term) if isinstance(group, Cluster) else (group.concept.id, group.term)
+
+
+def listed(group: Group) -> tuple[str, ...]:
+    """The names the glossary would write, beside those in use."""
+    return group.listed if isinstance(group, Cluster) else ()
+
+
+def plan(project: Project, group: Group, rows: Sequence[NamedRow], wanted: str) -> list[Harmonised]:
     """What would be replaced so that a term has one name: every place that goes by another, in the order of the text.
 
-    ``rows[i]`` is the row that the places of the group call ``i``. Capitals and articles follow the place.
+    ``rows[i]`` is the row that the places of the group call ``i``. Capitals, articles and plurals follow the place.
     """
     name = wanted.strip()
+    language = project.languages[Side.TARGET]
+    inflection = Inflection(language)
     others = [one for one in group.renderings if one.form.casefold() != name.casefold()] if name else []
+    names = {
+        place: group.wanted_at(one, name) if isinstance(group, Cluster) else name
+        for one in others
+        for place in one.places
+    }
     found: list[Harmonised] = []
     read: dict[RowId, Row] = {}
-    for at, span in sorted({found_at for rendering in others for found_at in rendering.places}):
+    for at, span in sorted(names):
         id_ = rows[at].id
         if id_ not in read:
             read[id_] = project.view(project.store.row(id_))
@@ -74,11 +92,13 @@ def plan(project: Project, group: RenderingGroup, rows: Sequence[NamedRow], want
         if where is None:
             continue
         block, inner = where
-        text = block.text[inner.start : inner.end]
-        taken = found and found[-1].match.block == block.id and found[-1].match.span.end > inner.start
-        new = suggest([name], block.text, TermSpan(*inner), project.languages[Side.TARGET])
-        if len(text) == span.end - span.start and new != text and not taken:
-            found.append(Harmonised(Match(block.id, inner, text, new), id_, block.text))
+        if inner.end - inner.start != span.end - span.start or not names[at, span]:
+            continue
+        term, new = inflect_into(names[at, span], block.text, TermSpan(*inner), language, inflection)
+        old = block.text[term.start : term.end]
+        taken = found and found[-1].match.block == block.id and found[-1].match.span.end > term.start
+        if new != old and not taken:
+            found.append(Harmonised(Match(block.id, Span(*term), old, new), id_, block.text))
     return found
 
 
@@ -90,10 +110,10 @@ class RenderingCard(QFrame):
 
     def __init__(
         self,
-        group: RenderingGroup,
+        group: Group,
         rows: Sequence[NamedRow],
         words: Words,
-        count: Callable[[RenderingGroup, str], int],
+        count: Callable[[Group, str], int],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -102,7 +122,8 @@ class RenderingCard(QFrame):
         self._count = count
         self._targets: dict[QPushButton, RowId] = {}
         names = len(group.renderings)
-        title = self._say("one-term", term=group.term, n=names)
+        kind = "one-name" if isinstance(group, Cluster) and not group.source else "one-term"
+        title = self._say(kind, term=group.term, n=names)
         self.setAccessibleName(title)
         layout = QGridLayout(self)
         layout.setContentsMargins(18, 10, 18, 12)
@@ -111,14 +132,22 @@ class RenderingCard(QFrame):
         layout.setColumnStretch(2, 1)
         layout.addWidget(label(title, bold=True), 0, 0, 1, 3)
         self._choice = QButtonGroup(self)
-        for number, rendering in enumerate(group.renderings):
-            radio = QRadioButton(self._say("times", n=rendering.count, form=rendering.form).replace("&", "&&"), self)
+        self._forms = [rendering.form for rendering in group.renderings]
+        self._forms += [form for form in listed(group) if form not in self._forms]
+        for number, form in enumerate(self._forms):
+            rendering = group.renderings[number] if number < names else None
+            name = self._say("times", n=rendering.count, form=form) if rendering else form
+            if form in listed(group):
+                name = self._say("of-glossary", name=name)
+            radio = QRadioButton(name.replace("&", "&&"), self)
             radio.setToolTip(self._say("choose-tip"))
-            radio.setAccessibleName(self._say("times", n=rendering.count, form=rendering.form))
+            radio.setAccessibleName(name)
             self._choice.addButton(radio, number)
             layout.addWidget(radio, number + 1, 0, 1, 2)
-            layout.addLayout(self._row_links([rows[at] for at in rendering.rows]), number + 1, 2)
-        self.field = QLineEdit(group.renderings[0].form, self)
+            if rendering:
+                layout.addLayout(self._row_links([rows[at] for at in rendering.rows]), number + 1, 2)
+        # No name stands here before a person chooses one: the commonest is not the right one by that.
+        self.field = QLineEdit(self)
         self.field.setMinimumWidth(360)
         self.field.setAccessibleName(self._say("harmonise-to"))
         self.field.setToolTip(self._say("harmonise-tip"))
@@ -129,7 +158,7 @@ class RenderingCard(QFrame):
         line.addWidget(self.field)
         line.addWidget(self.preview)
         line.addStretch(1)
-        layout.addLayout(line, names + 1, 0, 1, 3)
+        layout.addLayout(line, len(self._forms) + 1, 0, 1, 3)
         self._choice.idClicked.connect(self._choose)
         self.field.textChanged.connect(self._follow)
         self.field.returnPressed.connect(self._ask)
@@ -160,12 +189,12 @@ class RenderingCard(QFrame):
 
     @Slot(int)
     def _choose(self, number: int) -> None:
-        self.field.setText(self.group.renderings[number].form)
+        self.field.setText(self._forms[number])
 
     @Slot()
     def _follow(self) -> None:
-        for number, rendering in enumerate(self.group.renderings):
-            if rendering.form == self.wanted:
+        for number, form in enumerate(self._forms):
+            if form == self.wanted:
                 self._choice.button(number).setChecked(True)
                 break
         else:

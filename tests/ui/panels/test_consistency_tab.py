@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from app import pipeline
 from app.model import Side
 from app.project import Project
+from app.readers import read_file
+from app.words import Words
 from tests.ui.panels.made_project import block_with
+from ui.jobs import Jobs
 from ui.panels.consistency import ConsistencyTab
 from ui.panels.dock import Dock
 from ui.session import Session
+from ui.theme import Theme
 
 
 @pytest.fixture
@@ -45,8 +53,9 @@ def test_a_card_counts_the_names(tab: ConsistencyTab) -> None:
         "1 × Municipal Commerce Bureau",
         "1 × City Office of Commerce",
     ]
-    assert card.wanted == "Municipal Bureau of Commerce"
-    assert card.preview.text() == "Preview 2 changes"
+    assert card.wanted == ""
+    assert not any(radio.isChecked() for radio in card.findChildren(QRadioButton))
+    assert card.preview.text() == "Preview 0 changes"
 
 
 @pytest.mark.parametrize(
@@ -87,6 +96,7 @@ def test_a_row_number_goes_to_its_row(tab: ConsistencyTab, dock: Dock, qtbot: Qt
 def test_what_is_ticked_is_applied_as_one_change(
     tab: ConsistencyTab, qtbot: QtBot, session: Session, project: Project
 ) -> None:
+    tab.cards[0].field.setText("Municipal Bureau of Commerce")
     qtbot.keyClick(tab.cards[0].field, Qt.Key.Key_Return)
     assert preview(tab) == [
         ("3", "Municipal Commerce Bureau → Municipal Bureau of Commerce"),
@@ -116,6 +126,7 @@ def test_capitals_follow_the_place(tab: ConsistencyTab, project: Project) -> Non
 
 def test_escape_changes_nothing(tab: ConsistencyTab, qtbot: QtBot, project: Project) -> None:
     before = targets(project)
+    tab.cards[0].field.setText("Municipal Bureau of Commerce")
     tab.cards[0].preview.click()
     qtbot.keyClick(tab.preview, Qt.Key.Key_Escape)
     assert targets(project) == before
@@ -124,6 +135,7 @@ def test_escape_changes_nothing(tab: ConsistencyTab, qtbot: QtBot, project: Proj
 
 
 def test_a_preview_follows_the_text(tab: ConsistencyTab, session: Session, project: Project) -> None:
+    tab.cards[0].field.setText("Municipal Bureau of Commerce")
     tab.cards[0].preview.click()
     block = block_with(project, "City Office of Commerce")
     session.take(project.edit(block.id, "The Municipal Bureau of Commerce summed the meeting up."))
@@ -137,3 +149,51 @@ def test_what_was_typed_stays(tab: ConsistencyTab, session: Session, project: Pr
     session.take(project.edit(block.id, "In the end, the City Office of Commerce summed the meeting up."))
     tab.fill()
     assert tab.cards[0].wanted == "Bureau of Commerce"
+
+
+@pytest.fixture
+def named(tmp_path: Path, qtbot: QtBot, words: Words, theme: Theme) -> Iterator[ConsistencyTab]:
+    """The tab over a translation alone, in which two names of one session are found without any term."""
+    (tmp_path / "named.txt").write_text(NAMED, "utf-8")
+    rules = pipeline.shipped_rules()
+    prepared = pipeline.prepare({Side.TARGET: read_file(tmp_path / "named.txt")}, {Side.TARGET: "en"}, rules)
+    glossaries = pipeline.choose_glossaries([], "zh", "en")
+    project = Project.create(tmp_path / "named.enface", prepared, "Ann", rules, glossaries=glossaries)
+    project.survey()
+    jobs = Jobs()
+    session = Session(project, words, jobs)
+    tab = ConsistencyTab(session, theme, words)
+    qtbot.addWidget(tab)
+    tab.fill()
+    yield tab
+    jobs.shutdown()
+    session.close()
+
+
+NAMED = """The Fifth Plenary Session of the XIX Central Committee of the Party was held.
+
+Study the spirit of the Fifth Plenary Session of the XIX Party Central Committee.
+"""
+RIGHT = "Fifth Plenary Session of the 19th CPC Central Committee"
+
+
+def test_names_of_no_term_have_a_card_with_the_glossary_s_name(named: ConsistencyTab) -> None:
+    (card,) = named.cards
+    assert [radio.text() for radio in card.findChildren(QRadioButton)] == [
+        "1 × Fifth Plenary Session of the XIX Central Committee of the Party",
+        "1 × Fifth Plenary Session of the XIX Party Central Committee",
+        f"{RIGHT} (as in the glossary)",
+    ]
+    assert (card.wanted, named.count()) == ("", 1)
+
+
+def test_names_of_no_term_are_given_one(named: ConsistencyTab) -> None:
+    (card,) = named.cards
+    card.findChildren(QRadioButton)[2].click()
+    assert card.wanted == RIGHT
+    card.preview.click()
+    assert len(preview(named)) == 2
+    button(named, "Apply").click()
+    project = named.session.project
+    assert targets(project).count(RIGHT) == 2
+    assert project.store.changesets(1)[0].label == "harmonise"
