@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from app import pipeline
-from app.model import Side, Span
+from app.model import RowId, Side, Span
 from app.project import Project
 from app.readers import read_file
+from app.review.learning import lessons, read_changes
 from app.review.search import Match
 from app.store import Origin
 
@@ -87,3 +88,23 @@ def test_one_name_is_one_change_and_is_taken_back_alone(project: Project) -> Non
     assert len(project.clusters()) == 1
     project.revert(project.revert_plan(made.id))
     assert texts(project) == [before[0].replace("held", "had"), *before[1:]]
+
+
+def test_what_was_replaced_by_hand_is_learned_what_was_harmonised_is_not(project: Project) -> None:
+    blocks = list(project.store.blocks(Side.TARGET))
+    for block in blocks:
+        if "the spirit of" in block.text.lower():
+            project.edit(block.id, block.text.replace("spirit", "guiding principles"))
+    session = project.clusters()
+    project.survey()
+    (cluster,) = [one for one in project.clusters() if one.listed]
+    assert session != project.clusters()
+    row, span = cluster.renderings[1].places[0]
+    block = project.store.row(row).target[0]
+    found = block.text[span.start : span.end]
+    edited, texts = read_changes(project.store)
+    (lesson,) = lessons(edited, texts)
+    assert (lesson.forbidden, lesson.preferred, len(lesson.places)) == ("spirit", "guiding principles", 2)
+    project.harmonise([Match(block.id, Span(*span), found, RIGHT)])
+    edited, _ = read_changes(project.store)
+    assert block.id not in {change.block for change in edited}
