@@ -52,9 +52,7 @@ def is_boundary(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return True
     before, after = text[at - 1], text[at]
-    if is_undivided(before) or is_undivided(after):
-        return True
-    return not (_in_word(before) and _in_word(after))
+    return not (_in_word(before) and _in_word(after)) or is_undivided(before) or is_undivided(after)
 
 
 def is_bounded(text: str, start: int, end: int) -> bool:

@@ -50,12 +50,16 @@ class Reading:
 
 
 class Page:
-    """A text made ready to be read at many places: folded, and the same with its capitals left."""
+    """A text of one language made ready to be read at many places: folded, and the same with its capitals left."""
 
     def __init__(self, text: str) -> None:
         self.original = text
         self.folded: Folded = fold(text)
         self.text = self.folded.text
+        # What was read where, by the notation asked for: all patterns share it.
+        self.numbers: dict[int, Reading | None] = {}
+        self.readings: dict[str, dict[int, Reading | None]] = {}
+        self.places: dict[str, list[tuple[int, int]]] = {}
 
     @cached_property
     def cased(self) -> str:
@@ -102,6 +106,11 @@ class SlotReader:
 
     def number(self, page: Page, at: int) -> Reading | None:
         """A whole number in any notation: figures, an ordinal, words, Roman capitals."""
+        if at not in page.numbers:
+            page.numbers[at] = self._number(page, at)
+        return page.numbers[at]
+
+    def _number(self, page: Page, at: int) -> Reading | None:
         if self._is_inside(page.text, at):
             return None
         if self._numerals.han is not None:

@@ -89,7 +89,8 @@ class PatternEngine:
         hits = self.source_hits(source)
         if not hits:
             return ()
-        places = {id(rule): self._places(rule, page) for _, rule in hits}
+        rules = {id(rule): rule for _, rule in hits}
+        places = {key: self._places(rule, page) for key, rule in rules.items()}
         return tuple(_Assignment(self, hits, places, target).entries(source))
 
     def source_hits(self, text: str) -> list[tuple[PatternHit, _Rule]]:
@@ -161,7 +162,7 @@ class _Assignment:
     ) -> None:
         self._engine = engine
         self._hits = hits
-        self._places = {id(rule): _Shelf(places[id(rule)]) for _, rule in hits}
+        self._places = {key: _Shelf(found) for key, found in places.items()}
         self._target = target
         self._used: list[Span] = []
         self._chosen: dict[int, tuple[Verdict, _Place]] = {}

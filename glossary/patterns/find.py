@@ -11,7 +11,7 @@ from typing import TypeVar
 from glossary.language.scripts import is_boundary
 from glossary.language.slot_readers import Page
 from glossary.model import Span
-from glossary.patterns.grammar import Item, Literal, Pattern, Sequence, Slot
+from glossary.patterns.grammar import Literal, Pattern, Sequence, Slot
 from glossary.patterns.values import Bound, Language, Value
 
 Owner = TypeVar("Owner")
@@ -47,7 +47,7 @@ class Finder:
         able = [sequence for sequence, anchor in self._sequences if anchor in page.text]
         best: dict[int, PatternHit] = {}
         for sequence in able:
-            for at in self._places(sequence[0], page):
+            for at in self._places(sequence, page):
                 hit = self._match(sequence, page, at)
                 if hit is not None and (at not in best or _order(hit) < _order(best[at])):
                     best[at] = hit
@@ -57,17 +57,15 @@ class Finder:
                 found.append(best[at])
         return found
 
-    def _places(self, first: Item, page: Page) -> Iterator[int]:
+    def _places(self, sequence: Sequence, page: Page) -> Iterable[int]:
+        first, text = sequence[0], page.text
         if isinstance(first, Literal):
-            at = page.text.find(first.text)
-            while at >= 0:
-                yield at
-                at = page.text.find(first.text, at + 1)
-        elif first.table:
-            yield from range(len(page.text))
-        else:
-            for match in self._language.reader.starts.finditer(page.text):
-                yield match.start()
+            return _occurrences(first.text, text)
+        places = self._language.places(first, page)
+        follows = sequence[1] if len(sequence) > 1 else None
+        if isinstance(follows, Literal):
+            return [at for at, end in places if text.startswith(follows.text, end)]
+        return [at for at, _ in places]
 
     def _match(self, sequence: Sequence, page: Page, start: int) -> PatternHit | None:
         text, at = page.text, start
@@ -89,6 +87,13 @@ class Finder:
         if self._language.spaced and not (is_boundary(text, start) and is_boundary(text, at)):
             return None
         return PatternHit(page.folded.span(start, at), bounds)
+
+
+def _occurrences(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _order(hit: PatternHit) -> tuple[int, int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -65,13 +66,14 @@ class Language:
         self.spaced = writes_spaces(code)
         self.reader = SlotReader(numerals)
         self._tables = {name: _aliases(table, code) for name, table in tables.items()}
+        self._starts = {name: _any_of(aliases) for name, aliases in self._tables.items()}
         self._first = {name: _first(table, code) for name, table in tables.items()}
 
     def read(self, slot: Slot, page: Page, at: int) -> Bound | None:
         """The slot's value at a place, None when nothing within its bounds begins there."""
         if slot.table:
             return self._look_up(slot.table, page.text, at)
-        found = self._number(slot.form, page, at)
+        found = self._reading(slot.form, page, at)
         if found is None:
             return None
         value = slot.value(found.value)
@@ -79,6 +81,27 @@ class Language:
             return None
         right = slot.form not in _RIGHT or found.notation in _RIGHT[slot.form]
         return Bound(value, found.end, right, found.notation)
+
+    def places(self, slot: Slot, page: Page) -> list[tuple[int, int]]:
+        """Where the slot's notation can be read at all, whatever the value: start and end in the folded text."""
+        key = slot.table or slot.form
+        known = page.places.get(key)
+        if known is None:
+            found: Iterator[tuple[int, Bound | Reading | None]]
+            if slot.table:
+                starts = self._starts[slot.table].finditer(page.text) if slot.table in self._starts else iter(())
+                found = ((match.start(), self._look_up(slot.table, page.text, match.start())) for match in starts)
+            else:
+                starts = self.reader.starts.finditer(page.text)
+                found = ((match.start(), self._reading(slot.form, page, match.start())) for match in starts)
+            known = page.places[key] = [(at, bound.end) for at, bound in found if bound is not None]
+        return known
+
+    def _reading(self, form: Form, page: Page, at: int) -> Reading | None:
+        known = page.readings.setdefault(form, {})
+        if at not in known:
+            known[at] = self._number(form, page, at)
+        return known[at]
 
     def _number(self, form: Form, page: Page, at: int) -> Reading | None:
         reader = self.reader
@@ -131,6 +154,11 @@ def _aliases(table: Table, code: str) -> list[tuple[str, str]]:
     """Folded aliases with their keys, the longest first."""
     found = [(fold(alias).text, key) for key, line in table.items() for alias in line.get(code, ())]
     return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+def _any_of(aliases: list[tuple[str, str]]) -> re.Pattern[str]:
+    """Where any of the aliases begins, overlapping ones too."""
+    return re.compile(f"(?={'|'.join(re.escape(alias) for alias, _ in aliases) or '(?!)'})")
 
 
 def _first(table: Table, code: str) -> dict[str, str]:
