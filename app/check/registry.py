@@ -8,7 +8,7 @@ from app.check.marks import check_brackets, check_end, check_quotes
 from app.check.model import Check
 from app.check.numbers import check_dates, check_numbers
 from app.check.repeats import check_same_source, check_same_target
-from app.check.terms import check_consistency, check_terms
+from app.check.terms import check_consistency, check_first_mention, check_terms
 from app.check.text import check_capitals, check_doubled_words, check_litter, check_punctuation, check_spacing
 from app.model import Severity
 
@@ -17,6 +17,7 @@ _MAJOR, _MINOR = Severity.MAJOR, Severity.MINOR
 CHECKS: tuple[Check, ...] = (
     Check("term", "termbase", _MAJOR, row=check_terms, needs_source=False),
     Check("term-consistency", "term-inconsistency", _MINOR, document=check_consistency),
+    Check("first-mention", "term-inconsistency", _MINOR, document=check_first_mention, needs_source=False),
     Check("number", "number", _MAJOR, row=check_numbers),
     Check("date", "date-time", _MAJOR, row=check_dates),
     Check("omission", "omission", _MINOR, row=check_omission),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from app.check.model import CheckContext, Fault, RowView
 from app.model import Fact, Severity, Span, Suggestion
 from glossary.consistency import renderings
+from glossary.first_mention import early_mentions
 from glossary.model import Confidence, LedgerEntry, Status, Verdict
 
 _SILENT = frozenset({Verdict.OK, Verdict.ADMITTED, Verdict.EXEMPT})
@@ -94,6 +95,24 @@ def check_consistency(views: Sequence[RowView], context: CheckContext) -> Iterat
                     verdict="consistency",
                     evidence=f"{group.term}|{rendering.form.casefold()}|{common.form.casefold()}",
                 )
+
+
+def check_first_mention(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
+    """The first place of an acronym that the text introduces only later."""
+    for early in early_mentions([view.target for view in views]):
+        facts: tuple[tuple[str, Fact], ...] = (
+            ("found", early.acronym),
+            ("full", early.full),
+            ("row", views[early.introduced].row + 1),
+        )
+        yield Fault(
+            code="term-first-mention",
+            row=views[early.row].row,
+            target=(Span(*early.span),),
+            facts=facts,
+            term=early.full,
+            evidence=f"{early.acronym}|{' '.join(early.full.casefold().split())}",
+        )
 
 
 def _rows(rows: Sequence[int]) -> str:

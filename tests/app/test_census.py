@@ -57,7 +57,7 @@ def test_clusters_know_their_rows_and_the_glossary(project: Project) -> None:
     for cluster in (office, session):
         for rendering in cluster.renderings:
             for row, span in rendering.places:
-                text = project.view(project.store.row(row)).text(Side.TARGET)
+                text = project.view(project.store.row(RowId(row))).text(Side.TARGET)
                 assert text[span.start : span.end] == rendering.form
 
 
@@ -76,7 +76,7 @@ def test_one_name_is_one_change_and_is_taken_back_alone(project: Project) -> Non
     matches = []
     for rendering in cluster.renderings:
         for row, span in rendering.places:
-            block = project.store.row(row).target[0]
+            block = project.store.row(RowId(row)).target[0]
             matches.append(Match(block.id, Span(*span), rendering.form, RIGHT))
     project.harmonise(matches)
     made = project.store.changesets(1)[0]
@@ -100,7 +100,7 @@ def test_what_was_replaced_by_hand_is_learned_what_was_harmonised_is_not(project
     (cluster,) = [one for one in project.clusters() if one.listed]
     assert session != project.clusters()
     row, span = cluster.renderings[1].places[0]
-    block = project.store.row(row).target[0]
+    block = project.store.row(RowId(row)).target[0]
     found = block.text[span.start : span.end]
     edited, texts = read_changes(project.store)
     (lesson,) = lessons(edited, texts)

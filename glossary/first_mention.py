@@ -1,0 +1,77 @@
+"""First mention: an acronym that is used before the text says what it stands for.
+
+Only what the text itself introduces is judged: *Communist Party of China (CPC)*. An acronym it never explains may be
+known to everybody, and a full form after its short one is a matter of style. At most one place for an acronym.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from glossary.model import Span
+
+_ACRONYM = re.compile(r"(?<![\w.&/-])[A-Z][A-Z0-9&-]{0,8}[A-Z](?:’s|'s|s)?(?![\w-])")
+_BARE = re.compile(r"(?:’s|'s|s)$")
+_INTRODUCTION = re.compile(
+    r"[(（]\s*(?:(?:the|hereinafter|hereafter|or|short)\s+){0,2}[“\"‘']?([A-Z][A-Z0-9&-]{0,8}[A-Z])"
+)
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_END = re.compile(r"[.!?…。！？:;][\"'”’)\]）]*\s*$")
+_BACK = 160
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "&", "de", "la"})
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """An acronym in a row before the one that introduces it. ``full`` is the full form."""
+
+    acronym: str
+    full: str
+    row: int
+    span: Span
+    introduced: int
+
+
+def early_mentions(texts: Sequence[str]) -> Iterator[Early]:
+    """The acronyms of a document that are used before they are introduced, each once; ``texts`` are its rows."""
+    introduced: dict[str, tuple[int, str]] = {}
+    first: dict[str, tuple[int, Span]] = {}
+    for row, text in enumerate(texts):
+        brackets = {match.start(1): match.start() for match in _INTRODUCTION.finditer(text)}
+        for match in _ACRONYM.finditer(text):
+            acronym = _BARE.sub("", match[0])
+            if acronym in introduced:
+                continue
+            if match.start() in brackets:
+                # What stands in a bracket is explained there, also where it cannot be told by what.
+                bracket = brackets[match.start()]
+                introduced[acronym] = row, _full_form(acronym, text[max(0, bracket - _BACK) : bracket])
+            elif _is_sentence(text):
+                first.setdefault(acronym, (row, Span(match.start(), match.start() + len(acronym))))
+    for acronym, (row, full) in introduced.items():
+        place = first.get(acronym)
+        if full and place is not None and place[0] < row:
+            yield Early(acronym, full, place[0], place[1], row)
+
+
+def _is_sentence(text: str) -> bool:
+    """A headline may use an acronym that the text under it explains."""
+    return bool(_END.search(text)) and not text.isupper()
+
+
+def _full_form(acronym: str, before: str) -> str:
+    """The words before a bracket whose first letters the acronym is made of, "" where they are not."""
+    words = list(_WORD.finditer(before))
+    letters = re.sub(r"[^A-Z]", "", acronym)
+    left = len(letters)
+    for number in range(len(words) - 1, -1, -1):
+        word = words[number][0]
+        if left and word[0].upper() == letters[left - 1]:
+            left -= 1
+            if not left:
+                return before[words[number].start() :].strip() if word[0].isupper() or len(letters) > 2 else ""
+        elif word.lower() not in _SMALL:
+            return ""
+    return ""
