@@ -17,7 +17,8 @@ _QUOTED = 60
 
 def is_pattern(cell: str) -> bool:
     """Whether a brace without a backslash stands in the cell: it holds patterns then, not literal terms."""
-    return any(match.group()[0] != "\\" for match in _BRACE.finditer(cell))
+    braces = "{" in cell or "｛" in cell
+    return braces and any(match.group()[0] != "\\" for match in _BRACE.finditer(cell))
 
 
 def split_cell(cell: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from glossary.errors import GlossaryError
 from glossary.formats.csv import preview_csv, read_table, write_table
-from glossary.formats.encoding import MAX_BYTES
+from glossary.formats.encoding import MAX_XML_BYTES
 from glossary.formats.markup import demand_plain, looks_like_xml, root_of
 from glossary.formats.multiterm import read_multiterm
 from glossary.formats.omegat import write_omegat
@@ -117,11 +117,11 @@ def _bytes(path: Path) -> bytes:
     try:
         # The size a file claims is not to be trusted (a pipe has none): read up to the limit and one byte more.
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(MAX_XML_BYTES + 1)
     except FileNotFoundError:
         raise GlossaryError("glossary-missing", {"name": str(path)}) from None
     except OSError as error:
         raise GlossaryError("glossary-unreadable", {"name": str(path), "why": error.strerror or ""}) from error
-    if len(raw) > MAX_BYTES:
-        raise GlossaryError("glossary-too-big", {"name": path.stem, "limit": MAX_BYTES >> 20})
+    if len(raw) > MAX_XML_BYTES:
+        raise GlossaryError("glossary-too-big", {"name": path.stem, "limit": MAX_XML_BYTES >> 20})
     return raw

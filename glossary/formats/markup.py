@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from glossary.errors import GlossaryError
-from glossary.formats.encoding import MAX_BYTES
+from glossary.formats.encoding import MAX_XML_BYTES
 
-MAX_TAGS = 4_000_000
+MAX_TAGS = 6_000_000
 _MARKS = re.compile(rb"<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)\b")
 # An encoding that no program writes, and that hides marks from every search.
 _HIDING = re.compile(rb"encoding\s*=\s*[\"']\s*utf-?7", re.IGNORECASE)
@@ -28,14 +28,15 @@ def entries(raw: bytes, name: str, *tags: str) -> Iterator[etree._Element]:
     Raises GlossaryError: ``glossary-too-big``, ``glossary-dtd`` for a document type with declarations of its own (a
     plain DOCTYPE line is passed by and never loaded), ``glossary-xml`` with the line where it is not well formed.
     """
-    if len(raw) > MAX_BYTES:
-        raise GlossaryError("glossary-too-big", {"name": name, "limit": MAX_BYTES >> 20})
+    if len(raw) > MAX_XML_BYTES:
+        raise GlossaryError("glossary-too-big", {"name": name, "limit": MAX_XML_BYTES >> 20})
     demand_plain(raw, name)
     if raw.count(b"<") > MAX_TAGS:
         raise GlossaryError("glossary-too-many-tags", {"name": name, "limit": MAX_TAGS})
     context = etree.iterparse(
         io.BytesIO(raw),
         events=("end",),
+        tag=[f"{{*}}{tag}" for tag in tags],
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -49,11 +50,10 @@ def entries(raw: bytes, name: str, *tags: str) -> Iterator[etree._Element]:
             if not checked:
                 _demand_undeclared(element, name)
                 checked = True
-            if etree.QName(element).localname in tags:
-                yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise GlossaryError("glossary-xml", {"name": name, "line": error.lineno or 1}) from None
     except (ValueError, LookupError):
@@ -68,7 +68,7 @@ def root_of(raw: bytes) -> str:
 
 
 def local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def line_of(element: etree._Element) -> int:

@@ -174,6 +174,8 @@ def _concept(record: _Record, plain: bool) -> Concept:
             listed[1:] = [replace(term, status=Status.ADMITTED) for term in listed[1:]]
     targets = {term.text: term for term in listed}
     for column, variant_status, scope in VARIANTS:
+        if not record[column]:
+            continue
         pattern = is_pattern(record[column])
         for text in split_cell(record[column]):
             term = Term(text, variant_status, scope, pattern)

@@ -32,6 +32,8 @@ _STATUS = MappingProxyType(
     }
 )
 _MEANS = MappingProxyType({word: status for status, word in _STATUS.items()} | {"draft": Status.ADMITTED})
+# A row holds one pair of terms here, not a whole entry.
+_MOST = 5 * MAX_ROWS
 _NOTES = ("comment", "src:comment", "tgt:comment", "src:note", "tgt:note", "description", "definition")
 
 
@@ -121,8 +123,8 @@ def _rows(lines: list[str], name: str, faults: Faults) -> Iterator[tuple[int, Ma
         if not columns:
             raise GlossaryError("glossary-no-columns", {"name": name, "line": line})
         count += 1
-        if count > MAX_ROWS:
-            raise GlossaryError("glossary-too-long", {"name": name, "line": line, "limit": MAX_ROWS})
+        if count > _MOST:
+            raise GlossaryError("glossary-too-long", {"name": name, "line": line, "limit": _MOST})
         cells = text.split("\t")
         if len(text) > 2 * MAX_CELL:
             faults.tell(line, "glossary-cell-too-long", {"limit": MAX_CELL})

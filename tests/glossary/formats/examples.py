@@ -13,7 +13,9 @@ from glossary.model import Concept, Confidence, Glossary, Scope, Status, Term
 # What a table, a sheet or XML might stumble over: bars, quotes, braces of both widths, formula signs, line ends,
 # entities, an escape of a sheet, right-to-left, signs beyond the first plane.
 ALPHABET = "ab Z省全|\\\"',;{}｛｝<>[]#=+-@&\t\n\r_x0041_é́ع😀\u200b\u2028\x85"
-TEXTS = st.text(ALPHABET, max_size=12)
+TEXTS = st.text(ALPHABET, max_size=12) | st.sampled_from(
+    ["A _x0041_", "=1+1", "a || b", "\\{n}", "enface: id=x", "<a|b>", "-", "#UTX", "# remark", "x\\"]
+)
 PATTERNS = st.sampled_from(
     ["{n}届", "<第|>{n,1..40}次[会议]", "{m:First} plenum", "\\[{n:1st}] || {n:I}", "{x*1e8:num} | {y}", "=[a|b]{n}"]
 )
