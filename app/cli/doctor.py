@@ -62,7 +62,7 @@ def _diagnosis(found: Diagnosis, project: Path, words: Words) -> str:
 def _report(report: Report, words: Words) -> str:
     if not report.repaired:
         return words.say("doctor.sound", file=str(report.project))
-    heads = "".join(f"{words.say(f'doctor.column-{column}'):>14}" for column in _COLUMNS)
+    heads = "".join(f"{words.say(f'doctor.column-{column}'):>16}" for column in _COLUMNS)
     lines = [words.say("doctor.repaired", file=str(report.project)), f"  {'':22}{heads}"]
     lines += [_line(count, words) for count in report.tables]
     if report.aside is not None:
@@ -76,7 +76,7 @@ def _report(report: Report, words: Words) -> str:
 
 
 def _line(count: TableCount, words: Words) -> str:
-    numbers = "".join(f"{getattr(count, column) or '-':>14}" for column in _COLUMNS)
+    numbers = "".join(f"{getattr(count, column) or '-':>16}" for column in _COLUMNS)
     return f"  {words.say(f'doctor.table-{count.table}'):22}{numbers}"
 
 
