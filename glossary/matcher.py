@@ -6,7 +6,7 @@ Longest match first, whole words, folded; a source term is found in any inflecti
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +14,7 @@ from glossary.language.inflection import plural
 from glossary.language.reading import CLOSE, OPEN, Line, Reader, Reading
 from glossary.language.scripts import primary
 from glossary.model import Concept, Glossary, LedgerEntry, Scope, Span, Status, Term
+from glossary.variants import variants
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -155,7 +156,7 @@ class Matcher:
         """The literal target forms of a concept in the order of the glossary."""
         forms = self._forms.get(id(concept))
         if forms is None:
-            literal = (term for term in concept.target if not term.pattern)
+            literal = (one for term in concept.target if not term.pattern for one in _alternatives(term))
             keyed = (Form(concept, term, self.target_reader.key(term.text)) for term in literal)
             forms = self._forms[id(concept)] = tuple(form for form in keyed if form.key)
         return forms
@@ -191,10 +192,11 @@ class Matcher:
                 for term in concept.source:
                     if term.pattern:
                         continue
-                    key = self.source_reader.loose_key(term.text)
-                    # An earlier glossary wins on the same source term.
-                    if owner.setdefault(key, number) == number:
-                        forms.append((key, Form(concept, term, key)))
+                    for one in variants(term.text, careful=True) if _may_hold_several(term) else (term.text,):
+                        key = self.source_reader.loose_key(one)
+                        # An earlier glossary wins on the same source term.
+                        if owner.setdefault(key, number) == number:
+                            forms.append((key, Form(concept, term, key)))
         return forms
 
     @cached_property
@@ -254,6 +256,17 @@ def compile_matcher(
         if all(map(_same_language, wanted, (glossary.source_language, glossary.target_language)))
     ]
     return Matcher(fitting, source_language, target_language, patterns)
+
+
+def _may_hold_several(term: Term) -> bool:
+    return any(sign in term.text for sign in "(/（／")
+
+
+def _alternatives(term: Term) -> Iterable[Term]:
+    """A term and, of an accepted one, the terms it stands for: what is barred is barred as it is written."""
+    if term.status in (Status.PREFERRED, Status.ADMITTED) and _may_hold_several(term):
+        return [replace(term, text=text) for text in variants(term.text, careful=False)]
+    return (term,)
 
 
 def _same_language(left: str, right: str) -> bool:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
-from glossary.language.reading import CLOSE, OPEN, Reading
+from glossary.language.reading import Reading
 from glossary.language.scripts import joins_words
 from glossary.matcher import Form, Hit, Matcher
 from glossary.model import Concept, LedgerEntry, Span, Status, Verdict
+from glossary.spread import spread
 from glossary.suggest import close_quotes, in_plural, smallest, suggest
 
 _VERDICTS = {
@@ -25,8 +25,6 @@ _VERDICTS = {
     Status.FORBIDDEN: Verdict.FORBIDDEN,
 }
 _RANK = {status: rank for rank, status in enumerate(Status)}
-_LONG_ENOUGH = 4
-"""Letters a term needs to be recognised as half of a compound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,31 +183,16 @@ class _Row:
                         yield place
 
     def _stretched(self, concept: Concept, barred: _Places) -> Iterator[_Place]:
-        """Accepted forms with one word between theirs, or as half of a compound."""
+        """Accepted forms with other words between theirs, divided in another way, or as half of a compound."""
+        compounds = joins_words(self.matcher.target_language)
         for form in self.matcher.forms(concept):
             if not form.accepted or form.is_acronym:
                 continue
-            for span in self._spread(form):
+            keys = form.key, self.matcher.loose_key(form)
+            for first, last in spread(self.reading, *keys, compounds=compounds):
+                span = self.reading.span(first, last)
                 if not any(barred.near(span)):
                     yield _Place(span, form, exact=False)
-
-    def _spread(self, form: Form) -> Iterator[Span]:
-        line = self.reading.loose
-        words = _split(self.matcher.loose_key(form))
-        if len(words) == 1:
-            word = words[0][1:-1]
-            if joins_words(self.matcher.target_language) and len(word) >= _LONG_ENOUGH:
-                for number, other in enumerate(line.words):
-                    if other.startswith(OPEN + word) or other.endswith(word + CLOSE):
-                        yield self.reading.span(number, number + 1)
-            return
-        for cut in range(1, len(words)):
-            for first, last in line.find("".join(words[:cut])):
-                rest = words[cut:]
-                ahead = list(islice(line.after(last), 1 + len(rest)))
-                found = [line.words[number] for number in ahead]
-                if found[1:] == rest and found[0].startswith(OPEN):
-                    yield self.reading.span(first, ahead[-1] + 1)
 
     def _barred(self, concept: Concept, present: dict[int, Concept]) -> Iterator[_Place]:
         for form in self.matcher.forms(concept):
@@ -332,14 +315,3 @@ def _nested(places: Iterable[_Place]) -> set[int]:
         if known is None or known.end < place.span.end:
             ends[mine] = place.span
     return inside
-
-
-def _split(key: str) -> list[str]:
-    """The words of a key: wrapped ones and bare characters."""
-    words: list[str] = []
-    at = 0
-    while at < len(key):
-        end = key.index(CLOSE, at) + 1 if key[at] == OPEN else at + 1
-        words.append(key[at:end])
-        at = end
-    return words

@@ -27,6 +27,24 @@ _CAPITAL_NOUNS = frozenset({"de", "lb"})
 _ENDING = re.compile(r"(?<=\w{6})e[nrms]?$")
 # Of names and acronyms (MOUs), which no dictionary has.
 _PLURAL = re.compile(r"(?<=\w)[^\Wsiu]s$")
+# Of languages whose dictionary is thin: what is left of any form of a word, known or not. Cases and numbers only, no
+# word formation (jazykový stays apart from jazyk).
+_CASES = MappingProxyType(
+    {
+        language: re.compile(rf"(?<=\w{{3}})(?:{'|'.join(endings.split())})$")
+        for language, endings in {
+            "cs": "ého ému ými ých ích ího ímu ími ách ami ech emi ové ovi ům ím ém em ým ou am "
+            "ů y í i ě e u a o á é ý",
+            "sk": "ého ému ými ých ích ieho iemu ími ách ami och emi ové ovi ám om em ým ou iam ov y í i e u a o á é ý",
+            "pl": "ego emu ymi ych ich iego iemu imi ach ami owie owi ów om em ym ą ę y i e u a o",
+            "ru": "ого его ому ему ыми ими ых их ой ый ий ая яя ое ее ые ие ую юю ою ею ом ем ам ям ами ями ах ях ов "
+            "ев ей ы и а я о е у ю ь й",
+            "uk": "ого ому ими их ій ий ая яя ої ою ею ом ем ам ям ами ями ах ях ів їв ей и і а я о е у ю ь й",
+        }.items()
+    }
+)
+# Plurals of learned words, which no dictionary has.
+_LEARNED = re.compile(r"(?<=\w{3}[aeioy])ses$")
 _CACHE_LIMIT = 400_000
 
 
@@ -55,13 +73,17 @@ class Inflection:
         self._supported: bool | None = None
 
     def lemma(self, word: str) -> str:
-        """The dictionary form of a folded word, folded; the word itself if it is not known."""
+        """The dictionary form of a folded word, folded, or its stem; the word itself if it is not known."""
         known = self._known.get(word)
         if known is None:
             if len(self._known) >= _CACHE_LIMIT:
                 self._known.clear()
-            known = self._known[word] = self._look_up(word)
+            known = self._known[word] = self._stem(self._look_up(word))
         return known
+
+    def _stem(self, word: str) -> str:
+        endings = _CASES.get(self.language)
+        return endings.sub("", word) if endings is not None and word.isalpha() else word
 
     def _look_up(self, word: str) -> str:
         if len(word) < 3 or not word.isalpha() or not self._is_supported():
@@ -77,8 +99,10 @@ class Inflection:
                 word = str(lemmatize(noun if as_noun else word, lang=self.language)).lower()
             return word if is_known(word.capitalize(), lang=self.language) else _ENDING.sub("", word)
         found = str(lemmatize(word, lang=self.language)).lower()
-        if found == word and self.language == "en" and _PLURAL.search(word) and not is_known(word, lang="en"):
-            return word[:-1]
+        if found == word and self.language == "en" and not is_known(word, lang="en"):
+            if _PLURAL.search(word):
+                return word[:-1]
+            return _LEARNED.sub("sis", word)
         return found
 
     def _is_supported(self) -> bool:

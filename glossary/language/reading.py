@@ -25,12 +25,20 @@ _CACHE_LIMIT = 400_000
 class Line:
     """The words of a text, encoded, "" where a word was left out; ``text`` joins them."""
 
-    __slots__ = ("_starts", "text", "words")
+    __slots__ = ("_joined", "_starts", "text", "words")
 
     def __init__(self, words: list[str]) -> None:
         self.words = words
         self.text = "".join(words)
         self._starts: list[int] | None = None
+        self._joined: Line | None = None
+
+    @property
+    def joined(self) -> Line:
+        """The same words without marks and hyphens, so that how they are divided makes no difference."""
+        if self._joined is None:
+            self._joined = Line([word.strip(OPEN + CLOSE + "-") for word in self.words])
+        return self._joined
 
     def range_of(self, start: int, end: int) -> tuple[int, int]:
         """The words from code point ``start`` to ``end`` of ``text``, as first and one past the last."""
@@ -45,6 +53,12 @@ class Line:
         while at >= 0:
             yield self.range_of(at, at + len(key))
             at = self.text.find(key, at + 1)
+
+    def find_whole(self, key: str) -> Iterator[tuple[int, int]]:
+        """As :meth:`find`, but no word is cut: what is needed where words carry no marks."""
+        for first, last in self.find(key):
+            if "".join(self.words[first:last]) == key:
+                yield first, last
 
     def after(self, first: int) -> Iterator[int]:
         """The numbers of the words from ``first`` on that were not left out."""

@@ -25,6 +25,11 @@ from glossary.language.reading import Reader
         ("de", "gesetzliche Vertretung", "der gesetzlichen Vertretungen"),
         ("ru", "центральный комитет", "Центрального комитета"),
         ("fr", "l’accord", "les accords"),
+        ("cs", "statické embeddingy", "statických embeddingů"),
+        ("cs", "jazykový pár", "jazykových párů"),
+        ("cs", "výstupní věta", "výstupní větou"),
+        ("pl", "tabela wynikowa", "tabeli wynikowych"),
+        ("en", "restenosis", "restenoses"),
     ],
 )
 def test_inflected_forms_read_alike(language: str, one: str, two: str) -> None:
@@ -39,6 +44,8 @@ def test_inflected_forms_read_alike(language: str, one: str, two: str) -> None:
         ("en", "food security", "food safety"),
         ("en", "party", "counterparty"),
         ("de", "Verkäufer", "Käufer"),
+        ("cs", "jazykový model", "jazyk model"),
+        ("cs", "překlad", "překladatel"),
     ],
 )
 def test_other_words_do_not(language: str, one: str, two: str) -> None:

@@ -1,0 +1,93 @@
+"""Where an accepted term stands though its words do not stand as listed: apart, run together, or in a compound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from glossary.language.reading import CLOSE, OPEN, Line, Reading
+
+_LONG_ENOUGH = 4
+"""Letters a term needs to be recognised as half of a compound."""
+_LONG_TOGETHER = 6
+"""Letters a term needs to be recognised however it is divided: fixedincome, fixed-income."""
+_HALF = 3
+_UNMARKED = str.maketrans("", "", OPEN + CLOSE + "-")
+_BRACKET = 8
+"""Words a bracket between those of a term may have, itself included: the Financial Stability Board (FSB) report."""
+
+
+def spread(reading: Reading, exact: str, key: str, *, compounds: bool) -> Iterator[tuple[int, int]]:
+    """The ranges of words, first and one past the last, that read as a form's keys taken apart or put together.
+
+    One word (however many hyphens it has) or a bracket may stand between two words of the term; ``compounds`` is for
+    languages that glue nouns together.
+    """
+    line = reading.loose
+    yield from _run_together(reading.exact, exact)
+    yield from _run_together(line, key)
+    words = split(key)
+    if len(words) > 1:
+        yield from _with_gap(reading, words)
+    elif compounds and words and words[0].startswith(OPEN):
+        yield from _in_compound(line, words[0][1:-1])
+
+
+def split(key: str) -> list[str]:
+    """The words of a key: wrapped ones and bare characters."""
+    words: list[str] = []
+    at = 0
+    while at < len(key):
+        end = key.index(CLOSE, at) + 1 if key[at] == OPEN else at + 1
+        words.append(key[at:end])
+        at = end
+    return words
+
+
+def _run_together(line: Line, key: str) -> Iterator[tuple[int, int]]:
+    bare = key.translate(_UNMARKED)
+    if len(bare) >= _LONG_TOGETHER and bare.isalpha() and OPEN in key:
+        yield from line.joined.find_whole(bare)
+
+
+def _with_gap(reading: Reading, words: list[str]) -> Iterator[tuple[int, int]]:
+    line = reading.loose
+    for cut in range(1, len(words)):
+        rest = words[cut:]
+        for first, last in line.find("".join(words[:cut])):
+            ahead = list(islice(line.after(last), _BRACKET + len(rest)))
+            gap = _gap(reading, ahead)
+            if gap and [line.words[number] for number in ahead[gap : gap + len(rest)]] == rest:
+                yield first, ahead[gap + len(rest) - 1] + 1
+
+
+def _gap(reading: Reading, ahead: list[int]) -> int:
+    """How many of the words ahead may be passed over: a word with all its hyphens, or a bracket; 0 if none may."""
+    words, exact = reading.loose.words, reading.exact.words
+    if not ahead:
+        return 0
+    if words[ahead[0]] == "(":
+        return next((count for count, number in enumerate(ahead, 1) if words[number] == ")"), 0)
+    if not words[ahead[0]].startswith(OPEN):
+        return 0
+    count = 1
+    while count < len(ahead) and exact[ahead[count] - 1] == "-":
+        count += 1
+    return count
+
+
+def _in_compound(line: Line, word: str) -> Iterator[tuple[int, int]]:
+    if len(word) < _LONG_ENOUGH:
+        return
+    for number, other in enumerate(line.words):
+        if other.startswith(OPEN + word) or other.endswith(word + CLOSE):
+            yield number, number + 1
+            continue
+        # Haupt- und Nebenwirkungen: the first half here, the second at the end of a word that follows.
+        half = other[1:-1]
+        if _HALF <= len(half) <= len(word) - _HALF and word.startswith(half):
+            end = word[len(half) :].removeprefix("s") + CLOSE
+            for later in islice(line.after(number + 1), _HALF):
+                if line.words[later].endswith(end) and len(line.words[later]) > len(end) + _HALF:
+                    yield number, later + 1
+                    break

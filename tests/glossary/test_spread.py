@@ -1,0 +1,46 @@
+"""Accepted terms whose words stand apart, run together or in a compound; and others that only look like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossary.formats import read_csv
+from glossary.matcher import compile_matcher
+from glossary.verdict import judge
+
+
+def accepted(language: str, term: str, text: str) -> bool:
+    matcher = compile_matcher([read_csv(f"source,target\nX,{term}\n", "test", "", language)], "", language)
+    (entry,) = judge(matcher, "X", text)
+    return entry.target is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "text", "expected"),
+    [
+        # a word between, with its hyphens, or a bracket
+        ("en", "thematic reviews", "thematic off-site reviews", True),
+        ("en", "thematic reviews", "thematic and long reviews", False),
+        ("en", "Stability Board report", "the Stability Board (FSB) report", True),
+        ("en", "Stability Board report", "the Stability Board, report", False),
+        # divided in another way
+        ("en", "fixed-income market", "the fixedincome market", True),
+        ("en", "fixed income", "a fixed-in-come", True),
+        ("en", "monotherapy", "mono-therapy", True),
+        ("en", "monotherapy", "monotherapyst", False),
+        ("en", "no table", "notable", True),
+        ("en", "the able", "stable", False),
+        # compounds
+        ("de", "Mandant", "die Mandantenverwaltung", True),
+        ("de", "Nebenwirkungen", "Neben- und Wechselwirkungen", True),
+        ("de", "Nebenwirkungen", "Neben- und Ursachen", False),
+        ("en", "tenant", "subtenant", False),
+    ],
+)
+def test_apart_and_together(language: str, term: str, text: str, expected: bool) -> None:
+    assert accepted(language, term, text) is expected
+
+
+@pytest.mark.parametrize("text", ["a " * 20_000, "a b " * 10_000, "(" * 20_000])
+def test_a_text_of_one_word_closes(text: str) -> None:
+    assert not accepted("en", "a b c", text)
