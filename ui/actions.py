@@ -26,6 +26,7 @@ class Menu(StrEnum):
     FILE = "file"
     EDIT = "edit"
     REVIEW = "review"
+    TERMS = "terms"
     CLEAN = "clean"
     ALIGN = "align"
     VIEW = "view"
@@ -80,8 +81,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("confirm-stay", Menu.REVIEW, ("Ctrl+Shift+Return",), needs=_WRITE),
     Action("reject", Menu.REVIEW, ("Alt+R",), ("R",), icon="reject", needs=_WRITE),
     Action("reopen", Menu.REVIEW, ("Ctrl+U",), needs=_WRITE),
-    Action("fix-1", Menu.REVIEW, ("Ctrl+1",), icon="fix", needs=_FINDING, group=1),
-    *(Action(f"fix-{n}", Menu.REVIEW, (f"Ctrl+{n}",), needs=_FINDING, group=1, folded=True) for n in range(2, 10)),
+    Action("fix-1", Menu.REVIEW, ("Ctrl+1",), icon="fix", needs=_WRITE, group=1),
+    *(Action(f"fix-{n}", Menu.REVIEW, (f"Ctrl+{n}",), needs=_WRITE, group=1, folded=True) for n in range(2, 10)),
     Action("dismiss", Menu.REVIEW, ("Ctrl+Shift+X",), ("X",), icon="dismiss", needs=_FINDING, group=2),
     Action("flag", Menu.REVIEW, ("Ctrl+Shift+M",), ("F",), icon="flag", needs=_WRITE, group=3),
     Action("comment", Menu.REVIEW, ("Ctrl+M",), ("C",), icon="comment", needs=_WRITE, group=3),
@@ -89,6 +90,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-todo", Menu.REVIEW, ("Ctrl+G",), ("T",), needs=_P, group=4),
     Action("next-finding", Menu.REVIEW, ("F8",), ("N",), icon="next", needs=_P, group=4),
     Action("previous-finding", Menu.REVIEW, ("Shift+F8",), ("P",), icon="previous", needs=_P, group=4),
+    Action("add-term", Menu.TERMS, ("Ctrl+Shift+T",), icon="add", needs=_P | {Condition.WRITABLE}),
+    Action("edit-term", Menu.TERMS, ("Ctrl+Alt+T",), needs=_WRITE),
+    Action("remove-term", Menu.TERMS, needs=_WRITE),
+    Action("glossaries", Menu.TERMS, ("Ctrl+Alt+G",), needs=_P, group=1),
     Action("accept-cleaning", Menu.CLEAN, ("Ctrl+Shift+A",), icon="litter", needs=_CLEAN),
     Action("keep", Menu.CLEAN, ("Ctrl+Shift+K",), ("K",), icon="include", needs=_WRITE),
     Action("put-away", Menu.CLEAN, ("Ctrl+Shift+Del",), ("Del",), icon="exclude", needs=_WRITE, group=1),

@@ -46,6 +46,7 @@ class Verbs(QObject):
         inspector.split_wanted.connect(self.do_split)
         inspector.merge_wanted.connect(self.do_merge)
         inspector.history_wanted.connect(self.do_history)
+        inspector.insert_wanted.connect(self.insert)
         inspector.replied.connect(self.reply)
         inspector.resolve_toggled.connect(self.toggle_resolved)
         page.dock.row_wanted.connect(page.go_to)
@@ -153,7 +154,11 @@ class Verbs(QObject):
             self.fix(found, found.finding.suggestions[0])
 
     def fix_number(self, number: int) -> None:
-        """Puts the n-th suggestion of the active row in place."""
+        """Puts the n-th suggestion of the active row in place; in a row that offers none, inserts its n-th term."""
+        terms = self._page.inspector.terms
+        if not self._page.inspector.offers.items and number <= len(terms) and terms[number - 1].form:
+            self.insert(terms[number - 1].form)
+            return
         if self._page.grid.commit():
             # What was typed may have changed what is offered; the person has to see it first.
             self._page.inspector.refresh()
@@ -163,6 +168,12 @@ class Verbs(QObject):
             self.fix(*offers[number - 1])
         else:
             self.said.emit(self._words.say("window.no-suggestion", n=number))
+
+    @Slot(str)
+    def insert(self, text: str) -> None:
+        """Puts a text at the caret."""
+        self._page.read(False)
+        self._page.grid.insert_text(text)
 
     @Slot()
     def do_fix_1(self) -> None:

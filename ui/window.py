@@ -37,6 +37,7 @@ from ui.dialogs.start import PairRequest, StartPage
 from ui.dialogs.unsaved import may_lose
 from ui.filing import Filing
 from ui.finder import Finder
+from ui.glossary import Terming
 from ui.jobs import Jobs
 from ui.look import Look
 from ui.menus import Menus
@@ -186,6 +187,8 @@ class MainWindow(QMainWindow):
         self.filing.said.connect(self.status.say)
         self.filing.failed.connect(self.tell_error)
         page.save_elsewhere_wanted.connect(self.filing.save_elsewhere)
+        terming = Terming(session, page, self.look, self._words, self.jobs, self)
+        terming.said.connect(self.status.say)
         self.publisher = Publisher(session, self._words, self.jobs, session)
         self.publisher.failed.connect(self.status.say)
         self.publisher.noticed.connect(page.show_notices)
@@ -193,7 +196,7 @@ class MainWindow(QMainWindow):
         page.grid.mode_changed.connect(self.status.set_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
         page.grid.text_edited.connect(session.take_draft)
-        self.menus.bind([self, self.look, self.safe, verbs, verbs.reverting, self.filing])
+        self.menus.bind([self, self.look, self.safe, verbs, verbs.reverting, self.filing, terming])
         self.menus.listen(page.grid)
         self.status.set_session(session)
         self._finder.set_session(session, page)

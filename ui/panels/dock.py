@@ -23,12 +23,14 @@ _REST = 120
 
 class Dock(QWidget):
     """Built for one open project. ``row_wanted(RowId)``, ``fix_wanted(RowFinding)``, ``dismiss_wanted(RowFinding)``,
-    ``revert_wanted(ChangesetId)`` ask; the window's verbs act."""
+    ``revert_wanted(ChangesetId)``, ``term_wanted(Concept)``, ``term_unwanted(Concept)`` ask; the window's verbs act."""
 
     row_wanted = Signal(object)
     fix_wanted = Signal(object)
     dismiss_wanted = Signal(object)
     revert_wanted = Signal(object)
+    term_wanted = Signal(object)
+    term_unwanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,8 @@ class Dock(QWidget):
             tab.fix_wanted.connect(self.fix_wanted)
             tab.dismiss_wanted.connect(self.dismiss_wanted)
             tab.revert_wanted.connect(self.revert_wanted)
+            tab.term_wanted.connect(self.term_wanted)
+            tab.term_unwanted.connect(self.term_unwanted)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

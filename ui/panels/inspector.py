@@ -17,8 +17,8 @@ from app.review.diff import Kind, word_diff
 from app.review.edits import BY_HAND
 from app.store.reading import Flag
 from app.words import Words
-from glossary.model import Verdict
 from ui.panels.cards import Card, elide, label, link
+from ui.panels.term_card import RowTerm, TermLine, row_terms
 from ui.session import Session
 
 _TONE = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warn", Severity.NEUTRAL: "hint"}
@@ -52,6 +52,8 @@ class Inspector(QScrollArea):
     history_wanted = Signal()
     replied = Signal(object, str)
     resolve_toggled = Signal(object)
+    insert_wanted = Signal(str)
+    term_wanted = Signal(object)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,8 @@ class Inspector(QScrollArea):
         self._actions: dict[QPushButton, tuple[Signal, tuple[object, ...]]] = {}
         self._fields: dict[QLineEdit, Flag] = {}
         self.offers = Offers(())
+        self.terms: list[RowTerm] = []
+        """The terms of the row: in one that offers no suggestion, Ctrl+1 … Ctrl+9 insert them."""
         self.setProperty("panel", True)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,7 +102,7 @@ class Inspector(QScrollArea):
         layout.setContentsMargins(18, 16, 18, 16)
         layout.setSpacing(10)
         if row is None or self._session is None:
-            self.offers = Offers(())
+            self.offers, self.terms = Offers(()), []
             layout.addWidget(label(self._words.say("inspector.no-row"), rank="soft"))
         else:
             for part in self._parts(row, self._session):
@@ -219,16 +223,20 @@ class Inspector(QScrollArea):
         return [card]
 
     def _terms(self, row: Row, session: Session) -> list[QWidget]:
-        entries = [e for e in session.project.ledger(row.id) if e.verdict in (Verdict.OK, Verdict.ADMITTED)]
-        if not entries:
+        self.terms = row_terms(session.project.ledger(row.id))
+        if not self.terms:
             return []
         box = QWidget()
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(label(self._words.say("inspector.terms"), rank="section"))
-        for term, found in list(dict.fromkeys((entry.term, entry.found) for entry in entries))[:8]:
-            layout.addWidget(label(f"✓  {term}  {found}", rank="soft"))
+        for number, term in enumerate(self.terms, 1):
+            line = TermLine(self._words, term, "" if self.offers.items else f"Ctrl+{number}")
+            if line.insert is not None:
+                self._connect(line.insert, self.insert_wanted, term.form)
+            self._connect(line.change, self.term_wanted, term.concept)
+            layout.addWidget(line)
         return [box]
 
     def _history(self, row: Row, session: Session) -> list[QWidget]:

@@ -20,13 +20,15 @@ class Tab(QWidget):
 
     ``tools`` are its switches and buttons, which the dock sets beside the tabs.
     ``row_wanted(RowId)``: the window should go there. ``fix_wanted`` and ``dismiss_wanted`` carry a RowFinding,
-    ``revert_wanted`` a ChangesetId.
+    ``revert_wanted`` a ChangesetId; ``term_wanted`` (to be changed) and ``term_unwanted`` a Concept.
     """
 
     row_wanted = Signal(object)
     fix_wanted = Signal(object)
     dismiss_wanted = Signal(object)
     revert_wanted = Signal(object)
+    term_wanted = Signal(object)
+    term_unwanted = Signal(object)
     name = ""
     follows_current = False
     """Whether what it shows depends on the row the person is in."""

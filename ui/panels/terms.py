@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.findings import RowFinding
 from app.model import RowId
+from app.review.decisions import Reach
 from app.words import Words
-from glossary.model import LedgerEntry, Verdict
+from glossary.model import Concept, LedgerEntry, Span, Verdict
 from ui.models.columns import Column
 from ui.models.tree import GroupsModel, Level
 from ui.panels.outline import Outline
@@ -20,14 +24,20 @@ from ui.panels.wording import RIGHT_VERDICTS, VERDICT_TONE, one_line
 from ui.session import Session
 from ui.theme import Theme
 
+_CHECK = "term"
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One place of a term. ``number`` is the row's as it is shown."""
+    """One place of a term. ``number`` is the row's as it is shown; ``finding`` what the checks say of it, if anything.
+
+    A place whose finding a person has answered with no is exempt.
+    """
 
     row: RowId
     number: int
     entry: LedgerEntry
+    finding: RowFinding | None = None
 
     @property
     def right(self) -> bool:
@@ -38,10 +48,17 @@ class Occurrence:
 class TermGroup:
     """A concept as the text uses it: the source term it was met by first, and how many places have which verdict."""
 
-    id: str
+    concept: Concept
     term: str
-    preferred: str
     verdicts: tuple[tuple[Verdict, int], ...]
+
+    @property
+    def id(self) -> str:
+        return self.concept.id
+
+    @property
+    def preferred(self) -> str:
+        return self.concept.preferred
 
     @property
     def total(self) -> int:
@@ -53,7 +70,11 @@ class TermGroup:
 
 
 class TermsTab(Tab):
-    """The ledger: concepts in the order of the text, those with something wrong first; opened, their places."""
+    """The ledger: concepts in the order of the text, those with something wrong first; opened, their places.
+
+    Chips show the places of one verdict only. X mutes a place here, Shift+X its term in the project; on an exempt place
+    both take that back. E changes the entry, Delete removes it.
+    """
 
     name = "terms"
 
@@ -72,23 +93,58 @@ class TermsTab(Tab):
         self._model = GroupsModel[TermGroup, Occurrence](Level(groups, _group_key), Level(places, _key), words, self)
         self._outline = Outline(self._model, theme, self.say("terms-list"), self)
         self._outline.wanted.connect(self._go)
+        self._outline.selectionModel().currentChanged.connect(self._enable)
         self.pages.addWidget(self._outline)
-        self._wrong = self.switch(self.fill, self.say("only-wrong"), self.say("only-wrong-tip"))
-        self.end_bar(())
+        self._chips = {
+            verdict: self.switch(self._filter, "", self.say("verdict-tip")) for verdict in sorted(Verdict, key=_gravity)
+        }
+        for verdict, chip in self._chips.items():
+            chip.setProperty("tone", VERDICT_TONE[verdict])
+        self._mute = self.button(self._mute_here, self.say("mute"), self.say("mute-tip"), "dismiss")
+        self._mute.setObjectName("mute-here")
+        self._mute_all = self.button(self._mute_term, self.say("mute-all"), self.say("mute-all-tip"))
+        self._edit = self.button(self._ask_edit, self.say("edit-entry"), self.say("edit-entry-tip"))
+        self.end_bar((self._mute, self._mute_all, self._edit))
+        for keys, slot in (
+            ("X", self._mute_here), ("Shift+X", self._mute_term), ("E", self._ask_edit), ("Del", self._ask_remove),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self._outline)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(slot)
+        self._enable()
 
     @property
     def outline(self) -> Outline:
         return self._outline
 
+    @property
+    def chips(self) -> dict[Verdict, QPushButton]:
+        return self._chips
+
+    @property
+    def concept(self) -> Concept | None:
+        """The concept the cursor is on, or on a place of; None in an empty list."""
+        index = self._outline.currentIndex()
+        place, group = self._model.item(index), self._model.group(index)
+        if place is not None:
+            return place.entry.concept
+        return group.concept if group is not None else None
+
     @Slot()
     def fill(self) -> None:
-        content = list(self._groups())
-        if self._wrong.isChecked():
-            content = [
-                (group, tuple(place for place in places if not place.right))
-                for group, places in content
-                if not all(place.right for place in places)
-            ]
+        groups = list(self._groups())
+        counts = Counter(place.entry.verdict for _, places in groups for place in places)
+        for verdict, chip in self._chips.items():
+            said = self.say("verdict-chip", n=counts[verdict], verdict=self.words.say(f"inspector.verdict.{verdict}"))
+            chip.setText(said)
+            chip.setAccessibleName(said)
+            chip.setVisible(counts[verdict] > 0 or chip.isChecked())
+        only = self._only
+        content = [
+            (group, tuple(place for place in places if only in (None, place.entry.verdict)))
+            for group, places in groups
+            if only is None or any(verdict is only for verdict, _ in group.verdicts)
+        ]
         self._outline.set_content(content)
         if content:
             empty = ""
@@ -97,8 +153,22 @@ class TermsTab(Tab):
         elif not self.project.glossaries:
             empty = self.say("empty-terms-none")
         else:
-            empty = self.say("empty-wrong" if self._wrong.isChecked() else "empty-terms")
+            empty = self.say("empty-terms" if only is None else "empty-verdict")
         self.show_page(self._outline, empty)
+        self._enable()
+
+    @property
+    def _only(self) -> Verdict | None:
+        return next((verdict for verdict, chip in self._chips.items() if chip.isChecked()), None)
+
+    @Slot()
+    def _filter(self) -> None:
+        """Shows one verdict, or all again when its chip is let go: never two at once."""
+        pressed = self.sender()
+        for chip in self._chips.values():
+            if chip is not pressed:
+                chip.setChecked(False)
+        self.fill()
 
     def count(self) -> int:
         return self.project.terms
@@ -111,15 +181,66 @@ class TermsTab(Tab):
         """Every concept met, the worst first, then in the order of the text."""
         places: dict[tuple[str, str], list[Occurrence]] = {}
         for row in self.project.store.row_ids():
-            for entry in self.project.ledger(row):
+            entries = self.project.ledger(row)
+            if not entries:
+                continue
+            said = {_said_key(found): found for found in self.project.findings(row) if found.finding.check == _CHECK}
+            number = self.session.rows.number(row)
+            for entry in entries:
+                found = said.get((entry.verdict, entry.term, entry.source, entry.target))
+                exempt = found is not None and not found.open
+                shown = replace(entry, verdict=Verdict.EXEMPT) if exempt else entry
                 key = (entry.concept.id, entry.concept.preferred)
-                places.setdefault(key, []).append(Occurrence(row, self.session.rows.number(row), entry))
+                places.setdefault(key, []).append(Occurrence(row, number, shown, found))
         made = [(_group(own), tuple(own)) for own in places.values()]
         yield from sorted(made, key=_worst_first)
 
     @Slot(object)
     def _go(self, place: Occurrence) -> None:
         self.row_wanted.emit(place.row)
+
+    # What can be done
+
+    @Slot()
+    def _enable(self) -> None:
+        may, place = not self.session.read_only, self._place_here
+        exempt = place is not None and place.entry.verdict is Verdict.EXEMPT
+        self._mute.setText(self.say("unmute" if exempt else "mute"))
+        self._mute.setEnabled(may and place is not None and place.finding is not None)
+        self._mute_all.setEnabled(may and place is not None and place.finding is not None and not exempt)
+        self._edit.setEnabled(may and self.concept is not None)
+
+    @property
+    def _place_here(self) -> Occurrence | None:
+        return self._model.item(self._outline.currentIndex())
+
+    @Slot()
+    def _mute_here(self) -> None:
+        self._answer(Reach.SPOT)
+
+    @Slot()
+    def _mute_term(self) -> None:
+        self._answer(Reach.TERM)
+
+    def _answer(self, reach: Reach) -> None:
+        """Says no to what is said of a place, as far as asked; an exempt place speaks again."""
+        place = self._place_here
+        if place is None or place.finding is None or self.session.read_only:
+            return
+        if place.finding.decision is not None:
+            self.perform(partial(self.project.take_back, place.finding.decision))
+        else:
+            self.perform(partial(self.project.dismiss, place.finding, reach))
+
+    @Slot()
+    def _ask_edit(self) -> None:
+        if self.concept is not None and not self.session.read_only:
+            self.term_wanted.emit(self.concept)
+
+    @Slot()
+    def _ask_remove(self) -> None:
+        if self.concept is not None and not self.session.read_only:
+            self.term_unwanted.emit(self.concept)
 
     # What the columns say
 
@@ -143,11 +264,18 @@ class TermsTab(Tab):
         return said
 
 
+def _said_key(found: RowFinding) -> tuple[str, str, Span | None, Span | None]:
+    """What a finding has in common with the entry of the ledger it was made of."""
+    finding = found.finding
+    source, target = (Span(*spans[0]) if spans else None for spans in (finding.source, finding.target))
+    return finding.verdict, finding.term, source, target
+
+
 def _group(places: list[Occurrence]) -> TermGroup:
     first = places[0].entry
     counts = Counter(place.entry.verdict for place in places)
     ordered = tuple((verdict, counts[verdict]) for verdict in sorted(counts, key=_gravity))
-    return TermGroup(first.concept.id, first.term, first.concept.preferred, ordered)
+    return TermGroup(first.concept, first.term, ordered)
 
 
 def _gravity(verdict: Verdict) -> int:

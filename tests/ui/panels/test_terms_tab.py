@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.project import Project
+from glossary.model import Verdict
 from ui.panels.dock import Dock
 from ui.panels.terms import TermsTab
 
@@ -64,12 +65,56 @@ def test_keys_open_and_go(tab: TermsTab, dock: Dock, qtbot: QtBot, project: Proj
     assert asked.args == [project.store.row_ids()[2]]
 
 
-def test_only_what_is_wrong(tab: TermsTab, qtbot: QtBot) -> None:
-    (switch,) = tab.tools.findChildren(QPushButton)
-    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+def chips(tab: TermsTab) -> list[str]:
+    return [chip.text() for chip in tab.chips.values() if chip.isVisible()]
+
+
+def test_chips_count_and_show_one_verdict_at_a_time(tab: TermsTab, qtbot: QtBot) -> None:
+    assert chips(tab) == ["ok 3", "admitted 2", "forbidden 1"]
+    qtbot.mouseClick(tab.chips[Verdict.FORBIDDEN], Qt.MouseButton.LeftButton)
     assert [group[0] for group in groups(tab)] == ["八八战略"]
-    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.chips[Verdict.OK], Qt.MouseButton.LeftButton)
+    assert [group[0] for group in groups(tab)] == ["市商务局", "全会精神"]
+    assert [place[0] for place in places(tab, 0)] == ["row 1", "row 5"]
+    assert groups(tab)[0][2] == "4 = 2 ok + 2 admitted"
+    qtbot.mouseClick(tab.chips[Verdict.OK], Qt.MouseButton.LeftButton)
     assert len(groups(tab)) == 3
+
+
+@pytest.mark.parametrize(
+    ("modifier", "reach"), [(Qt.KeyboardModifier.NoModifier, "spot"), (Qt.KeyboardModifier.ShiftModifier, "term")]
+)
+def test_a_muted_place_is_exempt_and_speaks_again(
+    tab: TermsTab, qtbot: QtBot, project: Project, modifier: Qt.KeyboardModifier, reach: str
+) -> None:
+    model = tab.outline.model()
+    tab.outline.setCurrentIndex(model.index(0, 0, model.index(0, 0)))
+    qtbot.keyClick(tab.outline, Qt.Key.Key_X, modifier)
+    assert [decision.scope for decision in project.store.decisions()] == [reach]
+    assert chips(tab) == ["ok 3", "admitted 2", "exempt 1"]
+    closing = {group[0]: group[2] for group in groups(tab)}
+    assert closing["八八战略"] == "1 = 1 exempt"
+    assert sum(int(one.split(" = ")[0]) for one in closing.values()) == tab.count()
+    assert [f.finding.term for f in project.all_findings() if f.open and f.finding.check == "term"] == []
+    assert line(tab, tab.outline.currentIndex())[2].startswith("exempt")
+    qtbot.keyClick(tab.outline, Qt.Key.Key_X)
+    assert project.store.decisions() == []
+    assert "forbidden 1" in chips(tab)
+
+
+def test_a_place_that_is_right_cannot_be_muted(tab: TermsTab, qtbot: QtBot, project: Project) -> None:
+    model = tab.outline.model()
+    tab.outline.setCurrentIndex(model.index(0, 0, model.index(1, 0)))
+    assert not tab.tools.findChildren(QPushButton, "mute-here")[0].isEnabled()
+    qtbot.keyClick(tab.outline, Qt.Key.Key_X)
+    assert project.store.decisions() == []
+
+
+@pytest.mark.parametrize(("key", "signal"), [(Qt.Key.Key_E, "term_wanted"), (Qt.Key.Key_Delete, "term_unwanted")])
+def test_keys_change_and_remove_the_entry(tab: TermsTab, dock: Dock, qtbot: QtBot, key: Qt.Key, signal: str) -> None:
+    with qtbot.waitSignal(getattr(dock, signal)) as asked:
+        qtbot.keyClick(tab.outline, key)
+    assert asked.args[0].source[0].text == "八八战略"
 
 
 def test_what_was_open_stays_open(tab: TermsTab, project: Project) -> None:

@@ -1,0 +1,68 @@
+"""The terms of the active row: what the glossary wants for each, whether it stands there, the key that inserts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from app.words import Words
+from glossary.model import Concept, LedgerEntry
+from ui.panels.cards import label, link
+from ui.panels.wording import RIGHT_VERDICTS
+
+MOST = 9
+"""Terms shown: as many as there are keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowTerm:
+    """A concept met in the source of a row; ``form`` is what is inserted, "" for one that only forbids."""
+
+    concept: Concept
+    term: str
+    form: str
+    right: bool
+
+
+def row_terms(entries: Iterable[LedgerEntry]) -> list[RowTerm]:
+    """The concepts of a row in the order of its source, each once; right where all its places are."""
+    found: dict[str, RowTerm] = {}
+    for entry in entries:
+        if entry.source is None:
+            continue
+        right = entry.verdict in RIGHT_VERDICTS
+        first = found.get(entry.concept.id)
+        if first is not None:
+            found[entry.concept.id] = replace(first, right=first.right and right)
+            continue
+        form = entry.concept.preferred or entry.suggestion or (entry.found if right else "")
+        found[entry.concept.id] = RowTerm(entry.concept, entry.term, form, right)
+    return list(found.values())[:MOST]
+
+
+class TermLine(QWidget):
+    """One term: a link that inserts its form, the key that does the same, and a small button to change the entry."""
+
+    def __init__(self, words: Words, term: RowTerm, key: str) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 4)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        mark = label("✓" if term.right else "!", tone="ok" if term.right else "warn")
+        mark.setToolTip(words.say("terms.row-right" if term.right else "terms.row-wrong"))
+        mark.setAccessibleName(mark.toolTip())
+        mark.setFixedWidth(12)
+        grid.addWidget(mark, 0, 0)
+        grid.addWidget(label(term.term, rank="soft"), 0, 1)
+        self.change = link("…", words.say("terms.change-entry", term=term.term))
+        grid.addWidget(self.change, 0, 2, Qt.AlignmentFlag.AlignRight)
+        self.insert: QPushButton | None = None
+        if term.form:
+            self.insert = link(term.form, words.say("terms.insert-tip", text=term.form))
+            grid.addWidget(self.insert, 1, 1)
+            grid.addWidget(label(key, rank="key"), 1, 2, Qt.AlignmentFlag.AlignRight)
