@@ -21,7 +21,7 @@ from app.export import EXPORTS, demand_format, export_bytes
 from app.files import replace_file
 from app.model import Imported, Proposal, Side
 from app.project import Project
-from app.readers import read_file
+from app.readers import read_file_apart
 from app.words import Words
 from app.writers import CLEAN_FORMATS, CleanBlock, write_clean
 
@@ -113,10 +113,10 @@ def clean(words: Words, file: Path, partner: Path | None, accept: bool, format_:
     """Propose what to clean away from a text or a project; --apply does it."""
     if file.suffix == ".enface":
         return _clean_project(words, file, accept, format_, out)
-    imported = read_file(file)
+    imported = read_file_apart(file)
     documents = {Side.TARGET: imported}
     if partner is not None:
-        documents[Side.SOURCE] = read_file(partner)
+        documents[Side.SOURCE] = read_file_apart(partner)
     languages = pipeline.detect_languages(documents, {})
     units = {side: pipeline.units_of(document, languages[side]) for side, document in documents.items()}
     proposals = pipeline.propose_cleaning(units, pipeline.shipped_rules())[Side.TARGET]
