@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 
 from app.store.pages import MAGIC, Pages
 from app.store.schema import APPLICATION_ID
 from app.store.soundness import Fault, find_faults
+
+Look = Callable[[sqlite3.Connection], Iterable[Fault]]
 
 
 def log_path(path: Path) -> Path:
@@ -57,8 +60,8 @@ def is_held(path: Path) -> bool:
     return False
 
 
-def faults_of_copy(main: bytes, beside: dict[str, bytes], *, thorough: bool = False) -> list[Fault]:
-    """What SQLite and the chain find wrong in a file with what lies beside it (by its ending), in a copy."""
+def faults_of_copy(main: bytes, beside: dict[str, bytes], look: Look = find_faults) -> list[Fault]:
+    """What is wrong with a file and what lies beside it (by its ending), looked for in a copy."""
     with tempfile.TemporaryDirectory(prefix="enface-") as folder:
         copy = Path(folder) / "copy.enface"
         for end, data in (("", main), *beside.items()):
@@ -68,7 +71,7 @@ def faults_of_copy(main: bytes, beside: dict[str, bytes], *, thorough: bool = Fa
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
                 connection.execute("PRAGMA trusted_schema = OFF")
                 connection.execute("PRAGMA cell_size_check = ON")
-                return list(find_faults(connection, thorough=thorough))
+                return list(look(connection))
             except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
                 # A garbled schema names no such table; a garbled value is no number or no text.
                 return [Fault("pages", str(error))]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 
 from app.errors import UserError
@@ -25,6 +26,8 @@ from app.store.soundness import Fault, find_faults
 from app.store.store import Clock, utc_now
 from app.tasks import Task
 
+_PLAUSIBLE = 1000
+"""A version further ahead is damage."""
 _BESIDE = ("-wal", "-journal")
 
 _MISSING = {
@@ -147,6 +150,8 @@ def _examined(path: Path, task: Task) -> _Patient:
     pages = Pages(main, beside.get("-wal", b""))
     marked = pages.page(1)[68:72] == APPLICATION_ID.to_bytes(4, "big")
     said = int.from_bytes(pages.page(1)[60:64], "big") if marked else VERSION
+    if VERSION < said < VERSION + _PLAUSIBLE:
+        raise UserError("project-newer", file=str(path))
     version = said if 0 < said < VERSION else VERSION
     with closing(new_project(version)) as connection:
         found = salvage(pages, layout_of(connection), task)
@@ -154,15 +159,27 @@ def _examined(path: Path, task: Task) -> _Patient:
         version = _version_of(found)
     if not found.is_project and not marked:
         raise UserError("not-a-project", file=str(path))
-    faults = faults_of_copy(main, beside, thorough=True)
-    if found.unknown and said > VERSION:
-        raise UserError("project-newer", file=str(path))
+    faults = faults_of_copy(main, beside, partial(_everything, version))
     if not marked:
         faults.append(Fault("pages", "the mark of a project is gone"))
     if pages.log.damaged:
         faults.append(Fault("log", f"{pages.log.ignored} changes behind a damaged frame"))
     faults += [Fault("values", f"{number} of {table}") for table, number in found.refused.items()]
     return _Patient(path, main, beside, tuple(faults), found, version)
+
+
+def _everything(version: int, connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Every fault, that of a schema which SQLite can read and which is not ours among them."""
+    yield from find_faults(connection, thorough=True)
+    with closing(new_project(version)) as sound:
+        if _schema(connection) != _schema(sound):
+            yield Fault("pages", "the schema")
+
+
+def _schema(connection: sqlite3.Connection) -> tuple[Layout, list[tuple[str, ...]]]:
+    # Not as text: how that is set is up to the library which wrote it.
+    things = connection.execute("SELECT type, name, tbl_name FROM sqlite_schema ORDER BY 1, 2, 3").fetchall()
+    return layout_of(connection), things
 
 
 def _version_of(found: Salvage) -> int:

@@ -92,8 +92,6 @@ class Salvage:
     refused: Counter[str] = field(default_factory=Counter)
     torn: set[str] = field(default_factory=set)
     """Tables of which something is lost, or may be."""
-    unknown: set[str] = field(default_factory=set)
-    """Tables this version does not know: the file comes from a newer one."""
 
     @property
     def is_project(self) -> bool:
@@ -109,7 +107,7 @@ def salvage(pages: Pages, layout: Layout, task: Task) -> Salvage:
     """Reads everything that is there. ``task`` counts pages."""
     found = Salvage({table: {} for table in layout})
     led_to: set[int] = {1}
-    roots, found.unknown = _roots(pages, layout)
+    roots = _roots(pages, layout)
     for table in layout:
         came_later = 0 < pages.user_version < _SINCE.get(table, 0)
         if (table not in roots and not came_later) or pages.log.damaged:
@@ -139,24 +137,20 @@ def salvage(pages: Pages, layout: Layout, task: Task) -> Salvage:
     return found
 
 
-def _roots(pages: Pages, layout: Layout) -> tuple[dict[str, int], set[str]]:
-    """Where each table begins, and the tables nobody knows: from the schema, whose own pages may be loose."""
+def _roots(pages: Pages, layout: Layout) -> dict[str, int]:
+    """Where each table begins: from the schema, whose own pages may be loose."""
     led_to: set[int] = set()
     leaves = [number for number in _leaves(pages, 1, led_to) if number is not None]
     roots: dict[str, int] = {}
-    unknown: set[str] = set()
     loose = (n for n in range(2, len(pages) + 1) if n not in led_to and pages.kind(n) == LEAF)
     for number in chain(leaves, loose):
         if number not in led_to and len(roots) == len(layout):
             break
         for record in pages.records(number):
             match record.values:
-                case ("table", str(name), _, int(root), str()) if 1 < root <= len(pages):
-                    if name in layout:
-                        roots.setdefault(name, root)
-                    elif number in led_to:
-                        unknown.add(name)
-    return roots, unknown
+                case ("table", str(name), _, int(root), str()) if name in layout and 1 < root <= len(pages):
+                    roots.setdefault(name, root)
+    return roots
 
 
 def _leaves(pages: Pages, root: int, led_to: set[int]) -> Iterator[int | None]:

@@ -17,6 +17,7 @@ from app.review import edits, flags, links, terms
 from app.store import Store
 from app.store.pages import Pages
 from app.store.repair import Report, examine, repair
+from app.store.schema import VERSION
 from app.store.soundness import find_faults
 from app.tasks import Task
 from glossary.model import Concept, Glossary, Term
@@ -327,3 +328,25 @@ def test_terms_without_their_glossary_get_one(store: Store, path: Path) -> None:
     zero(path, "glossary")
     repaired(path)
     assert glossaries(path) == [("", ["市长"])]
+
+
+@pytest.mark.parametrize("was", [b"excluded_by", b"idx_flag_block_id", b"revision_no_delete"])
+def test_a_name_that_is_garbled_in_the_schema_is_damage(store: Store, path: Path, was: bytes) -> None:
+    store.close()
+    before = content(path)
+    data = bytearray(path.read_bytes())
+    at = data.rindex(was)
+    data[at + 3] = 0x8E if was == b"excluded_by" else ord("x")
+    path.write_bytes(data)
+    assert repaired(path).repaired
+    assert content(path) == before
+
+
+def test_a_newer_project_is_left_to_a_newer_enface(damaged: Callable[..., Path]) -> None:
+    path = damaged("row")
+    data = path.read_bytes()
+    path.write_bytes(data[:60] + (VERSION + 1).to_bytes(4, "big") + data[64:])
+    for look in (examine, repaired):
+        with pytest.raises(UserError) as caught:
+            look(path)
+        assert caught.value.code == "project-newer"
