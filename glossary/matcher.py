@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _ACRONYM_LIMIT = 7
+_ACRONYM_KEY = _ACRONYM_LIMIT + len(OPEN + CLOSE)
 
 
 class PatternJudge(Protocol):
@@ -49,7 +50,7 @@ class Form:
 
     def fits(self, found: str) -> bool:
         """An acronym is only meant in capitals: US is not us."""
-        return not self.is_acronym or found.startswith(self.term.text)
+        return len(self.key) > _ACRONYM_KEY or not self.is_acronym or found.startswith(self.term.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class Matcher:
         self.concepts = tuple(concept for glossary in glossaries for concept in glossary.concepts)
         self._source = _Automaton(self._source_forms(glossaries))
         self._forms: dict[int, tuple[Form, ...]] = {}
+        self._sides: dict[int, tuple[tuple[Form, ...], tuple[Form, ...]]] = {}
         self._loose_keys: dict[str, str] = {}
 
     @property
@@ -160,6 +162,23 @@ class Matcher:
             keyed = (Form(concept, term, self.target_reader.key(term.text)) for term in literal)
             forms = self._forms[id(concept)] = tuple(form for form in keyed if form.key)
         return forms
+
+    def accepted(self, concept: Concept) -> tuple[Form, ...]:
+        """The literal target forms of a concept that are right."""
+        return self._split(concept)[0]
+
+    def barred(self, concept: Concept) -> tuple[Form, ...]:
+        """The literal target forms of a concept that are dated or wrong."""
+        return self._split(concept)[1]
+
+    def _split(self, concept: Concept) -> tuple[tuple[Form, ...], tuple[Form, ...]]:
+        split = self._sides.get(id(concept))
+        if split is None:
+            forms = self.forms(concept)
+            right = tuple(form for form in forms if form.accepted)
+            wrong = tuple(form for form in forms if not form.accepted)
+            split = self._sides[id(concept)] = right, wrong
+        return split
 
     def loose_key(self, form: Form) -> str:
         """What a form reads as with inflection, articles and hyphens taken away."""

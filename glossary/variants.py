@@ -1,4 +1,4 @@
-"""Several terms written as one: "A (B)", "a/b", "worker(s)". Glossaries are full of them, and a text has one of them."""
+"""Several terms written as one: "A (B)", "a/b", "worker(s)". A glossary lists all, a text has one."""
 
 from __future__ import annotations
 

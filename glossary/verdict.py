@@ -114,6 +114,9 @@ class _Places:
         return any(place.span.start <= span.start and span.end <= place.span.end for place in self.near(span))
 
 
+_NO_PLACES = _Places(())
+
+
 @dataclass(slots=True)
 class _Row:
     matcher: Matcher
@@ -133,7 +136,10 @@ class _Row:
             for concept in hit.concepts:
                 concepts[id(concept)] = concept
                 waiting.setdefault(id(concept), []).append(number)
-        barred = {key: _Places(self._barred(concept, concepts)) for key, concept in concepts.items()}
+        barred = {
+            key: _Places(self._barred(concept, concepts)) if self.matcher.barred(concept) else _NO_PLACES
+            for key, concept in concepts.items()
+        }
         accepted = [place for key, concept in concepts.items() for place in self._accepted(concept, barred[key])]
         nested = _nested(accepted)
         self._take(sorted(accepted, key=lambda place: _accepted_order(place, id(place) in nested)), waiting)
@@ -164,6 +170,8 @@ class _Row:
 
     def _find(self, form: Form, key: str, exact: bool = True) -> Iterator[_Place]:
         line = self.reading.exact if exact else self.reading.loose
+        if key not in line.text:
+            return
         for first, last in line.find(key):
             span = self.reading.span(first, last)
             if form.fits(self._text(span)):
@@ -171,7 +179,7 @@ class _Row:
 
     def _accepted(self, concept: Concept, barred: _Places) -> Iterator[_Place]:
         seen: set[Span] = set()
-        forms = [form for form in self.matcher.forms(concept) if form.accepted]
+        forms = self.matcher.accepted(concept)
         for exact in (True, False):
             for form in forms:
                 key = form.key if exact else self.matcher.loose_key(form)
@@ -185,8 +193,8 @@ class _Row:
     def _stretched(self, concept: Concept, barred: _Places) -> Iterator[_Place]:
         """Accepted forms with other words between theirs, divided in another way, or as half of a compound."""
         compounds = joins_words(self.matcher.target_language)
-        for form in self.matcher.forms(concept):
-            if not form.accepted or form.is_acronym:
+        for form in self.matcher.accepted(concept):
+            if form.is_acronym:
                 continue
             keys = form.key, self.matcher.loose_key(form)
             for first, last in spread(self.reading, *keys, compounds=compounds):
@@ -195,9 +203,7 @@ class _Row:
                     yield _Place(span, form, exact=False)
 
     def _barred(self, concept: Concept, present: dict[int, Concept]) -> Iterator[_Place]:
-        for form in self.matcher.forms(concept):
-            if form.accepted:
-                continue
+        for form in self.matcher.barred(concept):
             for key in (form.key, self.matcher.plural_key(form)):
                 if key:
                     for place in self._find(form, key):
@@ -267,17 +273,15 @@ class _Row:
         return span, suggestion
 
     def _canonical(self, form: Form) -> str:
+        forms = self.matcher.accepted(form.concept)
+        if len(forms) == 1:
+            return form.term.text
         key = self.matcher.loose_key(form)
-        same = (
-            other.term.text
-            for other in self.matcher.forms(form.concept)
-            if other.accepted and self.matcher.loose_key(other) == key
-        )
-        return next(same, form.term.text)
+        return next((other.term.text for other in forms if self.matcher.loose_key(other) == key), form.term.text)
 
     def _inflections(self, concept: Concept) -> list[str]:
         """The preferred form and accepted ones that differ from it in inflection only."""
-        forms = [form for form in self.matcher.forms(concept) if form.accepted]
+        forms = self.matcher.accepted(concept)
         preferred = concept.preferred
         if not preferred:
             return []

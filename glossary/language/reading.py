@@ -68,19 +68,26 @@ class Line:
 class Reading:
     """One text read: ``exact`` has every word as written (folded), ``loose`` lemmas without articles and hyphens."""
 
-    __slots__ = ("_folded", "_loose", "_reader", "_spans", "exact", "original")
+    __slots__ = ("_exact", "_folded", "_loose", "_reader", "_spans", "_tokens", "original")
 
-    def __init__(self, reader: Reader, original: str, folded: Folded, words: list[str]) -> None:
+    def __init__(self, reader: Reader, original: str, folded: Folded) -> None:
         self._reader, self._folded = reader, folded
         self.original = original
-        self.exact = Line(words)
+        self._tokens: list[str] = _TOKEN.findall(folded.text)
+        self._exact: Line | None = None
         self._loose: Line | None = None
         self._spans: list[tuple[int, int]] | None = None
 
     @property
+    def exact(self) -> Line:
+        if self._exact is None:
+            self._exact = Line(self._reader.wrapped(self._tokens))
+        return self._exact
+
+    @property
     def loose(self) -> Line:
         if self._loose is None:
-            self._loose = Line(self._reader.loosen(self.exact.words))
+            self._loose = Line(self._reader.loosened(self._tokens))
         return self._loose
 
     def span(self, first: int, last: int) -> Span:
@@ -102,8 +109,7 @@ class Reader:
         self._loose: dict[str, str] = {}
 
     def read(self, text: str) -> Reading:
-        folded = fold(text)
-        return Reading(self, text, folded, _each(_TOKEN.findall(folded.text), self._exact, _wrap))
+        return Reading(self, text, fold(text))
 
     def key(self, text: str) -> str:
         """The string to look for where a form has to stand as written (but for what folding takes away)."""
@@ -114,16 +120,16 @@ class Reader:
         reading = self.read(text)
         return reading.loose.text or reading.exact.text
 
-    def loosen(self, words: list[str]) -> list[str]:
-        return _each(words, self._loose, self._loosen_word)
+    def wrapped(self, tokens: list[str]) -> list[str]:
+        return _each(tokens, self._exact, _wrap)
 
-    def _loosen_word(self, word: str) -> str:
-        if word == "-":
+    def loosened(self, tokens: list[str]) -> list[str]:
+        return _each(tokens, self._loose, self._loosen)
+
+    def _loosen(self, token: str) -> str:
+        if token == "-" or token in self._articles:
             return ""
-        if not word.startswith(OPEN):
-            return word
-        plain = word[1:-1]
-        return "" if plain in self._articles else OPEN + self.inflection.lemma(plain) + CLOSE
+        return OPEN + self.inflection.lemma(token) + CLOSE if _WORD.match(token) else token
 
 
 def _wrap(word: str) -> str:
@@ -133,7 +139,7 @@ def _wrap(word: str) -> str:
 def _each(words: list[str], known: dict[str, str], work: Callable[[str], str]) -> list[str]:
     """``work`` on every word, by memory where it is known."""
     try:
-        return [known[word] for word in words]
+        return list(map(known.__getitem__, words))
     except KeyError:
         if len(known) > _CACHE_LIMIT:
             known.clear()
