@@ -54,7 +54,8 @@ class FindingBook:
     def adopt(self, survey: Survey) -> None:
         """Takes over a survey whole."""
         self.proposals = survey.proposals
-        self.clusters = survey.clusters
+        if survey.clusters is not None:
+            self.clusters = survey.clusters
         self._litter = survey.litter
         self._findings = dict(survey.findings)
         self._ledger = dict(survey.ledger)

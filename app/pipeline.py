@@ -80,6 +80,8 @@ class Snapshot:
     rules: RuleSet | None
     """None where nothing is to be cleaned: a table of two languages, whose rows are what they are."""
     refused: frozenset[tuple[str, str, str]]
+    census: bool = True
+    """Whether to look for names anew: in a large document it takes as long as the checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ class Survey:
     ledger: Mapping[RowId, tuple[LedgerEntry, ...]]
     words: int
     """Words of the translation that would be exported."""
-    clusters: tuple[Cluster, ...] = ()
-    """What the document calls by several names, with the ids of rows for their numbers."""
+    clusters: tuple[Cluster, ...] | None = None
+    """What the document calls by several names, with the ids of rows for their numbers; None where nobody looked."""
 
 
 def shipped_rules() -> RuleSet:
@@ -304,7 +306,7 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         {id_: tuple(found) for id_, found in findings.items()},
         {id_: tuple(found) for id_, found in entries.items()},
         sum(word_count(block.text) for row in snapshot.rows for block in row.included(Side.TARGET)),
-        _clusters(pairs, snapshot.languages, entries),
+        _clusters(pairs, snapshot.languages, entries) if snapshot.census else None,
     )
 
 

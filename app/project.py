@@ -50,6 +50,9 @@ FILTERS = ("all", "todo", "findings", "changed", "flags", "threads", "cleaning",
 SURE = 0.8
 """Confidence from which on a link is not offered for a second look."""
 CLEAN_RULE = "clean:"
+_SMALL = 2_000
+"""Rows up to which names are looked for at every survey; beyond, when one row in ``_SHARE`` was written."""
+_SHARE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class Project(Verbs):
         self._proposals: list[BlockProposal] | None = None
         self._counts: dict[str, int] | None = None
         self._touched: set[RowId] = set()
+        self._unnamed: set[RowId] = set()
+        """Rows written since names were last looked for."""
         self.flags: dict[BlockId, tuple[Flag, ...]] = {}
         self._read_flags()
 
@@ -176,10 +181,13 @@ class Project(Verbs):
         fresh = [id_ for id_ in ids if id_ in self._touched or id_ not in self._cache]
         for row in self.store.rows(fresh):
             self._cache[row.id] = row
+        self._unnamed |= self._touched
         self._touched.clear()
+        # In a large document one row says little about names, and looking for them takes as long as all the checks.
+        census = not self.surveyed or len(ids) <= _SMALL or _SHARE * len(self._unnamed) >= len(ids)
         refused = {(d.rule, d.evidence, d.text_hash) for d in self.store.decisions() if d.rule.startswith(CLEAN_RULE)}
         rows = tuple(self._cache[id_] for id_ in ids)
-        return Snapshot(rows, self.context, self.has_source, self.languages, self._rules, frozenset(refused))
+        return Snapshot(rows, self.context, self.has_source, self.languages, self._rules, frozenset(refused), census)
 
     def survey(self) -> Changes:
         """Cleans and checks the whole project here and now; the window runs ``pipeline.survey`` as a job instead."""
@@ -188,6 +196,8 @@ class Project(Verbs):
     def adopt(self, survey: Survey) -> Changes:
         """Takes over what a job found; rows that were written meanwhile are checked again."""
         self._book.adopt(survey)
+        if survey.clusters is not None:
+            self._unnamed.clear()
         self._book.recheck(self.store.rows(sorted(self._touched)))
         self._proposals = self._counts = None
         return Changes(rows=frozenset(self._cache))

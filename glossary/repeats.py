@@ -104,11 +104,17 @@ def repeats(texts: Sequence[Text], longest: int) -> Iterator[Repeat]:
 def _longer(level: dict[int, list[int]], names: list[int]) -> dict[int, list[int]]:
     """Two strings that overlap but for a word are one longer string."""
     count = len(level) + 1
-    longer: dict[int, list[int]] = defaultdict(list)
+    # Most are found once: a list is only made for those that come again.
+    once: dict[int, int] = {}
+    longer: dict[int, list[int]] = {}
     for number, places in enumerate(level.values(), 1):
+        start = number * count
         for place in places:
-            if names[place + 1]:
-                longer[number * count + names[place + 1]].append(place)
+            if following := names[place + 1]:
+                key = start + following
+                first = once.setdefault(key, place)
+                if first != place:
+                    longer.setdefault(key, [first]).append(place)
     return longer
 
 

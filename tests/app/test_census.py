@@ -70,6 +70,24 @@ def test_an_edited_row_leaves_its_clusters_until_the_next_survey(project: Projec
     assert names(project) == before
 
 
+def test_a_large_document_is_not_searched_for_names_after_each_edit(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.project._SMALL", 0)
+    monkeypatch.setattr("app.project._SHARE", 2)  # half of the rows
+    before = names(project)
+    rows = [project.store.row(id_) for id_ in project.store.row_ids()]
+    asked = []
+    for row in rows[:3]:
+        project.edit(row.target[0].id, row.target[0].text + " Soon.")
+        asked.append(project.snapshot().census)
+    assert asked == [False, False, True]
+    assert names(project) != before
+    project.survey()
+    assert names(project) == before
+    assert not project.snapshot().census
+
+
 def test_one_name_is_one_change_and_is_taken_back_alone(project: Project) -> None:
     cluster = project.clusters()[1]
     before = texts(project)
