@@ -6,7 +6,7 @@ Pure: over plain rows, for a job that is thrown away by the next key.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,8 +14,7 @@ from app import pipeline
 from app.check import CheckContext, CheckRow
 from app.check.model import RowView
 from app.check.terms import check_terms
-from app.model import RowId, Side
-from app.pipeline import Snapshot
+from app.model import Row, RowId, Side
 from app.resources import resource
 from app.tasks import Task
 from glossary.language.numerals import load_numerals, numerals_for
@@ -66,12 +65,11 @@ class Trial:
         return sum(self.verdicts.get(verdict, 0) for verdict in _RIGHT)
 
 
-def trial_rows(snapshot: Snapshot) -> tuple[TrialRow, ...]:
-    """The rows of a project that count: those that were put away whole are left out."""
-    has_source = snapshot.has_source
+def trial_rows(rows: Iterable[Row], *, has_source: bool) -> tuple[TrialRow, ...]:
+    """The rows of a project, all of them in order: those that were put away whole are left out."""
     return tuple(
         TrialRow(row.id, number, row.text(Side.SOURCE) if has_source else None, row.text(Side.TARGET))
-        for number, row in enumerate(snapshot.rows, 1)
+        for number, row in enumerate(rows, 1)
         if not row.excluded
     )
 

@@ -93,6 +93,8 @@ class Terming(QObject):
     @Slot(object)
     def change(self, concept: Concept) -> None:
         """Opens the dialog on a concept of the project."""
+        if self._session.read_only:
+            return
         self._page.grid.commit()
         self._open(cells_of(concept), ConceptId(int(concept.id)))
 

@@ -82,6 +82,8 @@ class GlossariesDialog(Sheet):
         across.setSizes([330, 910])
         self.body.addWidget(across, 1)
         self.add_foot(button(self.say("close"), self.reject))
+        for listing in (self.glossaries, self.entries):
+            listing.key("Ctrl+Z", self._undo)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.activated.connect(self._filter_field.setFocus)
         self._about.setText(say("terms.order-about"))
@@ -276,6 +278,14 @@ class GlossariesDialog(Sheet):
             ids = [ConceptId(int(entry.concept.id))]
             if self._session.perform(partial(self._session.project.remove_concepts, ids)):
                 self._say(self._words.say("terms.removed", term=cells_of(entry.concept)["source"]))
+
+    @Slot()
+    def _undo(self) -> None:
+        """Takes back what was done last, where it was done to terms: texts are not to change from here."""
+        project = self._session.project
+        what = project.history.undo_label
+        if what.startswith(("term-", "glossary-")) and self._session.perform(project.undo):
+            self._say(self._words.say("window.undone", what=self._words.say(f"edits.{what}")))
 
     @Slot(str)
     def _say(self, sentence: str) -> None:

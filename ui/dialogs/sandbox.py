@@ -90,22 +90,23 @@ class Sandbox(QWidget):
 
     @Slot()
     def _begin(self) -> None:
-        concept, rows = self._concept, self._rows
+        concept, project = self._concept, self._session.project
         if concept is None or self._session.closed:
             return
-        snapshot = self._session.project.snapshot()
+        if self._rows is None:
+            # Not the snapshot of the project: whoever takes that is expected to survey it.
+            self._rows = trial_rows(project.store.rows(project.store.row_ids()), has_source=project.has_source)
+        rows, context = self._rows, project.context
 
-        def work(task: Task) -> tuple[tuple[TrialRow, ...], Trial]:
-            plain = trial_rows(snapshot) if rows is None else rows
-            return plain, trial(concept, plain, snapshot.context, task)
+        def work(task: Task) -> Trial:
+            return trial(concept, rows, context, task)
 
         self._job = self._jobs.run(work, partial(self._show, concept), self._failed, quiet=True)
 
-    def _show(self, concept: Concept, result: tuple[tuple[TrialRow, ...], Trial]) -> None:
+    def _show(self, concept: Concept, found: Trial) -> None:
         if concept is not self._concept:
             return
         self._job = None
-        self._rows, found = result
         self._say(summary(found, self._words))
         restyle(self._head, "tone", "warn" if sum(found.new.values()) else "ok" if found.total else "")
         self.examples.set_items(found.examples)

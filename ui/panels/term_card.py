@@ -58,7 +58,9 @@ class TermLine(QWidget):
         mark.setAccessibleName(mark.toolTip())
         mark.setFixedWidth(12)
         grid.addWidget(mark, 0, 0)
-        grid.addWidget(label(term.term, rank="soft"), 0, 1)
+        name = label(term.term, rank="soft")
+        name.setToolTip(about(term.concept, words))
+        grid.addWidget(name, 0, 1)
         self.change = link("…", words.say("terms.change-entry", term=term.term))
         grid.addWidget(self.change, 0, 2, Qt.AlignmentFlag.AlignRight)
         self.insert: QPushButton | None = None
@@ -66,3 +68,9 @@ class TermLine(QWidget):
             self.insert = link(term.form, words.say("terms.insert-tip", text=term.form))
             grid.addWidget(self.insert, 1, 1)
             grid.addWidget(label(key, rank="key"), 1, 2, Qt.AlignmentFlag.AlignRight)
+
+
+def about(concept: Concept, words: Words) -> str:
+    """What a translator should know of a term, line by line: its field, its note, where it is from; "" for nothing."""
+    citation = words.say("glossary.hint.citation", citation=concept.citation) if concept.citation else ""
+    return "\n".join(filter(None, (concept.domain, concept.note, citation)))
