@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.words import load_words
 from app.files import replace_file
+from app.words import load_words
 
 
 def test_written_whole(tmp_path: Path) -> None:
