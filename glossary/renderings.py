@@ -219,7 +219,12 @@ class Pairing:
         for row, at in main.places:
             start, end = self._target[row].span(at, at + len(main.words))
             found += [(row, name) for name in self._names[row] if name.span.start <= start and end <= name.span.end]
-        return found if 2 * len(found) > len(main.places) else []
+        if 2 * len(found) <= len(main.places):
+            return []
+        # Longer names that only hold the string, or one with a number of its own, are other names.
+        common = Counter(name.key for _, name in found).most_common(1)[0][0]
+        model = next(name for _, name in found if name.key == common)
+        return [(row, name) for row, name in found if name.key == common or is_namesake(name, model)]
 
     def _is_kin(self, main: Term, other: Term) -> bool:
         return is_kin(main.words, other.words, self._small, inflects=self._inflects)
