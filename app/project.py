@@ -35,6 +35,7 @@ from app.review import decisions, edits, revert, search
 from app.review.decisions import Reach
 from app.review.revert import RevertPlan
 from app.review.spans import place
+from app.review.terms import GlossaryReader
 from app.store import Edit, Origin, Store
 from app.store.backups import BackupShelf
 from app.store.reading import Decision, Flag
@@ -42,8 +43,7 @@ from app.store.store import Clock, utc_now
 from app.verbs import Verbs
 from app.writers import CleanBlock, TableRow
 from glossary.census import Cluster
-from glossary.errors import GlossaryError
-from glossary.formats import cells_of, concept_of
+from glossary.formats import cells_of
 from glossary.model import Glossary, LedgerEntry
 
 FILTERS = ("all", "todo", "findings", "changed", "flags", "threads", "cleaning", "links")
@@ -78,7 +78,8 @@ class Project(Verbs):
         settings = store.settings()
         self.languages = {side: settings.get(f"{side}_language", "") for side in Side}
         self.sides = store.sides()
-        self.glossaries = _load_glossaries(store)
+        self._terms = GlossaryReader()
+        self.glossaries = self._terms.read(store)
         self.context = self._context()
         self._decisions = decisions.index(store.decisions())
         self._book = FindingBook(self.context, self._decisions, has_source=self.has_source)
@@ -445,7 +446,7 @@ class Project(Verbs):
         if changes.flags or changes.blocks:
             self._read_flags()
         if changes.terms:
-            self.glossaries = _load_glossaries(self.store)
+            self.glossaries = self._terms.read(self.store)
             self.context = self._context()
             self._book.use(self.context)
         if changes.decisions:
@@ -465,19 +466,3 @@ class Project(Verbs):
         for flag in self.store.flags():
             by_block.setdefault(flag.block, []).append(flag)
         self.flags = {block: tuple(of_block) for block, of_block in by_block.items()}
-
-
-def _load_glossaries(store: Store) -> tuple[Glossary, ...]:
-    """The project's glossaries; a concept carries the number it has in the file as its id."""
-    try:
-        return tuple(
-            Glossary(
-                kept.name,
-                kept.source_language,
-                kept.target_language,
-                tuple(replace(concept_of(c.cells, kept.name), id=str(c.id)) for c in kept.concepts),
-            )
-            for kept in store.glossaries()
-        )
-    except GlossaryError as error:
-        raise UserError(error.code, **error.facts) from error

@@ -3,16 +3,52 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from app.errors import UserError
 from app.model import ConceptId, GlossaryId, Side
 from app.store import Create, Delete, Edit, Op, Origin, SetField, Store, Value
+from app.store.reading import StoredConcept
 from app.store.writing import new_uuid
-from glossary.formats import cells_of
+from glossary.errors import GlossaryError
+from glossary.formats import cells_of, concept_of
 from glossary.model import Concept, Glossary
 
 OWN = ""
 """The name of the glossary that a project makes for what is entered in it; the window has a word for it."""
+
+
+class GlossaryReader:
+    """The glossaries of a project as the checks want them; a concept that reads as it did is not parsed again."""
+
+    def __init__(self) -> None:
+        self._known: dict[ConceptId, tuple[Mapping[str, str], Concept]] = {}
+
+    def read(self, store: Store) -> tuple[Glossary, ...]:
+        """The glossaries in their order; a concept carries its number in the file as its id. Raises UserError."""
+        before, self._known = self._known, {}
+        try:
+            return tuple(
+                Glossary(
+                    kept.name,
+                    kept.source_language,
+                    kept.target_language,
+                    tuple(self._concept(concept, kept.name, before) for concept in kept.concepts),
+                )
+                for kept in store.glossaries()
+            )
+        except GlossaryError as error:
+            raise UserError(error.code, **error.facts) from error
+
+    def _concept(
+        self, kept: StoredConcept, name: str, before: Mapping[ConceptId, tuple[Mapping[str, str], Concept]]
+    ) -> Concept:
+        cells, concept = before.get(kept.id, ({}, None))
+        if concept is None or cells != kept.cells:
+            concept = replace(concept_of(kept.cells, name), id=str(kept.id))
+        self._known[kept.id] = (kept.cells, concept)
+        return concept
 
 
 def add_concepts(store: Store, concepts: Sequence[Concept], glossary: GlossaryId | None = None) -> Edit:

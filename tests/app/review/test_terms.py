@@ -122,3 +122,13 @@ def test_a_changed_term_is_not_taken_away_with_its_entry(project: Project) -> No
     added = next(info for info in project.store.changesets() if info.label == "term-add")
     project.revert(project.revert_plan(added.id))
     assert terms(project)[0] == ("", [("市长", "Mayor")])
+
+
+def test_only_what_was_written_is_parsed_again(project: Project) -> None:
+    project.add_concepts([concept("市长", "mayor")])
+    own, base = project.glossaries
+    project.change_concept(ConceptId(int(own.concepts[0].id)), concept("市长", "city mayor"))
+    assert project.glossaries[0].concepts[0].preferred == "city mayor"
+    assert project.glossaries[1].concepts[0] is base.concepts[0]
+    project.undo()
+    assert project.glossaries[0].concepts == own.concepts
