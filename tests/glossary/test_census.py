@@ -67,7 +67,7 @@ CASES: list[tuple[list[Row], list[tuple[str, list[tuple[int, str]]]]]] = [
     ),
     ([*BUREAU[:3]], []),
     (
-        [("电影节开幕。", "The Linxi Film Festival opens."), ("看电影节。", "See the Linxi Film Festival."),
+        [("电影节开幕。", "The Linxi Film Festival opens."), ("看电影节。", "We see the Linxi Film Festival."),
          ("去电影节吧", "Go to the Linxi Film Festival."), ("第三届电影节", "The 3rd Linxi Film Festival is over."),
          ("电影节很好", "The Linxi Movie Festival is good.")],
         [("电影节", [(3, "Linxi Film Festival"), (1, "Linxi Movie Festival")])],
