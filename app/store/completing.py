@@ -59,7 +59,7 @@ def complete(
         if backup is None:
             continue
         with closing(backup):
-            if _is_of(backup, found):
+            if _is_of(backup, found, layout):
                 _complete_from(connection, backup, found, layout, from_backups, from_history)
     with closing(new_project()) as nothing:
         _complete_from(connection, nothing, found, layout, from_backups, from_history)
@@ -126,15 +126,17 @@ def _opened(path: Path) -> sqlite3.Connection | None:
     return memory
 
 
-def _is_of(backup: sqlite3.Connection, found: Salvage) -> bool:
-    """Whether they are one project: the same identity, or a revision in common; where nothing is known, it is."""
+def _is_of(backup: sqlite3.Connection, found: Salvage, layout: Layout) -> bool:
+    """Whether they are one project: the same identity, or a record in common; where nothing is known, it is."""
     identity = backup.execute("SELECT value FROM meta WHERE key = 'identity'").fetchone()
     if found.value("identity") and identity == (found.value("identity"),):
         return True
-    hashes = {row[10] for row in found.tables["revision"].values()}
-    if not hashes:
+    # The second column of every table but the settings is its uuid.
+    known = {row[1] for table, rows in found.tables.items() if table != "meta" for row in rows.values()}
+    if not known:
         return not found.value("identity")
-    return any(digest in hashes for (digest,) in backup.execute("SELECT hash FROM revision"))
+    tables = sorted(layout.keys() - {"meta"})
+    return any(uuid in known for table in tables for (uuid,) in backup.execute(f'SELECT uuid FROM "{table}"'))
 
 
 def _columns_of(op: Op) -> set[str]:

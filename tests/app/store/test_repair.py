@@ -239,6 +239,11 @@ def test_a_log_damaged_in_its_middle_is_seen_and_read_past(store: Store, path: P
     assert content(path)["revision"][-1] == before[-1]
 
 
+def test_a_backup_is_known_by_any_record_it_shares(damaged: Callable[..., Path], backup: Path) -> None:
+    report = repaired(damaged("meta", "revision", "changeset", "block"), backup)
+    assert counts(report, "backup")["revision"] == 6
+
+
 def test_a_backup_of_another_project_is_not_used(damaged: Callable[..., Path], tmp_path: Path) -> None:
     path = damaged("meta")
     other = Store.create(tmp_path / "other.enface", "Eve")
