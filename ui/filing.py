@@ -1,4 +1,4 @@
-"""The open project as a file: a copy of it, and a way on when its own disk takes nothing any more."""
+"""The open project as a file: what is exported, a copy, and a way on when its own disk takes nothing any more."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from app.files import replace_file
 from app.project import Project
 from app.tasks import Task
 from app.words import Words
+from ui.dialogs.export import ExportDialog
 from ui.jobs import Jobs
+from ui.look import Look
 from ui.session import Session
+from ui.work import WorkPage
 
 _SUFFIX = ".enface"
 
@@ -26,9 +29,11 @@ class Filing(QObject):
     said = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, session: Session, words: Words, jobs: Jobs, window: QWidget) -> None:
+    def __init__(self, session: Session, page: WorkPage, look: Look, words: Words, jobs: Jobs, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
+        self._page = page
+        self._look = look
         self._words = words
         self._jobs = jobs
         self._window = window
@@ -36,6 +41,18 @@ class Filing(QObject):
     @property
     def _project(self) -> Project:
         return self._session.project
+
+    @Slot()
+    def do_export(self) -> None:
+        self._page.grid.commit()
+        dialog = ExportDialog(self._look.theme, self._words, self._jobs, self._project, self._window)
+        dialog.exported.connect(self._exported)
+        dialog.exec()
+        dialog.deleteLater()
+
+    @Slot(str)
+    def _exported(self, path: str) -> None:
+        self.said.emit(self._words.say("cli.exported", file=path))
 
     @Slot()
     def do_save_copy(self) -> None:

@@ -27,10 +27,7 @@ from app.project import Project
 from app.settings import Settings
 from app.tasks import Task
 from app.words import Words
-from ui.dialogs.export import ExportDialog
 from ui.dialogs.find_bar import FindBar
-from ui.dialogs.keys import KeysDialog
-from ui.dialogs.palette import CommandPalette
 from ui.dialogs.recovered import offer_drafts
 from ui.dialogs.replace import ReplaceDialog
 from ui.dialogs.start import PairRequest, StartPage
@@ -38,6 +35,7 @@ from ui.dialogs.unsaved import may_lose
 from ui.filing import Filing
 from ui.finder import Finder
 from ui.glossary import Terming
+from ui.helping import Helping
 from ui.jobs import Jobs
 from ui.look import Look
 from ui.menus import Menus
@@ -74,6 +72,8 @@ class MainWindow(QMainWindow):
         self.pages.setObjectName("pages")
         self.setCentralWidget(self.pages)
         self.menus = Menus(self.menuBar(), words, self.look.theme, self)
+        self._always = (self, self.look, self.safe, Helping(self.menus, self.look, words, self))
+        """What answers actions whether a project is open or not."""
         self.find_bar = FindBar(words, self)
         self._finder = Finder(self.find_bar, self)
         self._who = QLabel(settings.author)
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self.start_page.pair_wanted.connect(self.begin)
         self.start_page.project_wanted.connect(self.open_project)
         self.start_page.sample_wanted.connect(self.open_sample)
-        self.menus.bind([self, self.look])
+        self.menus.bind(self._always)
 
     # Projects
 
@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
             signal.connect(self._refresh)
         page.size_changed.connect(self.look.take_size)
         page.save_again_wanted.connect(session.save_again)
-        self.filing = Filing(session, self._words, self.jobs, self)
+        self.filing = Filing(session, page, self.look, self._words, self.jobs, self)
         self.filing.moved.connect(self._move)
         self.filing.said.connect(self.status.say)
         self.filing.failed.connect(self.tell_error)
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         page.grid.mode_changed.connect(self.status.set_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
         page.grid.text_edited.connect(session.take_draft)
-        self.menus.bind([self, self.look, self.safe, verbs, verbs.reverting, self.filing, terming])
+        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, terming])
         self.menus.listen(page.grid)
         self.status.set_session(session)
         self._finder.set_session(session, page)
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
         self.page.grid.leave()
         self.status.set_session(None)
         self._finder.set_session(None, None)
-        self.menus.bind([self, self.look])
+        self.menus.bind(self._always)
         self.pages.setCurrentWidget(self.start_page)
         self.pages.removeWidget(self.page)
         session, page, verbs, filing = self.session, self.page, self.verbs, self.filing
@@ -262,20 +262,6 @@ class MainWindow(QMainWindow):
         name, _ = QFileDialog.getOpenFileName(self, say("window.open-title"), "", say("window.open-filter"))
         if name:
             self.open_project(Path(name))
-
-    @Slot()
-    def do_export(self) -> None:
-        if self.session is None or self.page is None:
-            return
-        self.page.grid.commit()
-        dialog = ExportDialog(self.look.theme, self._words, self.jobs, self.session.project, self)
-        dialog.exported.connect(self._exported)
-        dialog.exec()
-        dialog.deleteLater()
-
-    @Slot(str)
-    def _exported(self, path: str) -> None:
-        self.status.say(self._words.say("cli.exported", file=path))
 
     @Slot()
     def do_quit(self) -> None:
@@ -332,33 +318,6 @@ class MainWindow(QMainWindow):
             self.page.filter_bar.edit()
         else:
             pane.setFocus(Qt.FocusReason.TabFocusReason)
-
-    @Slot()
-    def do_palette(self) -> None:
-        palette = CommandPalette(self.look.theme, self._words, self.menus.entries(), self)
-        palette.chosen.connect(self._run)
-        palette.exec()
-        palette.deleteLater()
-
-    @Slot(str)
-    def _run(self, action: str) -> None:
-        self.menus.actions[action].trigger()
-
-    @Slot()
-    def do_keys(self) -> None:
-        dialog = KeysDialog(self.look.theme, self._words, self.menus.key_list(), self)
-        dialog.exec()
-        dialog.deleteLater()
-
-    @Slot()
-    def do_about(self) -> None:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            number = version("enface")
-        except PackageNotFoundError:
-            number = ""
-        QMessageBox.about(self, self._words.say("actions.about"), self._words.say("window.about.text", version=number))
 
     # Modes
 

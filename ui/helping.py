@@ -1,0 +1,51 @@
+"""What helps a person find their way: every command by its name, every key, what this is."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.words import Words
+from ui.dialogs.keys import KeysDialog
+from ui.dialogs.palette import CommandPalette
+from ui.look import Look
+from ui.menus import Menus
+
+
+class Helping(QObject):
+    """The Help menu of one window."""
+
+    def __init__(self, menus: Menus, look: Look, words: Words, window: QWidget) -> None:
+        super().__init__(window)
+        self._menus = menus
+        self._look = look
+        self._words = words
+        self._window = window
+
+    @Slot()
+    def do_palette(self) -> None:
+        palette = CommandPalette(self._look.theme, self._words, self._menus.entries(), self._window)
+        palette.chosen.connect(self._run)
+        palette.exec()
+        palette.deleteLater()
+
+    @Slot(str)
+    def _run(self, action: str) -> None:
+        self._menus.actions[action].trigger()
+
+    @Slot()
+    def do_keys(self) -> None:
+        dialog = KeysDialog(self._look.theme, self._words, self._menus.key_list(), self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    @Slot()
+    def do_about(self) -> None:
+        try:
+            number = version("enface")
+        except PackageNotFoundError:
+            number = ""
+        say = self._words.say
+        QMessageBox.about(self._window, say("actions.about"), say("window.about.text", version=number))
