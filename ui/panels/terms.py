@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.findings import RowFinding
 from app.model import RowId
@@ -98,8 +98,17 @@ class TermsTab(Tab):
         self._chips = {
             verdict: self.switch(self._filter, "", self.say("verdict-tip")) for verdict in sorted(Verdict, key=_gravity)
         }
+        self._strip = QWidget(self)
+        strip = QHBoxLayout(self._strip)
+        strip.setContentsMargins(8, 2, 8, 2)
         for verdict, chip in self._chips.items():
             chip.setProperty("tone", VERDICT_TONE[verdict])
+            # Not beside the tabs: seven of them would make the window wider than a screen.
+            strip.addWidget(chip)
+        strip.addStretch(1)
+        whole = self.layout()
+        if isinstance(whole, QVBoxLayout):
+            whole.insertWidget(0, self._strip)
         self._mute = self.button(self._mute_here, self.say("mute"), self.say("mute-tip"), "dismiss")
         self._mute.setObjectName("mute-here")
         self._mute_all = self.button(self._mute_term, self.say("mute-all"), self.say("mute-all-tip"))
@@ -139,6 +148,7 @@ class TermsTab(Tab):
             chip.setText(said)
             chip.setAccessibleName(said)
             chip.setVisible(counts[verdict] > 0 or chip.isChecked())
+        self._strip.setVisible(bool(groups))
         only = self._only
         content = [
             (group, tuple(place for place in places if only in (None, place.entry.verdict)))

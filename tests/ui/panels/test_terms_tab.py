@@ -127,3 +127,10 @@ def test_what_was_open_stays_open(tab: TermsTab, project: Project) -> None:
     assert groups(tab)[0] == ["市商务局", "Municipal Bureau of Commerce", "4 = 2 ok + 2 admitted"]
     assert tab.outline.isExpanded(model.index(0, 0))
     assert line(tab, tab.outline.currentIndex())[0] == "row 5"
+
+
+def test_all_verdicts_at_once_fit_on_a_small_screen(tab: TermsTab, dock: Dock) -> None:
+    for verdict, chip in tab.chips.items():
+        chip.setText(f"{verdict} 12345")
+        chip.show()
+    assert dock.minimumSizeHint().width() < 1024 - 260
