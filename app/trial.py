@@ -49,11 +49,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """``verdicts`` counts every place once; ``new`` counts what would be said anew, by verdict."""
+    """``verdicts`` counts every place once; ``new`` counts what would be said anew, by verdict.
+
+    ``hidden`` are places that stand in a longer term of the project, and are counted there.
+    """
 
     verdicts: Mapping[Verdict, int]
     new: Mapping[Verdict, int]
     examples: tuple[Example, ...]
+    hidden: int = 0
 
     @property
     def total(self) -> int:
@@ -87,6 +91,7 @@ def trial(concept: Concept, rows: Sequence[TrialRow], context: CheckContext, tas
     new: Counter[Verdict] = Counter()
     said: list[Example] = []
     silent: list[Example] = []
+    hidden = 0
     for at, row in enumerate(rows):
         if at % _STRIDE == 0:
             task.check()
@@ -96,14 +101,16 @@ def trial(concept: Concept, rows: Sequence[TrialRow], context: CheckContext, tas
         fresh = _said(view)
         if fresh:
             fresh -= _said(RowView(CheckRow(0, row.source, row.target), context))
-        for entry in _own(view.entries, row, concept, context.matcher):
+        own = list(_own(view.entries, row, concept, context.matcher))
+        hidden += len(view.entries) - len(own)
+        for entry in own:
             verdicts[entry.verdict] += 1
             is_new = _key(entry) in fresh
             new[entry.verdict] += is_new
             kept = said if is_new else silent
             if len(kept) < EXAMPLES:
                 kept.append(Example(row, entry, is_new))
-    return Trial(verdicts, +new, tuple((said + silent)[:EXAMPLES]))
+    return Trial(verdicts, +new, tuple((said + silent)[:EXAMPLES]), hidden)
 
 
 def complaints(concept: Concept, source_language: str) -> tuple[Complaint, ...]:

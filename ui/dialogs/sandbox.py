@@ -130,8 +130,9 @@ class Sandbox(QWidget):
 
 def summary(found: Trial, words: Words) -> str:
     """A trial in a sentence or two: the places with numbers that close, and how many findings would be new."""
+    hidden = words.say("terms.hidden", n=found.hidden) if found.hidden else ""
     if not found.total:
-        return words.say("terms.places-none")
+        return hidden or words.say("terms.places-none")
     parts = [words.say("terms.agree", n=found.agreeing)]
     parts += [
         words.say("panels.verdict-count", n=count, verdict=words.say(f"inspector.verdict.{verdict}"))
@@ -140,7 +141,8 @@ def summary(found: Trial, words: Words) -> str:
     ]
     said = words.say("terms.places", n=found.total, parts=", ".join(parts))
     new = sum(found.new.values())
-    return f"{said} {words.say('terms.new', n=new)}" if new else f"{said} {words.say('terms.new-none')}"
+    anew = words.say("terms.new", n=new) if new else words.say("terms.new-none")
+    return " ".join(filter(None, (said, anew, hidden)))
 
 
 def _number(example: Example) -> str:

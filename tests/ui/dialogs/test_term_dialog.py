@@ -129,6 +129,16 @@ def test_the_sandbox_says_what_the_term_would_do(
     assert shown == examples
 
 
+def test_places_in_longer_terms_are_said(qtbot: QtBot, opened: Opener, project: Project) -> None:
+    add(project, source="猫和狗", target="cat and dog")
+    add(project, source="有猫", target="has a cat")
+    dialog = opened()
+    with qtbot.waitSignal(dialog.sandbox.tried, timeout=20_000):
+        dialog._fields["source"].setText("猫")
+        dialog._fields["target"].setText("cat")
+    assert dialog.sandbox.sentence == "2 places stand in longer terms of the glossary and count there."
+
+
 def test_the_next_key_throws_the_last_trial_away(qtbot: QtBot, opened: Opener) -> None:
     dialog = opened({"source": "猫", "target": "cat"})
     dialog.sandbox._begin()
