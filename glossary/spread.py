@@ -13,6 +13,8 @@ _LONG_TOGETHER = 6
 """Letters a term needs to be recognised however it is divided: fixedincome, fixed-income."""
 _HALF = 3
 _UNMARKED = str.maketrans("", "", OPEN + CLOSE + "-")
+_GAP_FROM = 3
+"""Words a term needs to be recognised with others between them: of two, each is too common (standard oral therapy)."""
 _BRACKET = 8
 """Words a bracket between those of a term may have, itself included: the Financial Stability Board (FSB) report."""
 
@@ -27,9 +29,9 @@ def spread(reading: Reading, exact: str, key: str, *, compounds: bool) -> Iterat
     yield from _run_together(reading.exact, exact)
     yield from _run_together(line, key)
     words = split(key)
-    if len(words) > 1:
+    if len(words) >= _GAP_FROM:
         yield from _with_gap(reading, words)
-    elif compounds and words and words[0].startswith(OPEN):
+    if compounds and len(words) == 1 and words[0].startswith(OPEN):
         yield from _in_compound(line, words[0][1:-1])
 
 

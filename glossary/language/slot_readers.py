@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,7 +59,7 @@ class Page:
         self.text = self.folded.text
         # What was read where, by the notation asked for: all patterns share it.
         self.numbers: dict[int, Reading | None] = {}
-        self.readings: dict[str, dict[int, Reading | None]] = {}
+        self.readings: defaultdict[str, dict[int, Reading | None]] = defaultdict(dict)
         self.places: dict[str, list[tuple[int, int]]] = {}
 
     @cached_property

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 from typing import TypeVar
 
 from glossary.language.scripts import is_boundary
@@ -34,6 +35,18 @@ class PatternHit:
         return {name: bound.value for name, bound in self.bounds.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """One sequence found; ``end`` is in the folded text."""
+
+    end: int
+    bounds: Mapping[str, Bound]
+
+    @property
+    def order(self) -> tuple[int, int]:
+        return -self.end, sum(not bound.right for bound in self.bounds.values())
+
+
 class Finder:
     """One pattern compiled for a language. Linear: 256 sequences at most, each reader bounded."""
 
@@ -45,16 +58,19 @@ class Finder:
         """All hits from left to right; at one place the longest, then the one with fewest faults of form."""
         # What has to stand there literally is looked for first: most sequences end here.
         able = [sequence for sequence, anchor in self._sequences if anchor in page.text]
-        best: dict[int, PatternHit] = {}
-        for sequence in able:
-            for at in self._places(sequence, page):
-                hit = self._match(sequence, page, at)
-                if hit is not None and (at not in best or _order(hit) < _order(best[at])):
-                    best[at] = hit
+        candidates = sorted((at, number) for number, one in enumerate(able) for at in self._places(one, page))
         found: list[PatternHit] = []
-        for at in sorted(best):
-            if not found or best[at].span.start >= found[-1].span.end:
-                found.append(best[at])
+        best: _Match | None = None
+        until = 0
+        for (at, number), following in zip_longest(candidates, islice(candidates, 1, None)):
+            if at < until:
+                continue
+            match = self._match(able[number], page, at)
+            if match is not None and (best is None or match.order < best.order):
+                best = match
+            if best is not None and (following is None or following[0] != at):
+                found.append(PatternHit(page.folded.span(at, best.end), best.bounds))
+                best, until = None, best.end
         return found
 
     def _places(self, sequence: Sequence, page: Page) -> Iterable[int]:
@@ -67,7 +83,7 @@ class Finder:
             return [at for at, end in places if text.startswith(follows.text, end)]
         return [at for at, _ in places]
 
-    def _match(self, sequence: Sequence, page: Page, start: int) -> PatternHit | None:
+    def _match(self, sequence: Sequence, page: Page, start: int) -> _Match | None:
         text, at = page.text, start
         bounds: dict[str, Bound] = {}
         for item in sequence:
@@ -84,9 +100,9 @@ class Finder:
                 return None
             bounds[item.name] = bound
             at = bound.end
-        if self._language.spaced and not (is_boundary(text, start) and is_boundary(text, at)):
+        if self._language.spaced and not (is_boundary(text, at) and is_boundary(text, start)):
             return None
-        return PatternHit(page.folded.span(start, at), bounds)
+        return _Match(at, bounds)
 
 
 def _occurrences(words: str, text: str) -> Iterator[int]:
@@ -94,10 +110,6 @@ def _occurrences(words: str, text: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(words, at + 1)
-
-
-def _order(hit: PatternHit) -> tuple[int, int]:
-    return hit.span.start - hit.span.end, hit.faults
 
 
 def _anchor(sequence: Sequence) -> str:

@@ -98,10 +98,12 @@ class Language:
         return known
 
     def _reading(self, form: Form, page: Page, at: int) -> Reading | None:
-        known = page.readings.setdefault(form, {})
-        if at not in known:
-            known[at] = self._number(form, page, at)
-        return known[at]
+        known = page.readings[form]
+        try:
+            return known[at]
+        except KeyError:
+            found = known[at] = self._number(form, page, at)
+            return found
 
     def _number(self, form: Form, page: Page, at: int) -> Reading | None:
         reader = self.reader

@@ -1,0 +1,1 @@
+"""Figures of the term check: ``python -m benchmarks.terms``."""
