@@ -30,7 +30,7 @@ class Content:
     rows: dict[int, tuple[str, str]]
     """Of each row: its state, and who made its link."""
     paras: dict[int, Para]
-    flags: dict[int, tuple[int, bool, int]] = field(default_factory=dict)
+    flags: dict[int, tuple[int, bool, int, str]] = field(default_factory=dict)
     """Of each flag: its paragraph, whether it is resolved, how many comments it has."""
     noes: frozenset[int] = frozenset()
     """The decisions."""

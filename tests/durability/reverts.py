@@ -43,12 +43,12 @@ def _holds(old: str, done: str, then: str) -> bool:
     return there - left <= words and all(words[word] <= there[word] for word in left - there)
 
 
-def _parts(content: Content) -> dict[tuple[str, int], object]:
-    parts: dict[tuple[str, int], object] = {("no", id_): True for id_ in content.noes}
+def _parts(content: Content) -> dict[tuple[str, int | str], object]:
+    parts: dict[tuple[str, int | str], object] = {("no", id_): True for id_ in content.noes}
     for id_, para in content.paras.items():
         parts |= {("row", id_): para.row, ("text", id_): para.text, ("away", id_): para.away}
     for id_, (state, link) in content.rows.items():
         parts |= {("state", id_): state, ("link", id_): link}
-    for id_, (block, resolved, comments) in content.flags.items():
-        parts |= {("flag", id_): block, ("resolved", id_): resolved, ("comments", id_): comments}
+    for block, resolved, comments, name in content.flags.values():
+        parts |= {("flag", name): block, ("resolved", name): resolved, ("comments", name): comments}
     return parts

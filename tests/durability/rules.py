@@ -18,7 +18,7 @@ from app.review.decisions import Reach
 from app.review.search import Query, find
 from tests.durability.model import Content, Para
 from tests.durability.reverts import broken_promises
-from tests.durability.walk import SIDES, Walk, same
+from tests.durability.walk import SIDES, Walk, flag_name, same
 
 _FIRST = 2
 """The number of the first changeset after the import."""
@@ -130,7 +130,9 @@ def _flag(walk: Walk, step: Step) -> None:
     walk.project.flag(BlockId(id_), span, "accuracy", Severity.MAJOR, comment)
     new = max(flag.id for flag in walk.project.store.flags())
     same("a new flag", new in now.flags, False)
-    walk.model.do("flag", replace(now, flags=now.flags | {int(new): (id_, False, step.c % 2)}))
+    walk.model.do(
+        "flag", replace(now, flags=now.flags | {int(new): (id_, False, step.c % 2, flag_name(walk.project, new))})
+    )
 
 
 def _answer(walk: Walk, step: Step) -> None:
@@ -139,7 +141,7 @@ def _answer(walk: Walk, step: Step) -> None:
     if not now.flags:
         return
     id_ = sorted(now.flags)[step.a % len(now.flags)]
-    block, resolved, comments = now.flags[id_]
+    block, resolved, comments, name = now.flags[id_]
     flag = next(flag for flag in walk.project.store.flags() if flag.id == id_)
     if step.b % 2:
         walk.project.reply(flag, "so" if step.c % 4 else "  ")
@@ -149,7 +151,7 @@ def _answer(walk: Walk, step: Step) -> None:
         resolved = bool(step.c % 2)
         walk.project.set_resolved(flag, resolved)
         label = "resolve" if resolved else "reopen"
-    walk.model.do(label, replace(now, flags=now.flags | {id_: (block, resolved, comments)}))
+    walk.model.do(label, replace(now, flags=now.flags | {id_: (block, resolved, comments, name)}))
 
 
 def _decide(walk: Walk, step: Step) -> None:

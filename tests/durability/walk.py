@@ -115,8 +115,9 @@ class Walk:
             frozenset(decision.id for decision in store.decisions()),
         )
 
-    def flags(self, project: Project) -> dict[int, tuple[int, bool, int]]:
-        return {flag.id: (flag.block, flag.resolved, len(flag.thread)) for flag in project.store.flags()}
+    def flags(self, project: Project) -> dict[int, tuple[int, bool, int, str]]:
+        flags = project.store.flags()
+        return {flag.id: (flag.block, flag.resolved, len(flag.thread), flag_name(project, flag.id)) for flag in flags}
 
     @contextmanager
     def refused(self, code: str) -> Iterator[None]:
@@ -148,3 +149,8 @@ def _imported(word: str, count: int) -> Imported:
 def _bead(text: str) -> Bead:
     source, target = (tuple(map(int, side.split(","))) if side else () for side in text.split(":"))
     return Bead(source, target)
+
+
+def flag_name(project: Project, id_: int) -> str:
+    """Tells a flag from another that was given its number later."""
+    return str(project.store.record("flag", id_)["uuid"])
