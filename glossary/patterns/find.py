@@ -70,7 +70,8 @@ class Finder:
                 best = match
             if best is not None and (following is None or following[0] != at):
                 found.append(PatternHit(page.folded.span(at, best.end), best.bounds))
-                best, until = None, best.end
+                until = best.end
+                best = None
         return found
 
     def _places(self, sequence: Sequence, page: Page) -> Iterable[int]:
