@@ -17,12 +17,13 @@ from app.store.ops import Create, Delete, Op, SetField
 from app.store.pages import Value
 from app.store.salvage import Layout, Row, Salvage, by_number, operations
 from app.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
+from app.store.seal import KEY
 from app.store.viewing import open_read_only
 
 _NEVER_LESS = ("document", "changeset", "block", "revision")
 """What nobody can take away. Where any other table was read whole, nothing of it is missing."""
 _LOG = "revision"
-_NOT_KEPT = ("chain_gaps",)
+_NOT_KEPT = ("chain_gaps", KEY)
 """Settings of a backup that say nothing of the project as it is now."""
 
 

@@ -6,6 +6,7 @@ access; the file beside the project (``holder``) only *explains* who holds it, S
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +17,9 @@ from pathlib import Path
 from app.errors import UserError
 from app.files import sync_folder
 from app.store.holder import holder_path, read_holder, write_holder
+from app.store.leftover import leftover_fault
 from app.store.schema import APPLICATION_ID, VERSION, migrate, version_of
+from app.store.seal import is_sealed, seal
 from app.store.soundness import find_faults
 
 Connect = Callable[..., sqlite3.Connection]
@@ -87,6 +90,10 @@ def open_connection(
     ``before_migration`` is given the connection to an older file before it is changed. Raises UserError: not a
     project, damaged, newer, locked.
     """
+    leftover = leftover_fault(path)
+    if leftover is not None:
+        # Opening would fold the log into the file, or drop the rest of it without a word.
+        raise UserError("damaged", file=str(shown), name=shown.name, fault=f"{leftover.kind}: {leftover.where}")
     alone = not log_path(path).exists() and not holder_path(path).exists()
     connection = _connect(path, shown, connect)
     try:
@@ -109,16 +116,33 @@ def open_connection(
 
 
 def close_connection(connection: sqlite3.Connection, path: Path) -> None:
-    """Leaves one file behind that can be mailed or opened from read-only media."""
+    """Leaves one file behind, sealed, that can be mailed or opened from read-only media."""
     try:
+        if not is_sealed(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            seal(connection)
+            connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.OperationalError:
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.ProgrammingError):
+            raise
         # The log stays beside the file and is read at the next open: nothing is lost, it is only less tidy.
-        pass
     finally:
         connection.close()
         holder_path(path).unlink(missing_ok=True)
+
+
+def demand_body(path: Path) -> None:
+    """An empty file with a log beside it: SQLite would throw the log away, which has all there is left."""
+    log = path.with_name(path.name + "-wal")
+    if not path.stat().st_size and log.exists() and log.stat().st_size:
+        raise UserError("damaged", file=str(path), name=path.name)
+
+
+def is_writable(path: Path) -> bool:
+    """Whether the file and its folder take writes: the write-ahead log has to be made beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def single_file(image: bytes) -> bytes:
@@ -138,7 +162,9 @@ def explained(path: Path, held: Path | None = None) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        # A text that cannot be decoded has no code of SQLite's.
+        unread = sqlite3.SQLITE_CORRUPT if isinstance(error, sqlite3.OperationalError) else 0
+        code = getattr(error, "sqlite_errorcode", unread) & 0xFF
         facts = {"file": str(path), "name": path.name}
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise UserError("project-locked", who=read_holder(held or path), **facts) from error

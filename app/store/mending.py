@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from app.model import LinkOrigin, Role, RowState, Side
 from app.store.ops import Origin
 from app.store.schema import divide_glossaries
+from app.store.seal import unseal
 from app.store.writing import Stamp, add_changeset, append_revision, new_uuid
 
 AUTHOR = "Enface"
@@ -25,6 +26,7 @@ def mend(connection: sqlite3.Connection, now: str) -> Counter[str]:
     and what it had to let go (``-flag``)."""
     done: Counter[str] = Counter()
     connection.execute("BEGIN")
+    unseal(connection)
     _changesets(connection, done)
     made = _blocks(connection, done)
     _documents(connection, done)

@@ -12,6 +12,8 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 
+from app.store.seal import unseal
+
 APPLICATION_ID = 0x456E6661  # "Enfa"
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -167,6 +169,8 @@ def migrate(connection: sqlite3.Connection) -> bool:
     for number, step in enumerate(MIGRATIONS[version:], version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
+            if number > 1:
+                unseal(connection)
             step(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {number}")

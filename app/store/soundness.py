@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from app.store.seal import is_broken
 from app.store.writing import revision_hash
 
 LINKS_AT_OPEN = 1_000
 """How many of the newest revisions are verified each time a project is opened."""
+
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""``SQLITE_ERROR``: a table or column that every project has is not there."""
 
 _REVISIONS = (
     "SELECT seq, prev_hash, uuid, block_id, parent, text, author, at, origin, hash FROM revision "
@@ -23,7 +27,7 @@ _REVISIONS = (
 class Fault:
     """One thing that is not as it was written.
 
-    ``kind``: pages, references, heads or chain; ``where`` is for experts.
+    ``kind``: pages, references, heads, chain or seal; ``where`` is for experts.
     """
 
     kind: str
@@ -45,10 +49,15 @@ def find_faults(connection: sqlite3.Connection, *, thorough: bool = False) -> It
             yield Fault("references", f"{table} {rowid} to {parent}")
         yield from _heads(connection)
         yield from _chain(connection, None if thorough else LINKS_AT_OPEN)
+        if is_broken(connection):
+            yield Fault("seal", "something was changed since the project was closed")
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        # What cannot be decoded has no code of SQLite's.
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _DAMAGE:
             raise
         yield Fault("pages", str(error))
+    except (ValueError, TypeError, AttributeError) as error:
+        yield Fault("pages", f"a value that can be none: {error}")
 
 
 def accepted_gaps(connection: sqlite3.Connection) -> set[int]:

@@ -17,6 +17,7 @@ from app.store import reading, writing
 from app.store.holder import holder_path, other_holder, write_holder
 from app.store.mirror import Mirror, Publication, Published, mirror_of
 from app.store.ops import Edit, Op, Origin
+from app.store.seal import is_sealed, unseal
 from app.store.soundness import Fault, find_faults
 from app.store.viewing import open_read_only
 
@@ -64,6 +65,7 @@ class Store:
         try:
             self.identity = self.settings().get("identity", "")
             """Names the project in what is kept of it elsewhere: drafts, backups."""
+            self._sealed = not read_only and is_sealed(connection)
             self._published = self._newest_changeset() if mirror is None or mirroring.is_clean(mirror) else -1
         except BaseException:
             # Else the file would stay locked by nobody.
@@ -100,8 +102,8 @@ class Store:
         """
         if not path.is_file():
             raise UserError("no-such-file", file=str(path))
-        _demand_body(path)
-        why = "asked" if read_only else "" if _writable(path) else "media"
+        opening.demand_body(path)
+        why = "asked" if read_only else "" if opening.is_writable(path) else "media"
         if not why:
             try:
                 return cls._open_to_write(path, author, before_migration, clock, connect)
@@ -182,6 +184,9 @@ class Store:
             )
             for name, pair, concepts in glossaries:
                 writing.add_glossary(self._connection, name, pair, concepts)
+        # What stands in the log alone cannot be told from a change that a power cut interrupted.
+        with suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if self.mirror is not None:
             self.published(self.publication().write())
 
@@ -375,25 +380,14 @@ class Store:
         with opening.explained(self.path, self._live):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                if self._sealed:
+                    unseal(self._connection)
                 yield
                 self._connection.execute("COMMIT")
+                self._sealed = False
             except BaseException:
                 if self._connection.in_transaction:
                     # What failed is said, not that taking it back failed too.
                     with suppress(sqlite3.Error):
                         self._connection.execute("ROLLBACK")
                 raise
-
-
-def _demand_body(path: Path) -> None:
-    """An empty file with a log beside it: SQLite would throw the log away, which has all there is left."""
-    log = path.with_name(path.name + "-wal")
-    if not path.stat().st_size and log.exists() and log.stat().st_size:
-        raise UserError("damaged", file=str(path), name=path.name)
-
-
-def _writable(path: Path) -> bool:
-    """Whether the file and its folder take writes: the write-ahead log has to be made beside it."""
-    import os
-
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.store import reading
 from app.store.connection import demand_project, demand_sound, explained
+from app.store.leftover import leftover_fault
 from app.store.schema import VERSION, migrate, version_of
 
 
@@ -38,6 +39,9 @@ def _open(path: Path) -> sqlite3.Connection:
     log = path.with_name(path.name + "-wal")
     if log.exists() and log.stat().st_size:
         _demand_free(path)
+        leftover = leftover_fault(path)
+        if leftover is not None:
+            raise UserError("damaged", file=str(path), name=path.name, fault=f"{leftover.kind}: {leftover.where}")
         return _opened_aside(path, log)
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=0.2)
     try:

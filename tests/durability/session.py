@@ -63,6 +63,7 @@ def content_of(connection: sqlite3.Connection) -> Content:
     digest = hashlib.md5(usedforsecurity=False)
     meta = dict(connection.execute("SELECT key, value FROM meta ORDER BY key"))
     identity = meta.pop("identity", "")
+    meta.pop("seal", None)
     digest.update(repr(meta).encode())
     for table, columns in _TABLES.items():
         digest.update(repr(connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()).encode())

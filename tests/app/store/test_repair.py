@@ -37,7 +37,9 @@ def repaired(path: Path, *backups: Path) -> Report:
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(path)) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        return {name: sorted(connection.execute(f'SELECT * FROM "{name}"')) for name in names}
+        rows = {name: sorted(connection.execute(f'SELECT * FROM "{name}"')) for name in names}
+    # It is set anew when the project is closed, over what is there then.
+    return rows | {"meta": [row for row in rows["meta"] if row[0] != "seal"]}
 
 
 def counts(report: Report, column: str) -> dict[str, int]:

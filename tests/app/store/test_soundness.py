@@ -27,6 +27,8 @@ def kinds(path: Path, *, thorough: bool = False) -> set[str]:
 def tamper(path: Path, *statements: str) -> None:
     raw = sqlite3.connect(path, isolation_level=None)
     raw.execute("PRAGMA foreign_keys = OFF")
+    # What the other checks see by themselves: a project that was not closed has no seal.
+    raw.execute("DELETE FROM meta WHERE key = 'seal'")
     for statement in statements:
         raw.execute(statement)
     raw.close()
@@ -83,6 +85,7 @@ def test_the_start_of_a_long_log_is_looked_at_thoroughly_only(edited: Path) -> N
     raw = sqlite3.connect(edited, isolation_level=None)
     *_, last = raw.execute("SELECT hash FROM revision ORDER BY seq")
     previous = last[0]
+    raw.execute("DELETE FROM meta WHERE key = 'seal'")
     raw.execute("BEGIN")
     for number in range(LINKS_AT_OPEN + 5):
         fields = (f"{number:032}", 1, None, "x", "Ann", "2026", "edit")
@@ -100,3 +103,52 @@ def test_the_start_of_a_long_log_is_looked_at_thoroughly_only(edited: Path) -> N
     tamper(edited, *DROP, "UPDATE revision SET text = 'x' WHERE seq = 2")
     assert kinds(edited) == set()
     assert kinds(edited, thorough=True) == {"chain"}
+
+
+SETTLED = "SELECT value FROM meta WHERE key = 'seal'"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE document SET raw = x'00' WHERE side = 'target'",
+        "UPDATE document SET text = 'x' WHERE side = 'source'",
+        "UPDATE changeset SET label = 'x' WHERE id = 1",
+        "UPDATE block SET excluded_by = 'x' WHERE id = 1",
+        "UPDATE row SET state = 'confirmed' WHERE id = 1",
+        "UPDATE meta SET value = 'fr' WHERE key = 'source_language'",
+        "INSERT INTO decision VALUES (1, 'u', 'r', 'e', 't', 's', '', 'a', '2026')",
+        "DROP INDEX idx_revision_block_id_seq",
+        "UPDATE meta SET value = 'x' WHERE key = 'seal'",
+    ],
+)
+def test_anything_changed_while_the_project_lay_closed_breaks_its_seal(edited: Path, statement: str) -> None:
+    raw = sqlite3.connect(edited, isolation_level=None)
+    raw.execute(statement)
+    raw.close()
+    assert kinds(edited) == {"seal"}
+
+
+def test_the_seal_goes_with_the_first_write_and_comes_back_at_the_end(edited: Path) -> None:
+    store = Store.open(edited, "Ben")
+    connection = store._connection
+    before = connection.execute(SETTLED).fetchone()
+    assert before is not None
+    store.apply(edits.edit_text(store, {store.blocks(Side.TARGET)[0].id: "once more"}))
+    assert connection.execute(SETTLED).fetchone() is None
+    store.close()
+    with sqlite3.connect(edited) as raw:
+        after = raw.execute(SETTLED).fetchone()
+    raw.close()
+    assert None is not after != before
+    assert kinds(edited, thorough=True) == set()
+
+
+def test_a_project_that_was_only_looked_through_keeps_its_seal(edited: Path) -> None:
+    Store.open(edited, "Ben").close()
+    before = edited.read_bytes()
+    Store.open(edited, "Ben").close()
+    with sqlite3.connect(edited) as raw:
+        assert raw.execute(SETTLED).fetchone() is not None
+    raw.close()
+    assert len(edited.read_bytes()) == len(before)

@@ -24,7 +24,7 @@ def texts(store: Store) -> list[str]:
 
 def make_newer(path: Path, *more: str) -> None:
     raw = sqlite3.connect(path)
-    for statement in (*more, f"PRAGMA user_version = {VERSION + 1}"):
+    for statement in (*more, "DELETE FROM meta WHERE key = 'seal'", f"PRAGMA user_version = {VERSION + 1}"):
         raw.execute(statement)
     raw.commit()
     raw.close()

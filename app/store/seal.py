@@ -1,0 +1,52 @@
+"""A closed project is sealed: a digest of everything in it, so that a single byte changed while it lay there is seen.
+
+The seal is broken by the first write of a sitting, in the same transaction, and set again when the project is closed. A
+project that was not closed has none: its pages, references, heads and chain are verified all the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+KEY = "seal"
+
+
+def seal(connection: sqlite3.Connection) -> None:
+    """Sets the seal, inside a transaction of the caller."""
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (KEY, digest(connection)))
+
+
+def unseal(connection: sqlite3.Connection) -> None:
+    """Takes the seal away, inside the transaction that changes something."""
+    connection.execute("DELETE FROM meta WHERE key = ?", (KEY,))
+
+
+def is_sealed(connection: sqlite3.Connection) -> bool:
+    """Whether nothing was written since the project was closed."""
+    return _set(connection) is not None
+
+
+def is_broken(connection: sqlite3.Connection) -> bool:
+    """Whether the project is sealed and not what it was then."""
+    found = _set(connection)
+    return found is not None and found != digest(connection)
+
+
+def digest(connection: sqlite3.Connection) -> str:
+    """SHA-256 over the schema and every record of every table but the seal, in order of their numbers."""
+    total = hashlib.sha256()
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name"
+    schema = connection.execute(query).fetchall()
+    total.update(repr([tuple(record) for record in schema]).encode("utf-8", "surrogatepass"))
+    for kind, name, _, _ in schema:
+        if kind == "table":
+            for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid'):
+                if name != "meta" or row[0] != KEY:
+                    total.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+    return total.hexdigest()
+
+
+def _set(connection: sqlite3.Connection) -> str | None:
+    record = connection.execute("SELECT value FROM meta WHERE key = ?", (KEY,)).fetchone()
+    return None if record is None else str(record[0])
