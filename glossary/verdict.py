@@ -11,7 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
+from types import MappingProxyType
 
+from glossary.acronyms import Acronyms, acronym_after
 from glossary.language.reading import Reading
 from glossary.language.scripts import joins_words
 from glossary.matcher import Form, Hit, Matcher
@@ -25,6 +27,7 @@ _VERDICTS = {
     Status.DEPRECATED: Verdict.STYLE,
     Status.FORBIDDEN: Verdict.FORBIDDEN,
 }
+_NO_ACRONYMS: Acronyms = MappingProxyType({})
 _RANK = {status: rank for rank, status in enumerate(Status)}
 
 
@@ -41,10 +44,13 @@ class _Place:
         return self.span.end - self.span.start
 
 
-def judge(matcher: Matcher, source: str | None, target: str) -> tuple[LedgerEntry, ...]:
+def judge(
+    matcher: Matcher, source: str | None, target: str, acronyms: Acronyms = _NO_ACRONYMS
+) -> tuple[LedgerEntry, ...]:
     """The verdicts of one row: source terms in the order of the source, then what is wrong with no source term.
 
-    With no source (None or blank) only forms that are wrong or dated anywhere are reported.
+    With no source (None or blank) only forms that are wrong or dated anywhere are reported. ``acronyms`` are those the
+    translation introduces in other rows: :func:`glossary.acronyms.introduced`.
     """
     if matcher.is_empty:
         return ()
@@ -55,7 +61,7 @@ def judge(matcher: Matcher, source: str | None, target: str) -> tuple[LedgerEntr
         hits = [hit for hit in hits if not any(_overlap(hit.span, entry.source) for entry in entries)]
     if not hits and not entries and not matcher.has_open_forms:
         return ()
-    row = _Row(matcher, matcher.target_reader.read(target), hits)
+    row = _Row(matcher, matcher.target_reader.read(target), hits, acronyms)
     row.used.add_all(entry.target for entry in entries if entry.target is not None)
     row.assign()
     entries += row.entries()
@@ -127,6 +133,7 @@ class _Row:
     matcher: Matcher
     reading: Reading
     hits: Sequence[Hit]
+    acronyms: Acronyms
     used: _Used = field(default_factory=_Used)
     chosen: dict[int, _Place] = field(default_factory=dict)
     masks: dict[str, _Places] = field(default_factory=dict)
@@ -152,6 +159,7 @@ class _Row:
         self._take(sorted(accepted, key=lambda place: _accepted_order(place, id(place) in nested)), waiting)
         if self._is_complete():
             return
+        self._take(list(self._shortened(accepted)), waiting)
         stretched = [
             place
             for key, concept in concepts.items()
@@ -195,13 +203,14 @@ class _Row:
 
     # --- where forms stand
 
-    def _find(self, form: Form, key: str, exact: bool = True) -> Iterator[_Place]:
+    def _find(self, form: Form, key: str, exact: bool = True, case: bool = False) -> Iterator[_Place]:
         line = self.reading.exact if exact else self.reading.loose
         if key not in line.text:
             return
         for first, last in line.find(key):
             span = self.reading.span(first, last)
-            if form.fits(self._text(span)):
+            found = self._text(span)
+            if form.fits(found) and (not case or found == form.term.text):
                 yield _Place(span, form, exact)
 
     def _accepted(self, concept: Concept, barred: _Places) -> Iterator[_Place]:
@@ -228,6 +237,25 @@ class _Row:
                 span = self.reading.span(first, last)
                 if not any(barred.near(span)):
                     yield _Place(span, form, exact=False)
+
+    def _shortened(self, accepted: Iterable[_Place]) -> Iterator[_Place]:
+        """The acronyms of what is still missing, introduced in this row or in another."""
+        known: dict[str, set[str]] = {}
+        forms: dict[str, list[Form]] = {}
+        for hit in (hit for number, hit in enumerate(self.hits) if number not in self.chosen):
+            for concept in hit.concepts:
+                for form in self.matcher.accepted(concept):
+                    forms.setdefault(form.key, []).append(form)
+                    known.setdefault(form.key, set()).update(self.acronyms.get(form.key, ()))
+        for place in accepted:
+            if place.form.key in known:
+                found = self._text(place.span)
+                known[place.form.key].add(acronym_after(self.reading.original, place.span.end, found))
+        for key, shorts in known.items():
+            for short in sorted(filter(None, shorts)):
+                for form in forms[key]:
+                    written = replace(form, term=replace(form.term, text=short))
+                    yield from self._find(written, self.matcher.target_reader.key(short), case=True)
 
     def _barred(self, concept: Concept, present: dict[int, Concept]) -> Iterator[_Place]:
         for form in self.matcher.barred(concept):

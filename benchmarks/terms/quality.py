@@ -16,6 +16,7 @@ from benchmarks.terms.data import (
     reports,
     stands_inflected,
 )  # fmt: skip
+from glossary.acronyms import introduced
 from glossary.matcher import Matcher, compile_matcher
 from glossary.model import Concept, Glossary, LedgerEntry, Status, Term, Verdict
 from glossary.verdict import judge
@@ -96,13 +97,17 @@ def _negatives(line: Line, cases: Iterable[Case], source: str, target: str) -> N
 def _reports() -> Iterator[Line]:
     rows, by_year = reports()
     matchers = {year: _matcher(known, "zh", "en") for year, known in by_year.items()}
+    acronyms = {
+        year: introduced(matcher, [target for _, target, their in rows if their == year])
+        for year, matcher in matchers.items()
+    }
     strict, raised = (
         Line("reports zh-en, every occurrence its own place"),
         Line("reports zh-en, as reported to the user"),
     )
     cases = []
     for number, (source, target, year) in enumerate(rows):
-        entries = judge(matchers[year], source, target)
+        entries = judge(matchers[year], source, target, acronyms[year])
         for entry in entries:
             targets = tuple(term.text for term in entry.concept.target)
             refused = entry.verdict not in ACCEPTED

@@ -18,11 +18,13 @@ TABLE = """source,target,admitted,deprecated,forbidden,forbidden_anywhere
 乙,law/rule,,statute,bill,
 丙（丁）,sky (heaven),,,hell,
 戊,blue law rule,,,,
+己,green tea,,,,
+庚,tea house,,,,
 """
-SIGNS = st.text(alphabet="甲乙丙丁戊，己", max_size=12)
+SIGNS = st.text(alphabet="甲乙丙丁戊己庚，辛", max_size=12)
 WORDS = st.lists(
     st.sampled_from(["blue", "sky", "skies", "law", "laws", "rule", "azure", "red", "hell", "bill", "heaven", "of",
-                     "the", "(", ")", "-", ",", "statute", "skylaw"]),
+                     "green", "tea", "house", "(GT)", "GT", "the", "(", ")", "-", ",", "statute", "skylaw"]),
     max_size=16,
 ).map(" ".join)  # fmt: skip
 MATCHER = compile_matcher([read_csv(TABLE, "test", "zh", "en")], "zh", "en")
