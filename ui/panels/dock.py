@@ -34,6 +34,7 @@ class Dock(QWidget):
 
     def __init__(self, session: Session, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self._words = words
         self.setAccessibleName(words.say("panels.dock-name"))
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -108,8 +109,11 @@ class Dock(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Fills the tab in sight if it has to be, and writes the counts; nothing while the dock is hidden."""
-        if not self.isVisible():
+        """Fills the tab in sight if it has to be, and writes the counts; nothing while the dock is hidden.
+
+        The rest before it may outlast the project.
+        """
+        if not self.isVisible() or self._session.closed:
             return
         self._settle.stop()
         self._fill()

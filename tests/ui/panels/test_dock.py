@@ -134,3 +134,9 @@ def test_an_empty_tab_says_what_would_stand_there(
     assert said.text() not in ("", waiting)
     jobs.shutdown()
     session.close()
+
+
+def test_a_closed_project_is_not_read_again(dock: Dock, session: Session) -> None:
+    session.surveyed.emit()
+    session.close()
+    dock.refresh()
