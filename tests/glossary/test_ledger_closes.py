@@ -21,10 +21,11 @@ TABLE = """source,target,admitted,deprecated,forbidden,forbidden_anywhere
 己,green tea,,,,
 庚,tea house,,,,
 """
-SIGNS = st.text(alphabet="甲乙丙丁戊己庚，辛", max_size=12)
+SIGNS = st.text(alphabet="甲乙丙丁戊己庚，辛", max_size=12) | st.text(alphabet="戊己庚", max_size=4)
 WORDS = st.lists(
     st.sampled_from(["blue", "sky", "skies", "law", "laws", "rule", "azure", "red", "hell", "bill", "heaven", "of",
-                     "green", "tea", "house", "(GT)", "GT", "the", "(", ")", "-", ",", "statute", "skylaw"]),
+                     "green tea", "tea house", "green tea house", "blue sky law", "(GT)", "GT", "the", "(",
+                     ")", "-", ",", "statute", "skylaw"]),
     max_size=16,
 ).map(" ".join)  # fmt: skip
 MATCHER = compile_matcher([read_csv(TABLE, "test", "zh", "en")], "zh", "en")
