@@ -129,8 +129,9 @@ def test_what_was_open_stays_open(tab: TermsTab, project: Project) -> None:
     assert line(tab, tab.outline.currentIndex())[0] == "row 5"
 
 
-def test_all_verdicts_at_once_fit_on_a_small_screen(tab: TermsTab, dock: Dock) -> None:
+def test_all_verdicts_at_once_take_no_room_from_the_tabs(tab: TermsTab) -> None:
+    before = tab.tools.minimumSizeHint().width()
     for verdict, chip in tab.chips.items():
         chip.setText(f"{verdict} 12345")
         chip.show()
-    assert dock.minimumSizeHint().width() < 1024 - 260
+    assert tab.tools.minimumSizeHint().width() == before
