@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _DEPTH = 100
 """Containers in containers, a list counting twice: further than this is no text for people."""
 _QUOTE_WORK = 1_000_000
-"""Lines times the depth of quotes in quotes: each level is a pass of the parser over its lines (about 5 µs each)."""
-_QUOTED = re.compile(r"^[ \t>*+\-\d.)]*>", re.M)
+"""Passes of the parser over a line, about 1 to 5 µs each, that quotes may cost: see :func:`quote_work`."""
+_QUOTED = re.compile(r"^[ \t>*+\-\d.)]*>")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
 
 
@@ -42,7 +42,7 @@ def read_markdown(name: str, raw: bytes, text: str, encoding: str, notices: tupl
         for offset, line in enumerate(front[1].splitlines()):
             reading.add(line.strip(), Shape(Role.METADATA), offset + 1, offset + 2)
     body = cleaned[front.end() :] if front and skipped else cleaned
-    if body.count("\n") * quote_depth(body) > _QUOTE_WORK:
+    if quote_work(body) > _QUOTE_WORK:
         raise UserError("page-too-deep", name=name)
     tokens = _parser().parse(body)
     if any(token.level >= _DEPTH - 1 for token in tokens):  # deeper text would be dropped without a word
@@ -53,9 +53,23 @@ def read_markdown(name: str, raw: bytes, text: str, encoding: str, notices: tupl
     return Imported(name, "md", raw, text, tuple(reading.blocks.found), encoding, notices)
 
 
-def quote_depth(text: str) -> int:
-    """How deep quotes stand in quotes, at most."""
-    return max((match[0].count(">") for match in _QUOTED.finditer(text)), default=0)
+def quote_work(text: str) -> int:
+    """How often the parser looks at a line because of quotes.
+
+    Each level of quotes in quotes is a pass over its lines. In lines that follow each other without a blank one, each
+    line that is quoted less than the one before may be one over all that follow.
+    """
+    most = before = lines = lapses = work = 0
+    for line in text.split("\n"):
+        if not line.strip():
+            work += lines * lapses
+            before = lines = lapses = 0
+            continue
+        mark = _QUOTED.match(line) if ">" in line else None
+        depth = mark[0].count(">") if mark else 0
+        lapses += depth < before
+        most, before, lines = max(most, depth), depth, lines + 1
+    return work + lines * lapses + most * text.count("\n")
 
 
 def _parser() -> MarkdownIt:

@@ -38,8 +38,7 @@ def read(name: str, raw: bytes, *, encoding: str = "", format: str = "") -> Impo
     ``encoding`` and ``format`` (an id of FORMATS) are the person's choice over the guess. Raises UserError for what
     cannot be read: too big, another kind of file, damaged, binary, an unknown encoding or format.
     """
-    # A name that is not UTF-8 arrives with lone surrogates, which no database and no JSON takes.
-    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    name = readable_name(name)
     if len(raw) > FILE_BYTES:
         raise UserError("file-too-big", name=name, size=len(raw) // MEGABYTE, limit=FILE_BYTES // MEGABYTE)
     if format and format not in {entry.id for entry in FORMATS}:
@@ -49,22 +48,23 @@ def read(name: str, raw: bytes, *, encoding: str = "", format: str = "") -> Impo
         from app.readers.docx import read_docx
 
         return _told(read_docx(name, raw))
-    if kind == "txt":
-        demand_lines(name, raw)
-    guess = _encoding(name, raw, encoding, kind)
-    text, broken = decode(raw, guess.encoding)
-    notices = _encoding_notices(guess, broken)
+    text, used, notices = decoded(name, raw, encoding, kind)
     if kind == "html":
         from app.readers.html import read_html
 
-        return _told(read_html(name, raw, text, guess.encoding, notices))
+        return _told(read_html(name, raw, text, used, notices))
     if kind == "md":
         from app.readers.markdown import read_markdown
 
-        return _told(read_markdown(name, raw, text, guess.encoding, notices))
+        return _told(read_markdown(name, raw, text, used, notices))
     if looks_like_page(raw):
         notices += (Notice("looks-like-page"),)
-    return _told(read_text(name, raw, text, guess.encoding, notices))
+    return _told(read_text(name, raw, text, used, notices))
+
+
+def readable_name(name: str) -> str:
+    """A file's name that can be stored: one that is not UTF-8 arrives with lone surrogates, which no database takes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def read_file(path: Path, *, encoding: str = "", format: str = "") -> Imported:
@@ -114,6 +114,15 @@ def read_pasted(text: str, html: str = "") -> Imported:
         if imported.blocks:
             return imported
     return _told(imported)
+
+
+def decoded(name: str, raw: bytes, encoding: str, kind: str = "txt") -> tuple[str, str, tuple[Notice, ...]]:
+    """A text's characters, its encoding, and what is to be told of it. Raises UserError: binary, an endless line."""
+    if kind == "txt":
+        demand_lines(name, raw)
+    guess = _encoding(name, raw, encoding, kind)
+    text, broken = decode(raw, guess.encoding)
+    return text, guess.encoding, _encoding_notices(guess, broken)
 
 
 def _encoding(name: str, raw: bytes, chosen: str, kind: str) -> EncodingGuess:

@@ -20,7 +20,7 @@ _QUOTE_LINE = 1 / 400_000
 """A Markdown line for each level of quotes it may stand in."""
 _QUOTES = 100
 _TEXT_BYTE = 1 / 8_000_000
-_TEXT_LINE = 1 / 200_000
+_TEXT_LINE = 1 / 100_000
 
 
 def is_heavy(name: str, raw: bytes, format: str = "") -> bool:

@@ -81,10 +81,17 @@ def test_marks_cost_what_letters_cost(marks: str) -> None:
     assert cost("[a]: <\n" + marks * 6_000) < 4 * max(cost(letters * 6_000), 0.01)
 
 
+def test_many_quotes_are_read() -> None:
+    quotes = "> quoted\n> > deeper\ngoes on\n\nanswer\n\n" * 5_000
+    assert len(read("a.md", quotes.encode()).blocks) == 15_000
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
         ("> " * 90 + "a\n" + "b\n" * 20_000, "page-too-deep"),
+        ("> # a\nb\n" * 1_000, "page-too-deep"),
+        (">> ```\n> a\n" * 1_000, "page-too-deep"),
         ("|a" * 1_001 + "\n" + "|-" * 1_001 + "\n", "too-many-columns"),
     ],
 )
