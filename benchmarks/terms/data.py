@@ -134,7 +134,10 @@ def stands_inflected(term: str, text: str) -> bool:
 
 
 def generic(name: str) -> list[Case]:
-    """Rows of ``qa/refs/NAME.21`` and ``.22`` with the terms of a public list of generic health words."""
+    """Rows of ``qa/refs/NAME.21`` and ``.22`` with the terms of a public list of generic health words.
+
+    A term inside a longer one of the list is not asked for, nor an acronym written small (WHO is not who).
+    """
     listed = []
     file = {"en-zh": "en_zh-CN"}.get(name, name.replace("-", "_"))
     with (DATA / f"terms/tico-google-terms/g_{file}.csv").open(encoding="utf-8", newline="") as table:
@@ -147,8 +150,9 @@ def generic(name: str) -> list[Case]:
         with gzip.open(DATA / f"qa/refs/{name}.{year}.tsv.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
                 source, target, *_ = line.rstrip("\n").split("\t")
-                here = {pair.source: pair for pair in listed if _whole(pair.source, source)}
-                cases.append(Case(source, target, tuple(here.values())))
+                here = {pair.source.lower(): pair for pair in listed if _whole(pair.source, source)}
+                outer = [pair for key, pair in here.items() if not any(key in other for other in here if other != key)]
+                cases.append(Case(source, target, tuple(outer)))
     return cases
 
 
@@ -162,7 +166,8 @@ def _alike(one: str, two: str) -> bool:
 
 
 def _whole(term: str, text: str) -> bool:
-    return term.lower() in text.lower() and bool(re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, re.IGNORECASE))
+    flags = re.NOFLAG if term.isupper() else re.IGNORECASE
+    return term.lower() in text.lower() and bool(re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, flags))
 
 
 def _stands(term: str, text: str) -> bool:

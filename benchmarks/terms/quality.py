@@ -32,6 +32,7 @@ class Line:
 
     name: str
     terms: int = 0
+    unseen: int | None = None
     ours: int = 0
     exact: int = 0
     bounded: int = 0
@@ -40,7 +41,13 @@ class Line:
     absent: int = 0
 
     def row(self) -> str:
-        cells = [self.name, f"{self.terms:,}", *(_share(n, self.terms) for n in (self.ours, self.exact, self.bounded))]
+        unseen = "–" if self.unseen is None else _share(self.unseen, self.terms)
+        cells = [
+            self.name,
+            f"{self.terms:,}",
+            unseen,
+            *(_share(n, self.terms) for n in (self.ours, self.exact, self.bounded)),
+        ]
         if self.negatives:
             cells += [f"{self.negatives:,}", _share(self.wrong, self.negatives), _share(self.absent, self.negatives)]
         else:
@@ -49,8 +56,9 @@ class Line:
 
 
 HEAD = (
-    "| data | terms | ours | exact | word boundary | hard negatives | accepted by us | of these not in the row |\n"
-    "|---|---|---|---|---|---|---|---|"
+    "| data | terms | unseen | ours | exact | word boundary "
+    "| hard negatives | accepted by us | of these not in the row |\n"
+    "|---|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -72,6 +80,7 @@ def lines() -> Iterator[Line]:
 
 def _alarms(name: str, cases: Iterable[Case], source: str, target: str) -> Line:
     line = Line(name)
+    unseen = 0
     for case in cases:
         if not case.terms:
             continue
@@ -79,8 +88,10 @@ def _alarms(name: str, cases: Iterable[Case], source: str, target: str) -> Line:
         for pair in case.terms:
             line.terms += 1
             entries = found.get(pair.source, [])
+            unseen += not entries
             line.ours += bool(entries) and not any(entry.verdict in ACCEPTED for entry in entries)
             _simple(line, pair.targets, case.target)
+    line.unseen = unseen
     return line
 
 

@@ -153,7 +153,8 @@ def longest_first(hits: Iterable[tuple[PatternHit, Owner]]) -> list[tuple[Patter
 def is_free(used: list[Span], span: Span) -> bool:
     """Whether a span lies over none of the used ones, which are sorted and do not overlap."""
     at = bisect_left(used, span)
-    return all(span.end <= other.start or other.end <= span.start for other in used[max(0, at - 1) : at + 1])
+    after = at < len(used) and used[at].start < span.end
+    return not after and (at == 0 or used[at - 1].end <= span.start)
 
 
 def _place(pair: tuple[PatternHit, object]) -> Span:
