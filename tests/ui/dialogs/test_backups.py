@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.errors import UserError
 from app.model import Side
 from app.pipeline import prepare, shipped_rules
 from app.project import Project
@@ -295,12 +296,32 @@ def test_a_damaged_project_is_repaired_and_the_counts_are_told(
     dialog.close()
 
 
-def test_what_cannot_be_repaired_at_all_can_still_be_restored(
-    closed: MainWindow, path: Path, told: list[str], rest: Callable[[], None]
-) -> None:
+def garble(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[4096:] = os.urandom(len(data) - 4096)
     path.write_bytes(data)
+
+
+def test_where_nothing_can_be_read_the_repair_is_made_of_the_backups(
+    closed: MainWindow, path: Path, told: list[str], rest: Callable[[], None]
+) -> None:
+    garble(path)
+    closed.open_project(path)
+    press(only(closed, RescueDialog), "Repair into a new file…")
+    rest()
+    assert first_text(closed) == "One."
+    only(closed, RepairedDialog).close()
+    assert told == []
+
+
+def test_what_cannot_be_repaired_at_all_can_still_be_restored(
+    closed: MainWindow, path: Path, told: list[str], rest: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*given: object, **named: object) -> None:
+        raise UserError("damaged", file=str(path), name=path.name)
+
+    garble(path)
+    monkeypatch.setattr("ui.safe.repair", refuse)
     closed.open_project(path)
     press(only(closed, RescueDialog), "Repair into a new file…")
     rest()
