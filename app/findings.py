@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app import pipeline
 from app.check import CheckContext
@@ -62,6 +62,7 @@ class FindingBook:
         self._hashes = dict(survey.hashes)
         self.words = survey.words
         self.terms = sum(map(len, survey.ledger.values()))
+        self._context = replace(self._context, acronyms=survey.acronyms)
         self.surveys += 1
         self._count_all()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.align import Lexicon, align, make_lexicon
@@ -31,6 +31,7 @@ from app.resources import resource
 from app.review.count import word_count
 from app.segment import guess_language, sentences
 from app.tasks import Task
+from glossary.acronyms import Acronyms, introduced
 from glossary.census import Cluster, census, renumbered, with_glossary
 from glossary.errors import GlossaryError
 from glossary.formats import Imported as ReadGlossary
@@ -97,6 +98,8 @@ class Survey:
     """Words of the translation that would be exported."""
     clusters: tuple[Cluster, ...] | None = None
     """What the document calls by several names, with the ids of rows for their numbers; None where nobody looked."""
+    acronyms: Acronyms = field(default_factory=dict)
+    """What the translation introduces, for checking a row that is edited later."""
 
 
 def shipped_rules() -> RuleSet:
@@ -292,12 +295,14 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
     pairs = _check_rows((view(row, litter) for row in snapshot.rows), has_source=snapshot.has_source)
     plain = [row for _, row in pairs]
     ids = {row.row: id_ for id_, row in pairs}
+    acronyms = introduced(snapshot.context.matcher, (row.target for row in plain))
+    context = replace(snapshot.context, acronyms=acronyms)
     task.begin("check", len(plain))
     findings: dict[RowId, list[Finding]] = defaultdict(list)
-    for finding in run_checks(plain, snapshot.context, checks=checks, task=task):
+    for finding in run_checks(plain, context, checks=checks, task=task):
         findings[ids[finding.row]].append(finding)
     entries: dict[RowId, list[LedgerEntry]] = defaultdict(list)
-    for number, entry in ledger(plain, snapshot.context):
+    for number, entry in ledger(plain, context):
         entries[ids[number]].append(entry)
     return Survey(
         proposed,
@@ -307,6 +312,7 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         {id_: tuple(found) for id_, found in entries.items()},
         sum(word_count(block.text) for row in snapshot.rows for block in row.included(Side.TARGET)),
         _clusters(pairs, snapshot.languages, entries) if snapshot.census else None,
+        acronyms,
     )
 
 

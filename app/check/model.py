@@ -10,6 +10,7 @@ from functools import cached_property
 from app.check.comparison import Mismatch, Text, compare
 from app.check.facts import LanguageFacts, language_facts, without_code
 from app.model import Fact, Severity, Span, Suggestion
+from glossary.acronyms import Acronyms
 from glossary.language.numbers import Kind, Number, read_numbers
 from glossary.matcher import Matcher
 from glossary.model import LedgerEntry, Verdict
@@ -41,6 +42,8 @@ class CheckContext:
     matcher: Matcher
     length_ratio: float | None = None
     """Target characters per source character of this document, fitted by the runner; None with too little text."""
+    acronyms: Acronyms = field(default_factory=dict)
+    """What the translation introduces in some row, "Hong Kong Monetary Authority (HKMA)", and may use in any."""
 
     @property
     def source_facts(self) -> LanguageFacts:
@@ -69,7 +72,7 @@ class RowView:
     @cached_property
     def entries(self) -> tuple[LedgerEntry, ...]:
         """The verdicts of the glossary."""
-        return judge(self.context.matcher, self.given_source, self.target)
+        return judge(self.context.matcher, self.given_source, self.target, self.context.acronyms)
 
     @cached_property
     def source_numbers(self) -> tuple[Number, ...]:

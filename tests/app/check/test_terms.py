@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app import pipeline
 from app.check import CheckContext, CheckRow, run_checks
+from app.model import Side
+from app.project import Project
+from app.readers import read_pasted
 from app.resources import resource
 from glossary.formats import load_glossary
+from glossary.model import Concept, Glossary, Term
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +49,22 @@ def test_a_style_finding_offers_what_should_be_written(context: CheckContext) ->
     (offered,) = found.suggestions
     assert offered.text == "Fifth Plenary Session of the 19th CPC Central Committee"
     assert row.target[offered.span.start : offered.span.end] == "Fifth Plenary Session of the XIX CPC Central Committee"
+
+
+def test_an_acronym_of_another_row_stands_for_its_name(tmp_path: Path) -> None:
+    authority = Concept("a", (Term("金融管理局"),), (Term("Hong Kong Monetary Authority"),))
+    texts = {
+        Side.SOURCE: read_pasted("金融管理局成立。\n\n金融管理局指出。"),
+        Side.TARGET: read_pasted("The Hong Kong Monetary Authority (HKMA) was set up.\n\nThe HKMA noted it."),
+    }
+    rules = pipeline.shipped_rules()
+    prepared = pipeline.prepare(texts, {Side.SOURCE: "zh", Side.TARGET: "en"}, rules)
+    glossary = Glossary("g", "zh", "en", (authority,))
+    project = Project.create(tmp_path / "work.enface", prepared, "Ann", rules, glossaries=[glossary])
+    project.survey()
+    assert [entry.verdict for row in project.store.row_ids() for entry in project.ledger(row)] == ["ok", "ok"]
+    # Alone, after an edit, the second row still knows what the first one introduced.
+    block = project.store.blocks(Side.TARGET)[1]
+    project.edit(block.id, "The HKMA said so.")
+    assert [entry.verdict for entry in project.ledger(project.store.row_of(block.id))] == ["ok"]
+    project.close()
