@@ -15,6 +15,8 @@ _PART_BYTE = 1 / 1_000_000
 """Empty paragraphs in a Word file."""
 _PAGE_BYTE = 1 / 150_000
 """Attributes of one tag: the parser takes the square of their number."""
+_MARKDOWN_BYTE = 1 / 100_000
+"""Cells of a table, in an encoding that hides its bars."""
 _LINE = 1 / 25_000
 _QUOTE_LINE = 1 / 400_000
 """A Markdown line for each level of quotes it may stand in."""
@@ -50,5 +52,5 @@ def _weight(kind: str, raw: bytes) -> float:
     lines = raw.count(b"\n") + raw.count(b"\r")
     weight = _TEXT_BYTE * len(raw) + _TEXT_LINE * lines
     if kind == "md":
-        weight += _LINE * lines + _QUOTE_LINE * lines * min(raw.count(b">"), _QUOTES)
+        weight += _MARKDOWN_BYTE * len(raw) + _LINE * lines + _QUOTE_LINE * lines * min(raw.count(b">"), _QUOTES)
     return weight
