@@ -184,6 +184,7 @@ class Session(QObject):
         if self._closed:
             return
         self.project.adopt(survey)
+        self.project.store.rest()
         self.rows.forget()
         self.surveyed.emit()
         if self._again:

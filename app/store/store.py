@@ -21,8 +21,10 @@ from app.store.seal import is_sealed, unseal
 from app.store.soundness import Fault, find_faults
 from app.store.viewing import open_read_only
 
-_LONG_LOG = 4 * 1024 * 1024
+_LONG_LOG = 1 << 20
 """Bytes of write-ahead log from which on it is worth moving into the file."""
+_LONGEST_LOG = 8 << 20
+"""Bytes from which on a log is moved whoever waits: it is read through when a crash has left it."""
 
 Clock = Callable[[], datetime]
 _Asked = ParamSpec("_Asked")
@@ -197,6 +199,7 @@ class Store:
         something newer would be overwritten, ``project-read-only``, ``disk-full`` or ``disk-error`` when the file
         cannot take it.
         """
+        self.rest(_LONGEST_LOG)
         identity, at = writing.new_uuid(), self._now()
         try:
             return self._apply(edit, reverts, identity, at)
@@ -232,10 +235,10 @@ class Store:
 
     # Keeping -----------------------------------------------------------------------------------------------------
 
-    def rest(self) -> None:
+    def rest(self, longest: int = _LONG_LOG) -> None:
         """What is done while nobody waits: a long write-ahead log goes into the file; refused, it stays as it is."""
         log = self._live.with_name(self._live.name + "-wal")
-        if not self.read_only and log.exists() and log.stat().st_size > _LONG_LOG:
+        if not self.read_only and log.exists() and log.stat().st_size > longest:
             with suppress(sqlite3.OperationalError):
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
