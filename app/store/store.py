@@ -67,7 +67,7 @@ class Store:
         try:
             self.identity = self.settings().get("identity", "")
             """Names the project in what is kept of it elsewhere: drafts, backups."""
-            self._sealed = not read_only and is_sealed(connection)
+            self._sealed = not read_only and self._read(is_sealed)
             self._published = self._newest_changeset() if mirror is None or mirroring.is_clean(mirror) else -1
         except BaseException:
             # Else the file would stay locked by nobody.

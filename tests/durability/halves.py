@@ -21,6 +21,7 @@ import click
 from app.store import Store
 from app.store.backups import BackupShelf
 from app.store.schema import MIGRATIONS, VERSION, Migration, version_of
+from app.store.seal import unseal
 from app.store.soundness import find_faults
 from tests.durability.adapter import connector
 from tests.durability.disk import Disk, Vfs
@@ -113,6 +114,8 @@ def reference(image: bytes | None) -> dict[int, str]:
         first = version_of(connection)
         found = {first: _all_of(connection)}
         for number, step in enumerate(STEPS[first:], first + 1):
+            if first:
+                unseal(connection)
             step(connection)
             found[number] = _all_of(connection)
     return found
