@@ -25,6 +25,9 @@ from app.store.soundness import find_faults
 Connect = Callable[..., sqlite3.Connection]
 """``sqlite3.connect``, or what stands in for it where a test cuts the power."""
 
+NONSENSE = (sqlite3.OperationalError, UnicodeDecodeError)
+"""What is left of SQLite's faults once the disk's and the lock's are told: a schema or a text that cannot be ours."""
+
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -108,6 +111,9 @@ def open_connection(
             if version_of(connection) < VERSION:
                 before_migration(connection)
             _settle(connection)
+    except NONSENSE as error:
+        connection.close()
+        raise UserError("damaged", file=str(shown), name=shown.name, fault=str(error)) from error
     except BaseException:
         connection.close()
         raise

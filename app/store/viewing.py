@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.store import reading
-from app.store.connection import demand_project, demand_sound, explained
+from app.store.connection import NONSENSE, demand_project, demand_sound, explained
 from app.store.leftover import leftover_fault
 from app.store.schema import VERSION, migrate, version_of
 
@@ -21,6 +21,13 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     and read there. An older file is brought up to this version in memory, a newer one is shown as far as it can be
     understood. Raises UserError: not a project, damaged, locked, or ``project-newer`` when it cannot be understood.
     """
+    try:
+        return _look(path)
+    except NONSENSE as error:
+        raise UserError("damaged", file=str(path), name=path.name, fault=str(error)) from error
+
+
+def _look(path: Path) -> sqlite3.Connection:
     with explained(path):
         connection = _open(path)
         try:

@@ -195,3 +195,25 @@ def test_the_log_of_a_file_that_was_emptied_is_kept(store: Store, path: Path, tm
         Store.open(emptied, "Ben", read_only=read_only)
     assert caught.value.code == "damaged"
     assert log.read_bytes() == before
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "PRAGMA user_version = 1",  # an older number over tables of today
+        "UPDATE meta SET value = CAST(x'ff' AS TEXT) WHERE key = 'identity'",
+    ],
+)
+def test_a_file_that_makes_no_sense_is_damaged_in_words(
+    store: Store, path: Path, statement: str, read_only: bool
+) -> None:
+    store.close()
+    raw = sqlite3.connect(path)
+    raw.execute("DELETE FROM meta WHERE key = 'seal'")
+    raw.execute(statement)
+    raw.commit()
+    raw.close()
+    with pytest.raises(UserError) as caught:
+        Store.open(path, "Ben", read_only=read_only)
+    assert caught.value.code == "damaged"
