@@ -23,6 +23,7 @@ from app.errors import UserError
 from app.files import replace_file, sync_folder
 from app.store import reading
 from app.store.connection import single_file
+from app.store.log import log_path
 from app.store.schema import version_of
 from app.store.soundness import find_faults
 from app.store.store import Clock, utc_now
@@ -193,7 +194,7 @@ def real_path(project: Path) -> Path:
 
 def identity_of(project: Path) -> str:
     """The identity in a project file that may be damaged or gone; "" where it cannot be read, or is being written."""
-    log = project.with_name(project.name + "-wal")
+    log = log_path(project)
     if not project.is_file() or log.exists():
         return ""
     try:

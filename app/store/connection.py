@@ -18,6 +18,7 @@ from app.errors import UserError
 from app.files import sync_folder
 from app.store.holder import holder_path, read_holder, write_holder
 from app.store.leftover import leftover_fault
+from app.store.log import log_path
 from app.store.schema import APPLICATION_ID, VERSION, migrate, version_of
 from app.store.seal import is_sealed, seal
 from app.store.soundness import find_faults
@@ -48,10 +49,6 @@ class Opened:
 
     connection: sqlite3.Connection
     copied: bool
-
-
-def log_path(path: Path) -> Path:
-    return path.with_name(path.name + "-wal")
 
 
 def create_connection(path: Path, shown: Path, connect: Connect = sqlite3.connect) -> sqlite3.Connection:
@@ -141,7 +138,7 @@ def close_connection(connection: sqlite3.Connection, path: Path) -> None:
 
 def demand_body(path: Path) -> None:
     """An empty file with a log beside it: SQLite would throw the log away, which has all there is left."""
-    log = path.with_name(path.name + "-wal")
+    log = log_path(path)
     if not path.stat().st_size and log.exists() and log.stat().st_size:
         raise UserError("damaged", file=str(path), name=path.name)
 

@@ -12,15 +12,12 @@ from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 
+from app.store.log import log_path
 from app.store.pages import MAGIC, Pages
 from app.store.schema import APPLICATION_ID
 from app.store.soundness import Fault, find_faults
 
 Look = Callable[[sqlite3.Connection], Iterable[Fault]]
-
-
-def log_path(path: Path) -> Path:
-    return path.with_name(path.name + "-wal")
 
 
 def leftover_fault(path: Path) -> Fault | None:

@@ -11,6 +11,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Log:
     @property
     def damaged(self) -> bool:
         return self.ignored > 1
+
+
+def log_path(path: Path) -> Path:
+    """Where the write-ahead log of a project stands."""
+    return path.with_name(path.name + "-wal")
 
 
 def read_log(log: bytes, size: int) -> Log:

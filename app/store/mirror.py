@@ -19,6 +19,7 @@ from app.files import replace_file
 from app.places import live_path
 from app.sharing import shared_by
 from app.store.connection import explained
+from app.store.log import log_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,12 @@ def set_clean(mirror: Mirror, clean: bool) -> None:
 
 
 def _take(mirror: Mirror) -> None:
-    log = mirror.project.with_name(mirror.project.name + "-wal")
+    log = log_path(mirror.project)
     try:
         data = mirror.project.read_bytes()
         if log.exists():
             # Opened in place once, by something that did not know better, and not closed.
-            shutil.copyfile(log, mirror.live.with_name(mirror.live.name + "-wal"))
+            shutil.copyfile(log, log_path(mirror.live))
     except OSError as error:
         raise UserError("file-unreadable", name=mirror.project.name) from error
     replace_file(mirror.live, data)

@@ -15,6 +15,7 @@ from app.store import connection as opening
 from app.store import mirror as mirroring
 from app.store import reading, writing
 from app.store.holder import holder_path, other_holder, write_holder
+from app.store.log import log_path
 from app.store.mirror import Mirror, Publication, Published, mirror_of
 from app.store.ops import Edit, Op, Origin
 from app.store.seal import is_sealed, unseal
@@ -237,7 +238,7 @@ class Store:
 
     def rest(self, longest: int = _LONG_LOG) -> None:
         """What is done while nobody waits: a long write-ahead log goes into the file; refused, it stays as it is."""
-        log = self._live.with_name(self._live.name + "-wal")
+        log = log_path(self._live)
         if not self.read_only and log.exists() and log.stat().st_size > longest:
             with suppress(sqlite3.OperationalError):
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

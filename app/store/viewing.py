@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.store import reading
 from app.store.connection import NONSENSE, demand_project, demand_sound, explained
 from app.store.leftover import leftover_fault
+from app.store.log import log_path
 from app.store.schema import VERSION, migrate, version_of
 
 
@@ -43,7 +44,7 @@ def _look(path: Path) -> sqlite3.Connection:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    log = path.with_name(path.name + "-wal")
+    log = log_path(path)
     if log.exists() and log.stat().st_size:
         _demand_free(path)
         leftover = leftover_fault(path)
@@ -84,7 +85,7 @@ def _opened_aside(path: Path, log: Path) -> sqlite3.Connection:
     with tempfile.TemporaryDirectory(prefix="enface-") as folder:
         copy = Path(folder) / "copy.enface"
         shutil.copyfile(path, copy)
-        shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
+        shutil.copyfile(log, log_path(copy))
         connection = sqlite3.connect(copy, isolation_level=None)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         return _in_memory(_checked(connection, path))

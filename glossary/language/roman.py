@@ -30,9 +30,10 @@ def read_roman(sheet: Sheet) -> None:
         if len(letters) == 1 and not re.search(r"(?<!\w)[A-ZÀ-Þ]\w+ $", before):
             continue
         if _ROMAN_RULE.fullmatch(letters):
-            sheet.add(*match.span(), {Fraction(_roman_value(letters))}, Kind.ROMAN, figure=False)
+            sheet.add(*match.span(), {Fraction(roman_value(letters))}, Kind.ROMAN, figure=False)
 
 
-def _roman_value(letters: str) -> int:
+def roman_value(letters: str) -> int:
+    """The number that Roman letters stand for; I to D in capitals."""
     values = [_ROMAN_DIGITS[letter] for letter in letters]
     return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))

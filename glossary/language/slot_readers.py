@@ -17,11 +17,11 @@ from functools import cached_property
 from glossary.language.folding import Folded, fold
 from glossary.language.number_scan import level
 from glossary.language.numerals import HanNumerals, NumberWord, Numerals
+from glossary.language.roman import roman_value
 
 _LONGEST = 40
 _MAX_WORDS = 10
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C?(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))")
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ -]")
 
@@ -170,7 +170,7 @@ class SlotReader:
         after = page.cased[end : end + 1]
         if after and _is_word(after) and not (tail and after.islower()):
             return None
-        return Reading(Fraction(_roman_value(match[0])), end, Notation.ROMAN)
+        return Reading(Fraction(roman_value(match[0])), end, Notation.ROMAN)
 
     def _is_inside(self, text: str, at: int) -> bool:
         """Whether a number that begins here would begin in the middle of one, or of a word."""
@@ -293,11 +293,6 @@ def _joins(current: Fraction, value: Fraction, numerals: Numerals) -> bool:
     if current % 10 == 0 and current % 100 >= 20 and value < 10:
         return True
     return numerals.vigesimal and ((current == 4 and value == 20) or (current % 100 in (60, 80) and value < 20))
-
-
-def _roman_value(letters: str) -> int:
-    values = [_ROMAN_DIGITS[letter] for letter in letters]
-    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
 
 
 def _is_word(sign: str) -> bool:
