@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.align import Lexicon, align, make_lexicon
-from app.check import CheckContext, CheckRow, ledger, run_checks, run_row_checks
+from app.check import CheckContext, CheckRow, ledger, run_row_checks, run_with_ledger
 from app.check.facts import name_facts
 from app.clean import RuleSet, load_rules, propose
 from app.errors import UserError
@@ -299,10 +299,11 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
     context = replace(snapshot.context, acronyms=acronyms)
     task.begin("check", len(plain))
     findings: dict[RowId, list[Finding]] = defaultdict(list)
-    for finding in run_checks(plain, context, checks=checks, task=task):
+    found, ledger_entries = run_with_ledger(plain, context, checks=checks, task=task)
+    for finding in found:
         findings[ids[finding.row]].append(finding)
     entries: dict[RowId, list[LedgerEntry]] = defaultdict(list)
-    for number, entry in ledger(plain, context):
+    for number, entry in ledger_entries:
         entries[ids[number]].append(entry)
     return Survey(
         proposed,

@@ -3,6 +3,16 @@
 from app.check.keys import finding_key
 from app.check.model import Check, CheckContext, CheckRow
 from app.check.registry import CHECKS
-from app.check.run import ledger, run_checks, run_row_checks
+from app.check.run import ledger, run_checks, run_row_checks, run_with_ledger
 
-__all__ = ["CHECKS", "Check", "CheckContext", "CheckRow", "finding_key", "ledger", "run_checks", "run_row_checks"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "CheckContext",
+    "CheckRow",
+    "finding_key",
+    "ledger",
+    "run_checks",
+    "run_row_checks",
+    "run_with_ledger",
+]

@@ -32,6 +32,17 @@ def run_checks(
 
     Raises UserError("unknown-check") for an id that is not in ``CHECKS``, and Cancelled.
     """
+    return run_with_ledger(rows, context, checks=checks, task=task)[0]
+
+
+def run_with_ledger(
+    rows: Sequence[CheckRow],
+    context: CheckContext,
+    *,
+    checks: Collection[str] | None = None,
+    task: Task | None = None,
+) -> tuple[tuple[Finding, ...], tuple[tuple[int, LedgerEntry], ...]]:
+    """The findings of :func:`run_checks` and the entries of :func:`ledger`; the terms are judged once for both."""
     chosen = _chosen(checks)
     plain = [RowView(row, context) for row in rows]
     context = replace(context, length_ratio=fit_length_ratio(plain))
@@ -48,7 +59,8 @@ def run_checks(
             found += [(check, fault) for fault in _bounded(check.document(views, context))]
     texts = {view.row: view for view in views}
     findings = [_finding(check, fault, texts) for check, fault in found]
-    return tuple(sorted(findings, key=_place))
+    entries = tuple((view.row, entry) for view in views for entry in view.entries)
+    return tuple(sorted(findings, key=_place)), entries
 
 
 def run_row_checks(row: CheckRow, context: CheckContext) -> tuple[Finding, ...]:
