@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.align.dictionaries import read_dictionary
 from app.align.tokens import STEM, phrase_key
-from app.errors import UserError
 
 Pairs = dict[tuple[int, int], float]
 
-_LARGEST = 200_000_000
 _DICTIONARY = 0.6
 _CONTENT = 4
 _PART = 0.5
@@ -49,17 +48,13 @@ def make_lexicon(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     )
 
 
-def load_lexicon(path: Path) -> Lexicon:
-    """Reads a dictionary of ``source<TAB>target`` lines, UTF-8; other columns, other lines and # comments are passed
-    over. Raises UserError ``dictionary-unreadable`` for a file that cannot be read or is over 200 MB."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise UserError("dictionary-unreadable", name=path.name)
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise UserError("dictionary-unreadable", name=path.name) from fault
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return make_lexicon((row[0], row[1]) for row in rows if len(row) > 1)
+def load_lexicon(path: Path, source_language: str = "", target_language: str = "") -> Lexicon:
+    """A lexicon from a file: dictd (``.index``, ``.dict``, ``.dict.dz``), CC-CEDICT, or ``source<TAB>target`` lines.
+
+    Where the file says its languages, and they are the given ones the other way round, its pairs are turned round.
+    Raises UserError for a file that cannot be read or is too large.
+    """
+    return make_lexicon(read_dictionary(path).between(source_language, target_language))
 
 
 def known_pairs(source: Sequence[str], target: Sequence[str], lexicon: Lexicon | None) -> Pairs:
