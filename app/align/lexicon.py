@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.align.dictionaries import read_dictionary
+from app.align.dictionaries import is_turned, read_dictionary
+from app.align.occurring import Occurring
 from app.align.tokens import STEM, phrase_key
 
 Pairs = dict[tuple[int, int], float]
@@ -33,6 +34,11 @@ class Lexicon:
         """The strings of the source and of the target."""
         return frozenset(entry[0] for entry in self.entries), frozenset(entry[1] for entry in self.entries)
 
+    def within(self, source: Iterable[str], target: Iterable[str]) -> Lexicon:
+        """What these texts can use of it: a few thousand entries of a dictionary's hundred thousands."""
+        ours, theirs = Occurring(source), Occurring(target)
+        return Lexicon(tuple(entry for entry in self.entries if entry[0] in ours and entry[1] in theirs))
+
     def __add__(self, other: Lexicon) -> Lexicon:
         return Lexicon(self.entries + other.entries)
 
@@ -48,13 +54,26 @@ def make_lexicon(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     )
 
 
-def load_lexicon(path: Path, source_language: str = "", target_language: str = "") -> Lexicon:
+def load_lexicon(
+    path: Path,
+    source_language: str = "",
+    target_language: str = "",
+    texts: tuple[Sequence[str], Sequence[str]] | None = None,
+) -> Lexicon:
     """A lexicon from a file: dictd (``.index``, ``.dict``, ``.dict.dz``), CC-CEDICT, or ``source<TAB>target`` lines.
 
     Where the file says its languages, and they are the given ones the other way round, its pairs are turned round.
+    ``texts`` are what is to be aligned: only what they can use is kept, and most of the rest is not even parsed.
     Raises UserError for a file that cannot be read or is too large.
     """
-    return make_lexicon(read_dictionary(path).between(source_language, target_language))
+
+    def wanted(languages: tuple[str, str]) -> Callable[[str], bool] | None:
+        # Turned round, all entries count: how many senses a word has is known at the end.
+        turned = is_turned(languages, source_language, target_language)
+        return Occurring(texts[0]).__contains__ if texts and not turned else None
+
+    lexicon = make_lexicon(read_dictionary(path, wanted).between(source_language, target_language))
+    return lexicon.within(*texts) if texts else lexicon
 
 
 def known_pairs(source: Sequence[str], target: Sequence[str], lexicon: Lexicon | None) -> Pairs:

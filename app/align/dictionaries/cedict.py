@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 _LINE = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.*)/\s*")
 # Remarks, and the pinyin of other entries.
@@ -27,9 +27,11 @@ def looks_like_cedict(text: str) -> bool:
     return bool(lines) and all(_LINE.fullmatch(line.rstrip("\r")) for line in lines[:-1] or lines)
 
 
-def cedict_pairs(text: str) -> Iterator[tuple[str, str]]:
-    """Chinese in both scripts and English; lines that are no entries are passed over."""
+def cedict_pairs(text: str, wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, str]]:
+    """Chinese in both scripts and English; lines that are no entries are passed over, and words not wanted."""
     for line in text.split("\n"):
+        if wanted is not None and not any(wanted(word) for word in line.split(" ", 2)[:2]):
+            continue
         entry = _LINE.fullmatch(line)
         if entry is None:
             continue

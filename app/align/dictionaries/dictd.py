@@ -7,7 +7,7 @@ digit first (dictfmt(1)); ``NAME.dict`` or ``NAME.dict.dz`` (dictzip, which is g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -39,8 +39,11 @@ def dictd_stem(path: Path) -> str:
     return next((path.name.removesuffix(suffix) for suffix in SUFFIXES if path.name.endswith(suffix)), "")
 
 
-def read_dictd(path: Path) -> Iterator[tuple[str, str]]:
-    """The pairs of a dictionary, given any of its files. Raises UserError; entries that say nothing are passed over."""
+def read_dictd(path: Path, wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, str]]:
+    """The pairs of a dictionary, given any of its files; only headwords that are wanted, where that is said.
+
+    Raises UserError; entries that say nothing are passed over.
+    """
     stem = dictd_stem(path)
     index = path.with_name(f"{stem}.index")
     text = path.with_name(f"{stem}.dict.dz")
@@ -54,10 +57,10 @@ def read_dictd(path: Path) -> Iterator[tuple[str, str]]:
     for start, size in sorted(places):
         if start + size > len(data):
             raise UserError("dictionary-parts-differ", name=index.name, part=text.name)
-        yield from entry_pairs(data[start : start + size].decode("utf-8", "replace"))
+        yield from entry_pairs(data[start : start + size].decode("utf-8", "replace"), wanted)
 
 
-def entry_pairs(entry: str) -> Iterator[tuple[str, str]]:
+def entry_pairs(entry: str, wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, str]]:
     """Headword and translations of an entry as FreeDict's converters write it.
 
     The first line is the headword. Numbered lines that begin at the margin are the translations of its senses; where
@@ -65,7 +68,7 @@ def entry_pairs(entry: str) -> Iterator[tuple[str, str]]:
     """
     head, _, body = entry.partition("\n")
     word = _ASIDE.sub("", _HEAD_END.split(head, maxsplit=1)[0]).strip()
-    if not word or len(word) > _LONGEST:
+    if not word or len(word) > _LONGEST or (wanted is not None and not wanted(word)):
         return
     lines = [line for line in body.split("\n") if line.strip()]
     senses = [line for line in lines if _SENSE.match(line)] or [line for line in lines[:1] if _translates(line)]

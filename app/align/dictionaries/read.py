@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -29,6 +29,13 @@ _SHORT = MappingProxyType(
 _NAMED = re.compile(r"(?:^|[-._])([a-z]{2,3})-([a-z]{2,3})(?=[-._]|$)", re.IGNORECASE)
 
 
+Wanted = Callable[[tuple[str, str]], Callable[[str], bool] | None]
+
+
+def _all_words(_languages: tuple[str, str]) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Dictionary:
     """Pairs of words. ``languages`` are those of the first and of the second word, "" where nothing says it."""
@@ -39,10 +46,15 @@ class Dictionary:
 
     def between(self, source: str, target: str) -> tuple[tuple[str, str], ...]:
         """The pairs from one language to the other: turned round where the dictionary goes the other way."""
-        ours, theirs = self.languages
-        if ours and (ours, theirs) == (base_language(target), base_language(source)) and ours != theirs:
+        if is_turned(self.languages, source, target):
             return tuple((other, one) for one, other in self.pairs)
         return self.pairs
+
+
+def is_turned(languages: tuple[str, str], source: str, target: str) -> bool:
+    """Whether a dictionary of these languages goes from the target to the source."""
+    first, second = languages
+    return first != second and (first, second) == (base_language(target), base_language(source))
 
 
 def base_language(language: str) -> str:
@@ -51,18 +63,20 @@ def base_language(language: str) -> str:
     return _SHORT.get(code, code)
 
 
-def read_dictionary(path: Path) -> Dictionary:
+def read_dictionary(path: Path, wanted: Wanted = _all_words) -> Dictionary:
     """A dictionary of dictd (any of its two files), of CC-CEDICT, or a table ``source<TAB>target``, UTF-8; each may be
     packed with gzip. Of a table other columns, other lines and # comments are passed over.
 
-    Raises UserError for what cannot be read or is too large.
+    ``wanted`` is asked, with the languages, for the first words to read; None: all. Raises UserError for what cannot
+    be read or is too large.
     """
     languages = languages_of(path)
     if dictd_stem(path):
-        return Dictionary(path.name, languages, _bounded(path, read_dictd(path)))
+        return Dictionary(path.name, languages, _bounded(path, read_dictd(path, wanted(languages))))
     text = text_of(path)
     if looks_like_cedict(text):
-        return Dictionary(path.name, ("zh", "en"), _bounded(path, cedict_pairs(text)))
+        languages = ("zh", "en")
+        return Dictionary(path.name, languages, _bounded(path, cedict_pairs(text, wanted(languages))))
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return Dictionary(path.name, languages, _bounded(path, ((row[0], row[1]) for row in rows if len(row) > 1)))
 

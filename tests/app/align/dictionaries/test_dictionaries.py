@@ -14,6 +14,7 @@ from app.align.dictionaries.cedict import cedict_pairs
 from app.align.dictionaries.dictd import entry_pairs
 from app.align.dictionaries.find import chosen_dictionaries, found_dictionaries
 from app.align.dictionaries.read import languages_of
+from app.align.occurring import Occurring
 from app.errors import UserError
 from app.words import load_words
 
@@ -122,6 +123,43 @@ def test_cedict_is_told_by_its_lines_whatever_it_is_called(tmp_path: Path) -> No
     for name in ("cedict_ts.u8", "words.txt.gz"):
         found = load_lexicon(tmp_path / name, "en", "zh-Hans")
         assert [(one, two) for one, two, _ in found.entries] == [("milk", "牛奶"), ("bread", "面包"), ("bread", "麵包")]
+
+
+@pytest.mark.parametrize("languages", [("de", "fr"), ("fr", "de")])
+def test_what_the_texts_can_use_is_read_with_the_same_weights(tmp_path: Path, languages: tuple[str, str]) -> None:
+    entries = {
+        "bank": "Bank <n>\n1. banc, banque\n",
+        "milch": "Milch <n>\nlait\n",
+        "saft": "frische Milch <n>\nlait frais\n",
+        "brot": "Brot <n>\npain, banque\n",
+    }
+    texts = ["Die BANK und die Milchkanne."], ["La banque, le lait."]
+    texts = texts if languages == ("de", "fr") else texts[::-1]
+    index = write_dictd(tmp_path, entries)
+    whole, used = load_lexicon(index, *languages), load_lexicon(index, *languages, texts)
+    assert whole.within(*texts) == used
+    assert {frozenset(entry[:2]) for entry in used.entries} == {
+        frozenset(pair) for pair in (("Bank", "banque"), ("Milch", "lait"), ("frische Milch", "lait frais"))
+    }
+
+
+@pytest.mark.parametrize(
+    ("entry", "inside"),
+    [
+        ("牛奶", True),
+        ("奶", True),
+        ("牛奶糖", False),
+        ("一二三四五六七八九", True),
+        ("一二三四五六七八十", False),
+        ("Émile", True),
+        ("emilia", True),
+        ("Ami", False),
+        ("", False),
+        ("!", False),
+    ],
+)
+def test_an_entry_occurs_by_its_beginning_or_inside_a_run(entry: str, inside: bool) -> None:
+    assert (entry in Occurring(["他喝牛奶。", "一二三四五六七八九十", "Emile, 1957"])) is inside
 
 
 @pytest.mark.parametrize(
