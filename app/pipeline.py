@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.align import Lexicon, align, make_lexicon
+from app.align import Lexicon, align, load_lexicon, make_lexicon
+from app.align.dictionaries import chosen_dictionaries
 from app.check import CheckContext, CheckRow, ledger, run_row_checks, run_with_ledger
 from app.check.facts import name_facts
 from app.clean import RuleSet, load_rules, propose
@@ -235,6 +236,7 @@ def prepare(
     rules: RuleSet,
     glossary_names: Sequence[str] = (),
     task: Task | None = None,
+    dictionary_names: Sequence[str] = (),
 ) -> Prepared:
     """All that is done to imported texts before a person sees them. Raises Cancelled."""
     task = task or Task()
@@ -251,7 +253,7 @@ def prepare(
         return Prepared(documents, languages, proposals, Alignment(tuple(alone)))
     glossaries = choose_glossaries(glossary_names, languages[Side.SOURCE], languages[Side.TARGET])
     litter = {side: litter_of(found) for side, found in proposals.items()}
-    lexicon = lexicon_of(glossaries)
+    lexicon = lexicon_of(glossaries, units[Side.SOURCE], units[Side.TARGET], dictionary_names)
     alignment = align_units(units[Side.SOURCE], units[Side.TARGET], litter, lexicon, task=task)
     return Prepared(documents, languages, proposals, alignment)
 
@@ -260,14 +262,24 @@ def units_of(imported: Imported, language: str) -> Units:
     return Units([b.text for b in imported.blocks], language, [b.shape for b in imported.blocks])
 
 
-def lexicon_of(glossaries: Iterable[Glossary], dictionary: Iterable[tuple[str, str]] = ()) -> Lexicon:
-    """The glossaries and a dictionary for the aligner: every accepted pair of literal forms."""
-    pairs = list(dictionary)
+def lexicon_of(
+    glossaries: Iterable[Glossary], source: Units, target: Units, dictionary_names: Sequence[str] = ()
+) -> Lexicon:
+    """What the aligner knows of words: every accepted pair of literal forms of the glossaries, and what these texts can
+    use of dictionaries: by path or name; none named: those that are automatic for the pair; ``none``: none at all.
+
+    Raises UserError for a dictionary that is missing or cannot be read.
+    """
+    pairs: list[tuple[str, str]] = []
     for glossary in glossaries:
         for concept in glossary.concepts:
             targets = [t.text for t in concept.targets(Status.PREFERRED, Status.ADMITTED) if not t.pattern]
             pairs.extend((term.text, text) for term in concept.source if not term.pattern for text in targets)
-    return make_lexicon(pairs)
+    lexicon = make_lexicon(pairs)
+    texts = source.texts, target.texts
+    for path in chosen_dictionaries(dictionary_names, source.language, target.language):
+        lexicon += load_lexicon(path, source.language, target.language, texts)
+    return lexicon
 
 
 def context_for(glossaries: Sequence[Glossary], source_language: str, target_language: str) -> CheckContext:

@@ -12,7 +12,7 @@ import click
 
 from app import pipeline, samples
 from app.clean import apply
-from app.cli import inout, keeping, log, stages, terms
+from app.cli import aligning, inout, keeping, log, stages, terms
 from app.cli.inout import as_json, emit
 from app.cli.shapes import proposal_sentence, proposal_shape
 from app.cli.window import has_display, open_window
@@ -47,7 +47,8 @@ def commands(context: click.Context) -> None:
     """Review a translation beside its source: clean, align, check, edit, export. With no command: the window."""
 
 
-commands.add_command(stages.align)
+commands.add_command(aligning.align)
+commands.add_command(aligning.dictionaries)
 commands.add_command(stages.check)
 commands.add_command(log.history)
 commands.add_command(log.revert)
@@ -62,6 +63,8 @@ commands.add_command(terms.terms)
 @inout.source_language
 @inout.target_language
 @inout.glossary
+@inout.dictionary
+@click.option("--alignment", type=inout.PATH, help="How they are aligned, by another program: each link is a row.")
 @click.option("--encoding", default="", help="The encoding of both files, if it is guessed wrong.")
 @click.pass_obj
 def new(
@@ -72,6 +75,8 @@ def new(
     source_lang: str,
     target_lang: str,
     glossaries: tuple[str, ...],
+    dictionaries: tuple[str, ...],
+    alignment: Path | None,
     encoding: str,
 ) -> int:
     """Make a project of a source and its translation, or of one of them."""
@@ -79,7 +84,10 @@ def new(
         if not project.name:
             raise UserError("name-impossible", name=str(project))
         project = project.with_name(project.name + ".enface")
-    prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, encoding)
+    if alignment is not None:
+        prepared = inout.prepare_aligned(source, target, source_lang, target_lang, alignment, encoding)
+    else:
+        prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, dictionaries, encoding)
     chosen = inout.choose_glossaries(words, glossaries, *(prepared.languages.get(side, "") for side in Side))
     rules = pipeline.shipped_rules()
     opened = Project.create(inout.possible(project), prepared, inout.author(), rules, glossaries=chosen)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from app import pipeline
+from app import elsewhere, pipeline
 from app.errors import UserError
 from app.files import replace_file
 from app.model import Imported, Side
@@ -53,6 +53,13 @@ target_language = click.option(
 glossary = click.option(
     "--glossary", "glossaries", multiple=True, metavar="G", help="A glossary file; `none` for none. Default: shipped."
 )
+dictionary = click.option(
+    "--dictionary",
+    "dictionaries",
+    multiple=True,
+    metavar="D",
+    help="A dictionary for the alignment: a file, or one that `enface dictionaries` lists; `none` for none.",
+)
 out = click.option("-o", "--out", type=PATH, help="Write here instead of to the screen.")
 
 
@@ -62,6 +69,7 @@ def prepare_pair(
     source_lang: str,
     target_lang: str,
     glossaries: tuple[str, ...],
+    dictionaries: tuple[str, ...],
     encoding: str,
 ) -> Prepared:
     documents: dict[Side, Imported] = {}
@@ -72,7 +80,18 @@ def prepare_pair(
     if not documents:
         raise UserError("nothing-to-import")
     languages = {Side.SOURCE: source_lang, Side.TARGET: target_lang}
-    return pipeline.prepare(documents, languages, pipeline.shipped_rules(), glossaries)
+    return pipeline.prepare(documents, languages, pipeline.shipped_rules(), glossaries, dictionary_names=dictionaries)
+
+
+def prepare_aligned(
+    source: Path | None, target: Path | None, source_lang: str, target_lang: str, alignment: Path, encoding: str
+) -> Prepared:
+    """The same for a pair that another program has aligned. Raises UserError."""
+    if source is None or target is None:
+        raise UserError("alignment-needs-both", name=alignment.name)
+    ours, theirs = (elsewhere.read_numbered(path, encoding=encoding) for path in (source, target))
+    given = elsewhere.opened(alignment, ours.text, theirs.text)
+    return elsewhere.prepared(ours, theirs, given, {Side.SOURCE: source_lang, Side.TARGET: target_lang})
 
 
 def tell_drafts(project: Project, words: Words) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.align.score import Score
 from app.check import finding_key
 from app.model import Alignment, Block, Finding, Imported, Proposal, Row, Side, Span
 from app.pipeline import Survey, view
@@ -23,6 +24,10 @@ def alignment_shape(alignment: Alignment, words: Words) -> Json:
         "trusted": alignment.trusted,
         "note": words.say(alignment.note) if alignment.note else "",
     }
+
+
+def score_shape(found: Score) -> dict[str, float]:
+    return {"precision": found.precision, "recall": found.recall, "f1": found.f1}
 
 
 def proposal_shape(imported: Imported, proposal: Proposal, words: Words) -> Json:

@@ -1,4 +1,4 @@
-"""The commands that call one stage on plain files: align and check."""
+"""The command that checks: a project, a table of two languages, a pair of texts."""
 
 from __future__ import annotations
 
@@ -12,70 +12,13 @@ from app.check import CHECKS
 from app.cli import inout
 from app.cli.inout import as_json, emit
 from app.cli.reports import junit, sarif
-from app.cli.shapes import Json, alignment_shape, finding_shapes
+from app.cli.shapes import Json, finding_shapes
 from app.errors import UserError
-from app.model import Alignment, Severity, Side, Units
+from app.model import Severity, Side
 from app.pipeline import Prepared, Snapshot
 from app.project import Project
-from app.readers import read_file_apart, read_tsv
+from app.readers import read_tsv
 from app.words import Words
-
-
-@click.command()
-@click.argument("source", type=inout.PATH)
-@click.argument("target", type=inout.PATH)
-@inout.source_language
-@inout.target_language
-@click.option("--level", type=click.Choice(["paragraph", "sentence"]), default="sentence")
-@click.option("--lines", is_flag=True, help="Each line is one unit already: no cleaning, no splitting.")
-@click.option("--dictionary", type=inout.PATH, help="Word pairs, SOURCE<TAB>TARGET a line.")
-@inout.glossary
-@click.option("--format", "format_", type=click.Choice(("text", "json", "tsv")), default="text")
-@inout.out
-@click.pass_obj
-def align(
-    words: Words,
-    source: Path,
-    target: Path,
-    source_lang: str,
-    target_lang: str,
-    level: str,
-    lines: bool,
-    dictionary: Path | None,
-    glossaries: tuple[str, ...],
-    format_: str,
-    out: Path | None,
-) -> int:
-    """Align two texts, paragraph by paragraph or sentence by sentence."""
-    kind = "txt" if lines else ""
-    documents = {Side.SOURCE: read_file_apart(source, format=kind), Side.TARGET: read_file_apart(target, format=kind)}
-    languages = pipeline.detect_languages(documents, {Side.SOURCE: source_lang, Side.TARGET: target_lang})
-    chosen = inout.choose_glossaries(words, glossaries, languages[Side.SOURCE], languages[Side.TARGET])
-    lexicon = pipeline.lexicon_of(chosen, _word_pairs(dictionary))
-    if lines:
-        units = {side: Units(_lines(document.text), languages[side]) for side, document in documents.items()}
-        litter: dict[Side, frozenset[int]] = {}
-    else:
-        units = {side: pipeline.units_of(document, languages[side]) for side, document in documents.items()}
-        found = pipeline.propose_cleaning(units, pipeline.shipped_rules())
-        litter = {side: pipeline.litter_of(proposals) for side, proposals in found.items()}
-    ours, theirs = units[Side.SOURCE], units[Side.TARGET]
-    if lines or level == "paragraph":
-        alignment = pipeline.align_units(ours, theirs, litter, lexicon, level=level)
-        texts = tuple(ours.texts), tuple(theirs.texts)
-    else:
-        alignment, *pieces = pipeline.align_sentences(ours, theirs, litter, lexicon)
-        texts = pieces[0], pieces[1]
-    if format_ == "json":
-        emit(as_json(alignment_shape(alignment, words)), out)
-    elif format_ == "tsv":
-        rows = (f"{_ids(b.source)}\t{_ids(b.target)}" for b in alignment.beads)
-        emit("\n".join(rows), out)
-    else:
-        emit(_readable(alignment, *texts), out)
-    if not alignment.trusted:
-        click.echo(words.say(alignment.note), err=True)
-    return 0
 
 
 @click.command()
@@ -85,6 +28,7 @@ def align(
 @inout.source_language
 @inout.target_language
 @inout.glossary
+@inout.dictionary
 @click.option("--checks", default="", help="Only these check ids, with commas between.")
 @click.option("--list", "list_", is_flag=True, help="Name every check with a sentence.")
 @click.option("--format", "format_", type=click.Choice((*inout.FORMATS, "sarif", "junit")), default="text")
@@ -99,6 +43,7 @@ def check(
     source_lang: str,
     target_lang: str,
     glossaries: tuple[str, ...],
+    dictionaries: tuple[str, ...],
     checks: str,
     list_: bool,
     format_: str,
@@ -128,7 +73,7 @@ def check(
         files = {side.value: file.as_posix() for side in Side}
         survey = pipeline.survey(snapshot, checks=wanted)
     elif target is not None:
-        prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, "")
+        prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, dictionaries, "")
         snapshot = _snapshot(words, prepared, glossaries)
         survey = pipeline.survey(snapshot, checks=wanted)
         files = {"target": target.as_posix(), "source": source.as_posix() if source is not None else ""}
@@ -171,29 +116,3 @@ def _report(words: Words, snapshot: Snapshot, shapes: Sequence[Json], format_: s
             for s in shapes
         ]
         emit("\n".join([*lines, words.say("cli.findings", n=len(shapes), rows=len(snapshot.rows))]), out)
-
-
-def _word_pairs(path: Path | None) -> list[tuple[str, str]]:
-    if path is None:
-        return []
-    source, target = read_tsv(path)
-    return [(s.text, t.text) for s, t in zip(source.blocks, target.blocks, strict=True) if s.text and t.text]
-
-
-def _lines(text: str) -> list[str]:
-    """The lines as they stand, blank ones too; a line end at the very end closes the last line, it opens none."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return lines[:-1] if lines and not lines[-1] else lines
-
-
-def _readable(alignment: Alignment, source: Sequence[str], target: Sequence[str]) -> str:
-    rows = []
-    for bead in alignment.beads:
-        ours = " ".join(source[i] for i in bead.source) or "—"
-        theirs = " ".join(target[i] for i in bead.target) or "—"
-        rows.append(f"{len(bead.source)}:{len(bead.target)}  {bead.confidence:.2f}  {ours}\n           {theirs}")
-    return "\n".join(rows)
-
-
-def _ids(numbers: tuple[int, ...]) -> str:
-    return ",".join(map(str, numbers))

@@ -5,13 +5,14 @@ from app.readers.bilingual import read_tsv
 from app.readers.characters import clean_characters
 from app.readers.encoding import EncodingGuess, guess_encoding
 from app.readers.formats import FORMATS, Format
-from app.readers.read import read, read_file, read_pasted
+from app.readers.read import file_bytes, read, read_file, read_pasted
 
 __all__ = [
     "FORMATS",
     "EncodingGuess",
     "Format",
     "clean_characters",
+    "file_bytes",
     "guess_encoding",
     "read",
     "read_apart",

@@ -64,13 +64,13 @@ def format_of(raw: bytes) -> str:
     if head.lstrip().startswith("{"):
         return "json"
     for format, looks in (
-        ("pairs", tables.looks_like_pairs),
+        ("vecalign", tables.looks_like_pairs),
         ("ladder", hunalign.looks_like_rung),
         ("tsv", tables.looks_like_ids),
     ):
         if lines and all(looks(line) for line in lines):
             return format
-    return "text"
+    return "hunalign"
 
 
 def write_alignment(format: str, alignment: Alignment, source: NumberedText, target: NumberedText) -> str:
@@ -81,7 +81,7 @@ def write_alignment(format: str, alignment: Alignment, source: NumberedText, tar
             return hunalign.write_ladder(alignment)
         case "hunalign":
             return hunalign.write_bitext(alignment, source.units, target.units)
-        case "pairs":
+        case "vecalign":
             return tables.write_pairs(alignment)
         case "intertext":
             return intertext.write_links(alignment, (source.name, target.name), (source.names, target.names))
@@ -128,13 +128,13 @@ Reader = Callable[[str, str, Sequence[str], Sequence[str]], Iterable[Link]]
 READ: Mapping[str, Reader] = MappingProxyType(
     {
         "ladder": _read_ladder,
-        "text": hunalign.read_bitext,
+        "hunalign": hunalign.read_bitext,
         "tsv": lambda text, name, *_: tables.read_ids(text, name),
-        "pairs": lambda text, name, *_: tables.read_pairs(text, name),
+        "vecalign": lambda text, name, *_: tables.read_pairs(text, name),
         "json": _read_json,
     }
 )
 """Formats of text; ``intertext`` is read from bytes."""
 GIVEN = (*READ, "intertext")
 """What ``--from-format`` names."""
-WRITTEN = ("ladder", "hunalign", "pairs", "tsv", "intertext")
+WRITTEN = ("ladder", "hunalign", "vecalign", "tsv", "intertext")
