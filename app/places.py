@@ -56,3 +56,11 @@ def backups_path() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("enface", appauthor=False) / "backups"
+
+
+def vectors_path(fingerprint: str) -> Path:
+    """Where the vectors that a model gave are kept: with the user's cache, a file for each model."""
+    from platformdirs import user_cache_path
+
+    name = hashlib.sha256(fingerprint.encode()).hexdigest()[:32]
+    return user_cache_path("enface", appauthor=False) / "vectors" / f"{name}.vectors"
