@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.align import Lexicon, align, load_lexicon, make_lexicon
 from app.align.dictionaries import chosen_dictionaries
@@ -28,6 +29,7 @@ from app.model import (
     Units,
     text_hash,
 )
+from app.places import vectors_path
 from app.resources import resource
 from app.review.count import word_count
 from app.segment import guess_language, sentences
@@ -41,6 +43,9 @@ from glossary.language.numerals import load_numerals
 from glossary.matcher import compile_matcher
 from glossary.model import Glossary, LedgerEntry, Status
 from glossary.patterns import compile_patterns, load_tables
+
+if TYPE_CHECKING:
+    from app.align.embedding import Encoder
 
 PROPOSED = "proposed"
 # Enough text to know a language by, little enough to be quick with a book.
@@ -169,6 +174,7 @@ def align_units(
     lexicon: Lexicon | None = None,
     *,
     level: str = "paragraph",
+    encoder: Encoder | None = None,
     task: Task | None = None,
 ) -> Alignment:
     """Aligns what is not litter, then puts every litter unit back where it stood, as a bead of its own."""
@@ -183,6 +189,7 @@ def align_units(
         target_language=target.language,
         lexicon=lexicon,
         level=level,
+        encoder=encoder,
         task=task,
     )
     beads = [
@@ -202,10 +209,11 @@ def align_sentences(
     litter: Mapping[Side, frozenset[int]],
     lexicon: Lexicon | None = None,
     *,
+    encoder: Encoder | None = None,
     task: Task | None = None,
 ) -> tuple[Alignment, tuple[str, ...], tuple[str, ...]]:
     """Aligns sentences inside aligned paragraphs: the beads over all sentences, and the sentences of each side."""
-    paragraphs = align_units(source, target, litter, lexicon, task=task)
+    paragraphs = align_units(source, target, litter, lexicon, encoder=encoder, task=task)
     pieces = {Side.SOURCE: _sentences(source), Side.TARGET: _sentences(target)}
     first = {side: _offsets(of_side) for side, of_side in pieces.items()}
     flat = {side: [text for of_unit in of_side for text in of_unit] for side, of_side in pieces.items()}
@@ -220,6 +228,7 @@ def align_sentences(
             target_language=target.language,
             lexicon=lexicon,
             level="sentence",
+            encoder=encoder,
             task=task,
         )
         beads.extend(
@@ -237,6 +246,7 @@ def prepare(
     glossary_names: Sequence[str] = (),
     task: Task | None = None,
     dictionary_names: Sequence[str] = (),
+    encoder: Encoder | None = None,
 ) -> Prepared:
     """All that is done to imported texts before a person sees them. Raises Cancelled."""
     task = task or Task()
@@ -254,7 +264,7 @@ def prepare(
     glossaries = choose_glossaries(glossary_names, languages[Side.SOURCE], languages[Side.TARGET])
     litter = {side: litter_of(found) for side, found in proposals.items()}
     lexicon = lexicon_of(glossaries, units[Side.SOURCE], units[Side.TARGET], dictionary_names)
-    alignment = align_units(units[Side.SOURCE], units[Side.TARGET], litter, lexicon, task=task)
+    alignment = align_units(units[Side.SOURCE], units[Side.TARGET], litter, lexicon, encoder=encoder, task=task)
     return Prepared(documents, languages, proposals, alignment)
 
 
@@ -280,6 +290,15 @@ def lexicon_of(
     for path in chosen_dictionaries(dictionary_names, source.language, target.language):
         lexicon += load_lexicon(path, source.language, target.language, texts)
     return lexicon
+
+
+def open_encoder(folder: Path) -> Encoder:
+    """The language model of a folder; its vectors are kept in the user's cache. Raises UserError."""
+    # Imported here: numpy is loaded when something is aligned, not when the window starts.
+    from app.align.embedding import CachedEncoder, load_encoder
+
+    encoder = load_encoder(folder)
+    return CachedEncoder(encoder, vectors_path(encoder.fingerprint))
 
 
 def context_for(glossaries: Sequence[Glossary], source_language: str, target_language: str) -> CheckContext:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.align.lexicon import Lexicon
 from app.model import Alignment
 from app.tasks import Task
+
+if TYPE_CHECKING:
+    from app.align.embedding import Encoder
 
 
 def align(
@@ -18,13 +22,15 @@ def align(
     lexicon: Lexicon | None = None,
     pins: Sequence[tuple[Sequence[int], Sequence[int]]] = (),
     level: str = "sentence",
+    encoder: Encoder | None = None,
     task: Task | None = None,
 ) -> Alignment:
     """All beads in order, every unit in exactly one; a bead may have an empty side. Same input, same result.
 
     ``pins`` are links that stand: (source units, target units), each side a run of neighbours, in order; what lies
     between two pins is aligned alone, and a pin with an empty side keeps its units without counterpart. ``level``
-    ("sentence" or "paragraph") says what a unit is. ``confidence`` is the chance that the bead is exactly right.
+    ("sentence" or "paragraph") says what a unit is; ``encoder`` is a language model whose nearness is evidence beside
+    words and lengths. ``confidence`` is the chance that the bead is exactly right.
     ``trusted`` is false, with a note of the word catalogue, where the texts do not seem to be translations.
     Raises ValueError for pins that cross, overlap or have gaps, Cancelled when the task is.
     """

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from app import elsewhere, pipeline
+from app.align import Lexicon
 from app.align.dictionaries import found_dictionaries
 from app.align.formats import GIVEN, WRITTEN, NumberedText, ids_for, write_alignment, write_document
 from app.align.score import Score, bead_set, score
@@ -22,7 +24,28 @@ from app.model import Alignment, Side, Units
 from app.readers import read_file_apart
 from app.words import Words
 
+if TYPE_CHECKING:
+    from app.align.embedding import Encoder
+
 FORMATS = ("text", "json", *WRITTEN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be aligned, and with what help."""
+
+    source: Path
+    target: Path
+    languages: dict[Side, str]
+    level: str
+    glossaries: tuple[str, ...]
+    dictionaries: tuple[str, ...]
+    embeddings: Path | None
+
+    def help(self, words: Words, ours: Units, theirs: Units) -> tuple[Lexicon, Encoder | None]:
+        chosen = inout.choose_glossaries(words, self.glossaries, ours.language, theirs.language)
+        lexicon = pipeline.lexicon_of(chosen, ours, theirs, self.dictionaries)
+        return lexicon, pipeline.open_encoder(self.embeddings) if self.embeddings is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +67,7 @@ class _Aligned:
 @click.option("--lines", is_flag=True, help="Each line is one unit already: no cleaning, no splitting.")
 @inout.dictionary
 @inout.glossary
+@inout.embeddings
 @click.option("--from", "given", type=inout.PATH, help="An alignment made elsewhere, to be opened instead of made.")
 @click.option("--from-format", type=click.Choice(GIVEN), default=None, help="Its format, if it is guessed wrong.")
 @click.option("--compare", "gold", type=inout.PATH, help="An alignment to score by: precision, recall and F1.")
@@ -60,6 +84,7 @@ def align(
     lines: bool,
     dictionaries: tuple[str, ...],
     glossaries: tuple[str, ...],
+    embeddings: Path | None,
     given: Path | None,
     from_format: str | None,
     gold: Path | None,
@@ -68,12 +93,11 @@ def align(
 ) -> int:
     """Align two texts, paragraph by paragraph or sentence by sentence, or open their alignment from a file."""
     languages = {Side.SOURCE: source_lang, Side.TARGET: target_lang}
+    asked = _Asked(source, target, languages, level, glossaries, dictionaries, embeddings)
     if given is not None:
-        found = _opened(source, target, languages, given, from_format or "")
-    elif lines:
-        found = _by_lines(words, source, target, languages, level, glossaries, dictionaries)
+        found = _opened(asked, given, from_format or "")
     else:
-        found = _by_pieces(words, source, target, languages, level, glossaries, dictionaries)
+        found = _by_lines(words, asked) if lines else _by_pieces(words, asked)
     if gold is None or out is not None:
         _write(words, found, format_, out)
     if gold is not None:
@@ -104,65 +128,43 @@ def dictionaries(words: Words, format_: str) -> int:
     return 0
 
 
-def _opened(source: Path, target: Path, languages: dict[Side, str], given: Path, format_: str) -> _Aligned:
-    ours, theirs = read_numbered(source), read_numbered(target)
-    spoken = pipeline.detect_languages({Side.SOURCE: ours.imported, Side.TARGET: theirs.imported}, languages)
+def _opened(asked: _Asked, given: Path, format_: str) -> _Aligned:
+    ours, theirs = read_numbered(asked.source), read_numbered(asked.target)
+    spoken = pipeline.detect_languages({Side.SOURCE: ours.imported, Side.TARGET: theirs.imported}, asked.languages)
     alignment = elsewhere.opened(given, ours.text, theirs.text, format_)
     return _Aligned(alignment, ours.text, theirs.text, (spoken[Side.SOURCE], spoken[Side.TARGET]))
 
 
-def _by_lines(
-    words: Words,
-    source: Path,
-    target: Path,
-    languages: dict[Side, str],
-    level: str,
-    glossaries: tuple[str, ...],
-    dictionaries: tuple[str, ...],
-) -> _Aligned:
-    documents = {Side.SOURCE: read_file_apart(source, format="txt"), Side.TARGET: read_file_apart(target, format="txt")}
-    spoken = pipeline.detect_languages(documents, languages)
+def _by_lines(words: Words, asked: _Asked) -> _Aligned:
+    documents = {
+        side: read_file_apart(path, format="txt") for side, path in zip(Side, (asked.source, asked.target), strict=True)
+    }
+    spoken = pipeline.detect_languages(documents, asked.languages)
     ours, theirs = (Units(lines_of(documents[side].text), spoken[side]) for side in Side)
-    chosen = inout.choose_glossaries(words, glossaries, ours.language, theirs.language)
-    lexicon = pipeline.lexicon_of(chosen, ours, theirs, dictionaries)
-    alignment = pipeline.align_units(ours, theirs, {}, lexicon, level=level)
-    return _aligned(alignment, source, target, ours, theirs, ours.texts, theirs.texts)
+    lexicon, encoder = asked.help(words, ours, theirs)
+    alignment = pipeline.align_units(ours, theirs, {}, lexicon, level=asked.level, encoder=encoder)
+    return _aligned(alignment, asked, ours, theirs, ours.texts, theirs.texts)
 
 
-def _by_pieces(
-    words: Words,
-    source: Path,
-    target: Path,
-    languages: dict[Side, str],
-    level: str,
-    glossaries: tuple[str, ...],
-    dictionaries: tuple[str, ...],
-) -> _Aligned:
-    documents = {Side.SOURCE: read_file_apart(source), Side.TARGET: read_file_apart(target)}
-    spoken = pipeline.detect_languages(documents, languages)
+def _by_pieces(words: Words, asked: _Asked) -> _Aligned:
+    documents = {Side.SOURCE: read_file_apart(asked.source), Side.TARGET: read_file_apart(asked.target)}
+    spoken = pipeline.detect_languages(documents, asked.languages)
     units = {side: pipeline.units_of(document, spoken[side]) for side, document in documents.items()}
     found = pipeline.propose_cleaning(units, pipeline.shipped_rules())
     litter = {side: pipeline.litter_of(proposals) for side, proposals in found.items()}
     ours, theirs = units[Side.SOURCE], units[Side.TARGET]
-    chosen = inout.choose_glossaries(words, glossaries, ours.language, theirs.language)
-    lexicon = pipeline.lexicon_of(chosen, ours, theirs, dictionaries)
-    if level == "paragraph":
-        alignment = pipeline.align_units(ours, theirs, litter, lexicon)
-        return _aligned(alignment, source, target, ours, theirs, ours.texts, theirs.texts)
-    alignment, one, two = pipeline.align_sentences(ours, theirs, litter, lexicon)
-    return _aligned(alignment, source, target, ours, theirs, one, two)
+    lexicon, encoder = asked.help(words, ours, theirs)
+    if asked.level == "paragraph":
+        alignment = pipeline.align_units(ours, theirs, litter, lexicon, encoder=encoder)
+        return _aligned(alignment, asked, ours, theirs, ours.texts, theirs.texts)
+    alignment, one, two = pipeline.align_sentences(ours, theirs, litter, lexicon, encoder=encoder)
+    return _aligned(alignment, asked, ours, theirs, one, two)
 
 
 def _aligned(
-    alignment: Alignment,
-    source: Path,
-    target: Path,
-    ours: Units,
-    theirs: Units,
-    one: Sequence[str],
-    two: Sequence[str],
+    alignment: Alignment, asked: _Asked, ours: Units, theirs: Units, one: Sequence[str], two: Sequence[str]
 ) -> _Aligned:
-    texts = NumberedText(source.name, one), NumberedText(target.name, two)
+    texts = NumberedText(asked.source.name, one), NumberedText(asked.target.name, two)
     return _Aligned(alignment, *texts, (ours.language, theirs.language))
 
 

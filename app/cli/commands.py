@@ -64,6 +64,7 @@ commands.add_command(terms.terms)
 @inout.target_language
 @inout.glossary
 @inout.dictionary
+@inout.embeddings
 @click.option("--alignment", type=inout.PATH, help="How they are aligned, by another program: each link is a row.")
 @click.option("--encoding", default="", help="The encoding of both files, if it is guessed wrong.")
 @click.pass_obj
@@ -76,6 +77,7 @@ def new(
     target_lang: str,
     glossaries: tuple[str, ...],
     dictionaries: tuple[str, ...],
+    embeddings: Path | None,
     alignment: Path | None,
     encoding: str,
 ) -> int:
@@ -87,7 +89,9 @@ def new(
     if alignment is not None:
         prepared = inout.prepare_aligned(source, target, source_lang, target_lang, alignment, encoding)
     else:
-        prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, dictionaries, encoding)
+        prepared = inout.prepare_pair(
+            source, target, source_lang, target_lang, glossaries, dictionaries, encoding, embeddings
+        )
     chosen = inout.choose_glossaries(words, glossaries, *(prepared.languages.get(side, "") for side in Side))
     rules = pipeline.shipped_rules()
     opened = Project.create(inout.possible(project), prepared, inout.author(), rules, glossaries=chosen)

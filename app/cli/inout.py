@@ -60,6 +60,12 @@ dictionary = click.option(
     metavar="D",
     help="A dictionary for the alignment: a file, or one that `enface dictionaries` lists; `none` for none.",
 )
+embeddings = click.option(
+    "--embeddings",
+    type=PATH,
+    metavar="FOLDER",
+    help="A language model in a local folder, to align by.",
+)
 out = click.option("-o", "--out", type=PATH, help="Write here instead of to the screen.")
 
 
@@ -71,6 +77,7 @@ def prepare_pair(
     glossaries: tuple[str, ...],
     dictionaries: tuple[str, ...],
     encoding: str,
+    embeddings: Path | None = None,
 ) -> Prepared:
     documents: dict[Side, Imported] = {}
     if source is not None:
@@ -80,7 +87,9 @@ def prepare_pair(
     if not documents:
         raise UserError("nothing-to-import")
     languages = {Side.SOURCE: source_lang, Side.TARGET: target_lang}
-    return pipeline.prepare(documents, languages, pipeline.shipped_rules(), glossaries, dictionary_names=dictionaries)
+    encoder = pipeline.open_encoder(embeddings) if embeddings is not None else None
+    rules = pipeline.shipped_rules()
+    return pipeline.prepare(documents, languages, rules, glossaries, dictionary_names=dictionaries, encoder=encoder)
 
 
 def prepare_aligned(

@@ -10,6 +10,7 @@ from app.cli import main
 from app.model import Side
 from app.pipeline import shipped_rules
 from app.project import Project
+from tests.app.align.embedding.models import ROWS, write_safetensors, write_tokenizer
 
 SOURCE = ["Die Kuh gibt 12 Liter Milch.", "", "Das Brot liegt auf dem Tisch.", "Es ist frisch.", "Ende."]
 TARGET = ["The cow gives 12 litres of milk.", "", "The bread lies on the table and is fresh.", "The end."]
@@ -193,3 +194,26 @@ def test_dictionaries_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
     assert all(set(one) == {"name", "languages", "path", "automatic"} for one in json.loads(said)["dictionaries"])
     assert run(capsys, "dictionaries")[1].strip()
+
+
+@pytest.mark.parametrize("command", [["align"], ["align", "--lines"]])
+def test_a_folder_that_holds_no_model_is_refused_in_one_line(
+    pair: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    code, said, told = run(capsys, *command, *pair, "--embeddings", tmp_path)
+    assert (code, said, told.count("\n")) == (2, "", 1)
+    assert "tokenizer.json" in told
+    made = tmp_path / "made"
+    call = ["new", made, "--source", pair[0], "--target", pair[1], "--embeddings", tmp_path]
+    code, _, told = run(capsys, *call)
+    assert (code, told.count("\n")) == (2, 1)
+    assert not made.with_suffix(".enface").exists()
+
+
+def test_a_model_in_a_folder_is_taken(
+    pair: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("tokenizers")
+    write_tokenizer(tmp_path)
+    write_safetensors(tmp_path / "model.safetensors", embeddings=ROWS)
+    assert run(capsys, "align", *pair, "--lines", "--embeddings", tmp_path, "--format", "tsv")[0] == 0
