@@ -28,15 +28,18 @@ def read_numbered(path: Path, *, encoding: str = "") -> Numbered:
     XML document (InterText); else its paragraphs. Raises UserError."""
     if path.suffix.lower() == ".xml":
         return _read_xml(path)
-    imported = read_file_apart(path, encoding=encoding)
+    return numbered(read_file_apart(path, encoding=encoding))
+
+
+def numbered(imported: Imported) -> Numbered:
+    """The same for a text that has been read."""
     texts = [block.text for block in imported.blocks]
     if imported.format != "txt":
-        return Numbered(imported, NumberedText(path.name, texts), tuple(range(len(texts))))
+        return Numbered(imported, NumberedText(imported.name, texts), tuple(range(len(texts))))
     lines = lines_of(imported.text)
     by_line = {block.locator.path: n for n, block in enumerate(imported.blocks)}
-    return Numbered(
-        imported, NumberedText(path.name, lines), tuple(by_line.get(f"line[{n}]") for n in range(len(lines)))
-    )
+    blocks = tuple(by_line.get(f"line[{n}]") for n in range(len(lines)))
+    return Numbered(imported, NumberedText(imported.name, lines), blocks)
 
 
 def lines_of(text: str) -> list[str]:
@@ -55,17 +58,27 @@ def links(path: Path, source: NumberedText, target: NumberedText, format: str = 
     return read_links(path.name, file_bytes(path), source, target, format)
 
 
-def prepared(source: Numbered, target: Numbered, alignment: Alignment, given: Mapping[Side, str]) -> Prepared:
-    """What a project is made of: a row for each bead, as it is given; blank lines are in none."""
-    documents = {Side.SOURCE: source.imported, Side.TARGET: target.imported}
-    if not any(imported.blocks for imported in documents.values()):
-        raise UserError("no-text", file=", ".join(imported.name for imported in documents.values()))
-    beads = (
-        Bead(_blocks(source, bead.source), _blocks(target, bead.target), bead.confidence) for bead in alignment.beads
+def prepare(
+    documents: Mapping[Side, Imported | Numbered], given_languages: Mapping[Side, str], alignment: Path
+) -> Prepared:
+    """What a project is made of: a row for each link of the file, as it is given; blank lines are in none.
+
+    Raises UserError.
+    """
+    if len(documents) < len(Side):
+        raise UserError("alignment-needs-both", name=alignment.name)
+    source, target = (
+        document if isinstance(document, Numbered) else numbered(document)
+        for document in (documents[Side.SOURCE], documents[Side.TARGET])
     )
+    found = opened(alignment, source.text, target.text)
+    imported = {Side.SOURCE: source.imported, Side.TARGET: target.imported}
+    if not any(each.blocks for each in imported.values()):
+        raise UserError("no-text", file=", ".join(each.name for each in imported.values()))
+    beads = (Bead(_blocks(source, bead.source), _blocks(target, bead.target), bead.confidence) for bead in found.beads)
     kept = tuple(bead for bead in beads if bead.source or bead.target)
-    languages = pipeline.detect_languages(documents, given)
-    return Prepared(documents, languages, {}, Alignment(kept, alignment.trusted, alignment.note))
+    languages = pipeline.detect_languages(imported, given_languages)
+    return Prepared(imported, languages, {}, Alignment(kept, found.trusted, found.note))
 
 
 def _blocks(numbered: Numbered, units: tuple[int, ...]) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import pipeline, samples
+from app import elsewhere, pipeline, samples
 from app.errors import UserError
 from app.pipeline import Prepared
 from app.places import project_path
@@ -151,6 +151,8 @@ class MainWindow(QMainWindow):
         documents, languages = dict(request.documents), dict(request.languages)
 
         def work(task: Task) -> Prepared:
+            if request.alignment is not None:
+                return elsewhere.prepare(documents, languages, request.alignment)
             return pipeline.prepare(documents, languages, rules, task=task)
 
         self.jobs.run(work, self._make_project, self._job_failed)

@@ -96,11 +96,11 @@ def prepare_aligned(
     source: Path | None, target: Path | None, source_lang: str, target_lang: str, alignment: Path, encoding: str
 ) -> Prepared:
     """The same for a pair that another program has aligned. Raises UserError."""
-    if source is None or target is None:
-        raise UserError("alignment-needs-both", name=alignment.name)
-    ours, theirs = (elsewhere.read_numbered(path, encoding=encoding) for path in (source, target))
-    given = elsewhere.opened(alignment, ours.text, theirs.text)
-    return elsewhere.prepared(ours, theirs, given, {Side.SOURCE: source_lang, Side.TARGET: target_lang})
+    paths = {Side.SOURCE: source, Side.TARGET: target}
+    documents = {
+        side: elsewhere.read_numbered(path, encoding=encoding) for side, path in paths.items() if path is not None
+    }
+    return elsewhere.prepare(documents, {Side.SOURCE: source_lang, Side.TARGET: target_lang}, alignment)
 
 
 def tell_drafts(project: Project, words: Words) -> None:

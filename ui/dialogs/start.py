@@ -16,6 +16,7 @@ from app.samples import all_samples
 from app.settings import Settings
 from app.tasks import Task
 from app.words import Words
+from ui.dialogs.aligned import AlignmentChoice
 from ui.dialogs.drop import DropField
 from ui.dialogs.files import AskFile, ask_file
 from ui.dialogs.language_box import language_name
@@ -32,10 +33,14 @@ _INDENT = 7
 
 @dataclass(frozen=True, slots=True)
 class PairRequest:
-    """The texts a project is to be made of, one or both, with their languages ("" for not known)."""
+    """The texts a project is to be made of, one or both, with their languages ("" for not known).
+
+    ``alignment`` is a file of another program that says how both belong together.
+    """
 
     documents: Mapping[Side, Imported]
     languages: Mapping[Side, str]
+    alignment: Path | None = None
 
 
 class StartPage(QScrollArea):
@@ -107,7 +112,9 @@ class StartPage(QScrollArea):
         begin = QHBoxLayout()
         self._hint = label("", wrap=True)
         self._begin = button(say("start.begin"), self.begin, primary=True, tip=say("start.begin-tip"))
+        self.aligned = AlignmentChoice(self._words, self._choose)
         begin.addWidget(self._hint, 1)
+        begin.addWidget(self.aligned)
         begin.addWidget(self._begin)
         column.addLayout(begin)
         column.addSpacing(2 * GAP)
@@ -150,6 +157,7 @@ class StartPage(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Draws the few icons in another theme's colours."""
         self._swap.setIcon(icon("replace", theme.soft))
+        self.aligned.set_theme(theme)
         for field in self._fields.values():
             field.set_theme(theme)
 
@@ -216,6 +224,7 @@ class StartPage(QScrollArea):
                 PairRequest(
                     {side: field.reading.imported for side, field in ready.items() if field.reading is not None},
                     {side: field.language or "" for side, field in ready.items()},
+                    self.aligned.path,
                 )
             )
 
@@ -225,6 +234,7 @@ class StartPage(QScrollArea):
         before = source.reading, source.language or ""
         source.put(target.reading, target.language or "")
         target.put(*before)
+        self.aligned.clear()  # it speaks of them in their old order
 
     @Slot()
     def _refresh(self) -> None:
@@ -233,6 +243,7 @@ class StartPage(QScrollArea):
         odd = [field for field in ready.values() if field.language is None]
         self._begin.setEnabled(bool(ready) and not busy and not odd)
         self._swap.setEnabled(bool(ready) and not busy)
+        self.aligned.set_possible(len(ready) == len(self._fields))
         said, tone = self._advice(ready)
         self._hint.setText(said)
         restyle(self._hint, "tone", tone)

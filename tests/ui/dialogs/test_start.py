@@ -101,6 +101,34 @@ def test_one_or_two_texts_make_a_request(
     assert request.languages == {side: texts[side][1] for side in sides}
 
 
+def test_two_texts_may_be_aligned_already(qtbot: QtBot, page: StartPage, chosen: Chosen, tmp_path: Path) -> None:
+    assert not page.aligned.isVisible()
+    fill(qtbot, page.field(Side.SOURCE), write(tmp_path, "zh.txt", CHINESE))
+    assert not page.aligned.isVisible()
+    fill(qtbot, page.field(Side.TARGET), write(tmp_path, "en.txt", ENGLISH))
+    assert page.aligned.isVisible()
+    named(page, "Aligned elsewhere…").click()  # and the dialog is closed again
+    assert page.aligned.path is None
+    chosen.path = tmp_path / "pair.ladder"
+    named(page, "Aligned elsewhere…").click()
+    assert "Aligned by “pair.ladder”" in shown(page)
+    with qtbot.waitSignal(page.pair_wanted) as wanted:
+        page.begin()
+    assert wanted.args is not None
+    assert wanted.args[0].alignment == chosen.path
+    page.field(Side.SOURCE).clear()
+    assert page.aligned.path is None
+
+
+def test_swapping_lets_go_of_the_alignment(qtbot: QtBot, page: StartPage, chosen: Chosen, tmp_path: Path) -> None:
+    fill(qtbot, page.field(Side.SOURCE), write(tmp_path, "zh.txt", CHINESE))
+    fill(qtbot, page.field(Side.TARGET), write(tmp_path, "en.txt", ENGLISH))
+    chosen.path = tmp_path / "pair.ladder"
+    page.aligned.ask()
+    page._swap.click()
+    assert page.aligned.path is None
+
+
 def test_a_field_says_what_it_took_the_file_for(qtbot: QtBot, page: StartPage, tmp_path: Path) -> None:
     field = page.field(Side.SOURCE)
     fill(qtbot, field, write(tmp_path, "old.txt", CHINESE * 5, "gb18030"))

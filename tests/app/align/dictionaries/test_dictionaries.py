@@ -5,7 +5,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.align import load_lexicon
@@ -204,6 +204,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert "larger than" in sentence(tmp_path / "big.tsv")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.binary(max_size=400))
 def test_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, index: bytes, text: bytes) -> None:
     folder = tmp_path_factory.getbasetemp()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.align.embedding import CachedEncoder, Similarity, SpanVectors, load_encoder, similarity, span_vectors
@@ -93,6 +93,7 @@ def test_a_file_that_is_cut_off_is_refused_wherever_it_is_cut(folder: Path) -> N
         assert "cut off" in refusal(folder)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 300))
 def test_no_bytes_break_the_reader_of_tensors(
     tmp_path_factory: pytest.TempPathFactory, header: bytes, length: int

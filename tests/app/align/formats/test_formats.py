@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.align.formats import (
@@ -218,6 +218,7 @@ def alignments(draw: st.DrawFn, texts: st.SearchStrategy[str] = texts) -> tuple[
 
 
 @pytest.mark.parametrize("format", [format for format in WRITTEN if format != "hunalign"])
+@settings(deadline=None)
 @given(alignments())
 def test_what_is_written_is_read_back(format: str, case: tuple[Alignment, NumberedText, NumberedText]) -> None:
     alignment, source, target = case
@@ -228,6 +229,7 @@ def test_what_is_written_is_read_back(format: str, case: tuple[Alignment, Number
         assert [bead.confidence for bead in found.beads] == [bead.confidence for bead in alignment.beads]
 
 
+@settings(deadline=None)
 @given(alignments(solid))
 def test_a_text_of_hunalign_is_read_back(case: tuple[Alignment, NumberedText, NumberedText]) -> None:
     alignment, source, target = case
@@ -238,6 +240,7 @@ def test_a_text_of_hunalign_is_read_back(case: tuple[Alignment, NumberedText, Nu
     ]
 
 
+@settings(deadline=None)
 @given(alignments())
 def test_json_is_read_back(case: tuple[Alignment, NumberedText, NumberedText]) -> None:
     alignment, source, target = case
@@ -245,6 +248,7 @@ def test_json_is_read_back(case: tuple[Alignment, NumberedText, NumberedText]) -
     assert read_alignment("x", json.dumps({"beads": beads}).encode(), source, target, "json") == alignment
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=12), min_size=1, max_size=8))
 def test_a_document_is_read_back_but_for_its_spaces(units: list[str]) -> None:
     found = read_document(write_document(units, ids_for(len(units))).encode(), "x")
@@ -264,6 +268,7 @@ def test_beads_that_cross_are_no_ladder() -> None:
         assert "cross" in WORDS.error(fault.value)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(("", *GIVEN)))
 def test_no_bytes_break_the_readers(raw: bytes, format: str) -> None:
     try:
