@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from app.align.dictionaries.packed import LINE
+
 _LINE = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.*)/\s*")
 # Remarks, and the pinyin of other entries.
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|（[^）]*）")
@@ -30,6 +32,8 @@ def looks_like_cedict(text: str) -> bool:
 def cedict_pairs(text: str, wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, str]]:
     """Chinese in both scripts and English; lines that are no entries are passed over, and words not wanted."""
     for line in text.split("\n"):
+        if len(line) > LINE:
+            continue
         if wanted is not None and not any(wanted(word) for word in line.split(" ", 2)[:2]):
             continue
         entry = _LINE.fullmatch(line)

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-from app.align.dictionaries.packed import unpacked
+from app.align.dictionaries.packed import LINE, unpacked
 from app.errors import UserError
 
 SUFFIXES = (".index", ".dict", ".dict.dz")
@@ -67,10 +67,12 @@ def entry_pairs(entry: str, wanted: Callable[[str], bool] | None = None) -> Iter
     none is numbered the first line below the headword is; what else stands there explains, or points elsewhere.
     """
     head, _, body = entry.partition("\n")
+    if len(head) > LINE:
+        return
     word = _ASIDE.sub("", _HEAD_END.split(head, maxsplit=1)[0]).strip()
     if not word or len(word) > _LONGEST or (wanted is not None and not wanted(word)):
         return
-    lines = [line for line in body.split("\n") if line.strip()]
+    lines = [line for line in body.split("\n") if line.strip() and len(line) <= LINE]
     senses = [line for line in lines if _SENSE.match(line)] or [line for line in lines[:1] if _translates(line)]
     found = dict.fromkeys(part for line in senses for part in _parts(line))
     yield from ((word, part) for part in found)

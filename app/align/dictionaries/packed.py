@@ -12,6 +12,8 @@ MEGABYTE = 1_000_000
 FILE_BYTES = 64 * MEGABYTE
 UNPACKED_BYTES = 256 * MEGABYTE
 """The largest known, German-English of FreeDict, is 17 MB packed and 100 MB unpacked."""
+LINE = 4_000
+"""Characters of a line that is looked at; the longest of CC-CEDICT has 725 bytes."""
 _GZIP = b"\x1f\x8b"
 
 

@@ -46,6 +46,7 @@ class OnnxEncoder:
         if "input_ids" not in self._inputs or not set(self._inputs) <= _KNOWN_INPUTS or not outputs:
             raise UserError("embedding-inputs", name=name)
         self._output = _SENTENCE if _SENTENCE in outputs else outputs[0]
+        self.pools_inside = self._output == _SENTENCE
         self.dimension = self._batch(["a"]).shape[1]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -96,7 +97,7 @@ def load_onnx(folder: Path, path: Path, name: str, fingerprint: str, tokenizer: 
     except Exception as fault:
         raise UserError("embedding-broken", name=str(path)) from fault
     encoder = OnnxEncoder(name, fingerprint, tokenizer, session, first_token=_pools_first(folder))
-    if encoder._output != _SENTENCE and any(folder.glob("[2-9]_Dense")):
+    if not encoder.pools_inside and any(folder.glob("[2-9]_Dense")):
         raise UserError("embedding-layers", name=name)
     return encoder
 

@@ -44,10 +44,12 @@ def read_ladder(text: str, name: str, sizes: tuple[int, int]) -> Iterator[Link]:
         end = rungs[-1] if rungs else _Rung(0, 0, None, 1)
         facts = {"source": end.source, "target": end.target, "ours": sizes[0], "theirs": sizes[1]}
         raise UserError("ladder-end", name=name, line=end.line, **facts)
-    sure = _are_confidences([rung.quality for rung in rungs[:-1]])
+    # All of them before any bead is made: a rung that stands too high may be a thousand million units high.
     for low, high in pairwise(rungs):
         if high.source < low.source or high.target < low.target:
             raise UserError("ladder-falls", name=name, line=high.line)
+    sure = _are_confidences([rung.quality for rung in rungs[:-1]])
+    for low, high in pairwise(rungs):
         source, target = tuple(range(low.source, high.source)), tuple(range(low.target, high.target))
         yield Link(source, target, low.line, low.quality if sure and low.quality is not None else 1.0)
 

@@ -36,6 +36,7 @@ def read_links(name: str, raw: bytes, source: NumberedText, target: NumberedText
 
     ``format`` (one of ``READ``) is the person's choice over the guess. Raises UserError with the line at fault.
     """
+    guessed = not format
     format = format or format_of(raw)
     if format == "intertext":
         return intertext.read_links(raw, name, (source.name, target.name), (source.names, target.names))
@@ -44,6 +45,8 @@ def read_links(name: str, raw: bytes, source: NumberedText, target: NumberedText
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
         raise UserError("alignment-encoding", name=name, line=line) from None
+    if format == "tsv" and guessed and tables.ends_at(text, (len(source.units), len(target.units))):
+        format = "ladder"  # one without qualities: its last rung stands behind both texts, where no unit is
     return list(READ[format](text, name, source.units, target.units))
 
 

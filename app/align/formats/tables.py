@@ -14,6 +14,8 @@ from app.errors import UserError
 from app.model import Alignment
 
 _IDS = re.compile(r"[\d, ]*\t[\d, ]*(?:\t.*)?")
+_LONGEST = 100_000
+"""Characters of one side of a link: some 15,000 units."""
 _PAIR = re.compile(r"\s*\[([^\]]*)\]\s*:\s*\[([^\]]*)\]\s*(?::.*)?")
 
 
@@ -23,6 +25,11 @@ def looks_like_ids(line: str) -> bool:
 
 def looks_like_pairs(line: str) -> bool:
     return _PAIR.fullmatch(line) is not None
+
+
+def ends_at(text: str, sizes: tuple[int, int]) -> bool:
+    """Whether the last line is just these two numbers."""
+    return text.rstrip().rpartition("\n")[2].strip() == f"{sizes[0]}\t{sizes[1]}"
 
 
 def read_ids(text: str, name: str) -> Iterator[Link]:
@@ -52,6 +59,8 @@ def write_pairs(alignment: Alignment) -> str:
 
 
 def _ids(text: str, name: str, line: int) -> tuple[int, ...]:
+    if len(text) > _LONGEST:
+        raise UserError("alignment-line", name=name, line=line)
     return tuple(unit_number(cell, name, line) for cell in text.split(",")) if text.strip() else ()
 
 

@@ -151,6 +151,8 @@ def test_what_the_texts_can_use_is_read_with_the_same_weights(tmp_path: Path, la
         ("牛奶糖", False),
         ("一二三四五六七八九", True),
         ("一二三四五六七八十", False),
+        ("T恤", True),
+        ("T裤", False),
         ("Émile", True),
         ("emilia", True),
         ("Ami", False),
@@ -159,7 +161,7 @@ def test_what_the_texts_can_use_is_read_with_the_same_weights(tmp_path: Path, la
     ],
 )
 def test_an_entry_occurs_by_its_beginning_or_inside_a_run(entry: str, inside: bool) -> None:
-    assert (entry in Occurring(["他喝牛奶。", "一二三四五六七八九十", "Emile, 1957"])) is inside
+    assert (entry in Occurring(["他喝牛奶。", "一二三四五六七八九十", "Emile, 1957: T恤"])) is inside
 
 
 @pytest.mark.parametrize(
@@ -193,6 +195,15 @@ def test_what_is_broken_is_refused_in_one_sentence(tmp_path: Path) -> None:
         assert "Line 3" in sentence(index)
     index.write_bytes(b"\xff\xfe\tB\tB\n")
     assert "cannot be read" in sentence(index)
+
+
+@pytest.mark.parametrize("mark", ["(", "[", "<", "/", "(/", " ", " 1.", "{"])
+def test_a_line_of_marks_costs_no_more_than_its_length(tmp_path: Path, mark: str) -> None:
+    """What is no dictionary's line is passed over before an expression looks for the ends of what never ends."""
+    assert list(entry_pairs(f"Kuh <n>\n1. {mark * 50_000}\n2. cow\n")) == [("Kuh", "cow")]
+    assert list(entry_pairs(f"Kuh {mark * 50_000}\ncow\n")) == []
+    good = "牛奶 牛奶 [niu2 nai3] /milk/"
+    assert list(cedict_pairs(f"{good}\n牛 牛 [niu2] /{mark * 100_000}/\n{good}")) == [("牛奶", "milk")] * 2
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,6 +84,11 @@ def test_a_quality_is_a_confidence_only_where_all_could_be() -> None:
     assert [bead.confidence for bead in read("0\t0\t0.75\n2\t1\t0.5\n4\t3\t0\n").beads] == [0.75, 0.5]
 
 
+def test_a_ladder_without_qualities_is_known_by_its_last_rung() -> None:
+    assert sides(read("0\t0\n2\t1\n3\t2\n4\t3\n")) == LINKED
+    assert sides(read("0\t0\n2\t1\n3\t2\n")) == [((0,), (0,)), ((1,), ()), ((2,), (1,)), ((3,), (2,))]
+
+
 def test_units_that_no_link_names_stand_alone_where_they_belong() -> None:
     assert sides(read("2\t1\n")) == [((0,), ()), ((1,), ()), ((), (0,)), ((2,), (1,)), ((3,), ()), ((), (2,))]
 
@@ -110,6 +115,8 @@ def test_an_alignment_in_order_stays_as_it_stands() -> None:
         (f"0\t{'9' * 5000}\n", "tsv", "Line 1"),
         ("[0]:[1\n", "vecalign", "Line 1"),
         ("0\t0\t1\n3\t2\t1\n2\t2\t1\n4\t3\t1\n", "", "Line 3 of the ladder “x.al” goes back"),
+        ("0\t0\t1\n999999999\t3\t1\n4\t3\t1\n", "", "Line 3 of the ladder “x.al” goes back"),
+        ("0," * 60_000 + "0\t0\n", "tsv", "Line 1"),
         ("0\t0\t1\n4\t2\t1\n", "", "ends at 4 and 2 in line 2, but the texts have 4 and 3"),
         ("1\t0\t1\n4\t3\t1\n", "", "Line 1 of the ladder “x.al” must be its beginning"),
         ("", "ladder", "ends at 0 and 0"),
