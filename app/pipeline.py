@@ -221,12 +221,13 @@ def align_sentences(
     for bead in paragraphs.beads:
         ours = [i for p in bead.source for i in range(first[Side.SOURCE][p], first[Side.SOURCE][p + 1])]
         theirs = [i for p in bead.target for i in range(first[Side.TARGET][p], first[Side.TARGET][p + 1])]
+        texts = [flat[Side.SOURCE][i] for i in ours], [flat[Side.TARGET][i] for i in theirs]
         inner = align(
-            [flat[Side.SOURCE][i] for i in ours],
-            [flat[Side.TARGET][i] for i in theirs],
+            *texts,
             source_language=source.language,
             target_language=target.language,
-            lexicon=lexicon,
+            # What a dictionary says of a whole book would be gone through for every paragraph.
+            lexicon=lexicon.within(*texts) if lexicon else None,
             level="sentence",
             encoder=encoder,
             task=task,
