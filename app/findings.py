@@ -128,6 +128,11 @@ class FindingBook:
         """Open findings that are major or worse."""
         return sum(grave for _, grave, _ in self._open.values())
 
+    @property
+    def litter(self) -> frozenset[BlockId]:
+        """The blocks that cleaning proposed to put away when it last looked."""
+        return self._litter
+
     def view(self, row: Row) -> Row:
         """A row as the checks saw it: the spans of its findings refer to this one's text."""
         return pipeline.view(row, self._litter)

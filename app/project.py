@@ -15,6 +15,7 @@ from app.clean import RuleSet, apply
 from app.errors import UserError
 from app.findings import FindingBook, RowFinding
 from app.history import History
+from app.linking import Linking
 from app.model import (
     BlockId,
     Changes,
@@ -40,7 +41,6 @@ from app.store import Edit, Origin, Store
 from app.store.backups import BackupShelf
 from app.store.reading import Decision, Flag
 from app.store.store import Clock, utc_now
-from app.verbs import Verbs
 from app.writers import CleanBlock, TableRow
 from glossary.census import Cluster
 from glossary.formats import cells_of
@@ -68,7 +68,7 @@ class Blockers:
         return bool(self.findings or self.flags or self.proposals)
 
 
-class Project(Verbs):
+class Project(Linking):
     """Built by :meth:`create` or :meth:`open`; owned by one thread, as its store is."""
 
     def __init__(self, store: Store, rules: RuleSet) -> None:

@@ -14,11 +14,13 @@ from app.model import (
     RowId,
     RowState,
     Severity,
+    Shape,
     Side,
     Span,
 )
 from app.readers import clean_characters
-from app.review import duplicates, edits, flags, links, terms
+from app.review import blocks, duplicates, edits, flags, links, terms
+from app.review.relink import Rearranged
 from app.store import Edit, Store
 from app.store.reading import Flag
 from glossary.model import Concept, Glossary
@@ -55,22 +57,53 @@ class Verbs:
     def set_resolved(self, flag: Flag, resolved: bool) -> Changes:
         return self._do(flags.set_resolved(flag, resolved))
 
-    def exclude(self, blocks: Sequence[Block]) -> Changes:
-        return self._do(edits.exclude(blocks, edits.BY_HAND))
+    def exclude(self, away: Sequence[Block]) -> Changes:
+        return self._do(edits.exclude(away, edits.BY_HAND))
 
-    def include(self, blocks: Sequence[Block]) -> Changes:
-        return self._do(edits.include(blocks))
+    def include(self, away: Sequence[Block]) -> Changes:
+        return self._do(edits.include(away))
 
     # Verbs: links --------------------------------------------------------------------------------------------------
 
     def merge(self, rows: Sequence[RowId]) -> Changes:
-        return self._do(links.merge(self.store, self.store.rows(rows)))
+        """Makes one row of several; they need not be neighbours."""
+        return self._relink(links.merge(self.store, self.store.rows(rows)))
 
     def split(self, row: RowId, source_at: int, target_at: int) -> Changes:
-        return self._do(links.split(self.store, self.store.row(row), source_at, target_at))
+        return self._relink(links.split(self.store, self.store.row(row), source_at, target_at))
+
+    def unlink(self, row: RowId) -> Changes:
+        """Parts a row's two sides."""
+        return self._relink(links.unlink(self.store, self.store.row(row)))
 
     def move_edge(self, row: RowId, neighbour: RowId, side: Side) -> Changes:
-        return self._do(links.move_edge(self.store, self.store.row(row), self.store.row(neighbour), side))
+        return self._relink(links.move_edge(self.store, self.store.row(row), self.store.row(neighbour), side))
+
+    def swap(self, row: RowId, neighbour: RowId) -> Changes:
+        """Exchanges the translations of two rows."""
+        return self._relink(links.swap(self.store, self.store.row(row), self.store.row(neighbour)))
+
+    def gap(self, row: RowId, side: Side) -> Changes:
+        """Pushes a side down by one row from a row on, as far as the next row that has nothing there or is fixed."""
+        ids = self.store.row_ids()
+        return self._relink(links.gap(self.store, self.store.rows(ids[ids.index(row) :]), side))
+
+    def cut(self, block: BlockId, position: int) -> Changes:
+        """Cuts a paragraph in two at a code point."""
+        row = self.store.row(self.store.row_of(block))
+        return self._relink(blocks.cut(self.store, row, self.store.block(block), position))
+
+    def join(self, first: BlockId, second: BlockId) -> Changes:
+        """Makes one paragraph of two of the same side of a row."""
+        row = self.store.row(self.store.row_of(first))
+        return self._relink(blocks.join(self.store, row, self.store.block(first), self.store.block(second)))
+
+    def reshape(self, ids: Iterable[BlockId], shape: Shape) -> Changes:
+        """Says what paragraphs are: heading, list item …"""
+        return self._do(blocks.reshape([self.store.block(id_) for id_ in ids], shape))
+
+    def _relink(self, rearranged: Rearranged) -> Changes:
+        return self._do(rearranged.edit)
 
     def set_pinned(self, row: RowId, pinned: bool) -> Changes:
         return self._do(edits.set_pinned(self.store.row(row), pinned))

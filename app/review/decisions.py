@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.model import Finding
-from app.store import Create, Delete, Edit, Origin, Store, Value
+from app.store import Create, Delete, Edit, Op, Origin, Store, Value
 from app.store.reading import Decision
 from app.store.writing import new_uuid
 
@@ -67,6 +67,34 @@ def remember(store: Store, rule: str, evidence: str, hash_: str, reach: Reach, r
         "author": store.author, "at": store.now(),
     }  # fmt: skip
     return Edit("dismiss", Origin.REVIEW, (Create("decision", id_, values),))
+
+
+def carry(store: Store, moved: Iterable[tuple[str, Iterable[str]]]) -> tuple[Op, ...]:
+    """Lets a *no* to one spot hold on where only links were changed: once more for the rows its words stand in now.
+
+    ``moved`` are text hashes: of a row as it was, of the rows it went into. What was decided stays as it is, so that
+    it holds again when the links are taken back.
+    """
+    spots: dict[str, list[Decision]] = {}
+    known = set()
+    for decision in store.decisions():
+        if decision.scope == Reach.SPOT:
+            spots.setdefault(decision.text_hash, []).append(decision)
+            known.add((decision.rule, decision.evidence, decision.text_hash))
+    fresh = store.next_id("decision")
+    ops: list[Op] = []
+    for before, after in moved if spots else ():
+        for decision in spots.get(before, ()):
+            for hash_ in after:
+                key = (decision.rule, decision.evidence, hash_)
+                if key in known:
+                    continue
+                known.add(key)
+                values = store.record("decision", decision.id)
+                values |= {"id": fresh, "uuid": new_uuid(), "text_hash": hash_}
+                ops.append(Create("decision", fresh, values))
+                fresh += 1
+    return tuple(ops)
 
 
 def take_back(store: Store, decisions: Iterable[Decision]) -> Edit:

@@ -202,6 +202,16 @@ def document_id(connection: sqlite3.Connection, side: Side) -> int:
     return int(connection.execute("SELECT id FROM document WHERE side = ?", (side.value,)).fetchone()[0])
 
 
+def position_after(connection: sqlite3.Connection, id_: BlockId) -> float:
+    """The position of the block behind one in its document, of those taken away too: nothing else stands between."""
+    query = (
+        "SELECT (SELECT min(n.position) FROM block n WHERE n.side = b.side AND n.position > b.position), b.position"
+        " FROM block b WHERE b.id = ?"
+    )
+    after, own = connection.execute(query, (id_,)).fetchone()
+    return float(own) + 2.0 if after is None else float(after)
+
+
 def target_neighbours(connection: sqlite3.Connection, id_: RowId) -> tuple[float, float]:
     """The positions of the target blocks before and after a row, for a block that is to stand between them."""
     query = (

@@ -310,6 +310,9 @@ class Store:
     def document_id(self, side: Side) -> int:
         return self._read(reading.document_id, side)
 
+    def position_after(self, id_: BlockId) -> float:
+        return self._read(reading.position_after, id_)
+
     def target_neighbours(self, id_: RowId) -> tuple[float, float]:
         return self._read(reading.target_neighbours, id_)
 

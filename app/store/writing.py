@@ -21,7 +21,7 @@ from app.store.ops import Create, Delete, Op, Origin, SetField, Value, dump_ops
 _FIELDS = {
     "block": {"text", "excluded_by", "row_id", "role", "level", "ordered", "gap"},
     "row": {"position", "confidence", "origin", "state"},
-    "flag": {"state", "category", "severity", "start", "end"},
+    "flag": {"state", "category", "severity", "start", "end", "block_id"},
     "comment": {"text"},
     "decision": {"reason", "scope"},
     "glossary": {"position", "name"},
@@ -230,9 +230,13 @@ def changes_of(connection: sqlite3.Connection, ops: Sequence[Op]) -> Changes:
 
 def _changes_of(connection: sqlite3.Connection, op: Op) -> Changes:
     match op:
-        case SetField("block", id_, field):
+        case SetField("block", id_, "row_id", before, after):
+            # The row a block has left reads differently, too.
+            rows = frozenset(RowId(int(end)) for end in (before, after) if end)
+            return Changes(blocks=frozenset({BlockId(id_)}), rows=rows, structure=True)
+        case SetField("block", id_, _):
             row = connection.execute("SELECT row_id FROM block WHERE id = ?", (id_,)).fetchone()[0]
-            return Changes(blocks=frozenset({BlockId(id_)}), rows=frozenset({RowId(row)}), structure=field == "row_id")
+            return Changes(blocks=frozenset({BlockId(id_)}), rows=frozenset({RowId(row)}))
         case SetField("row", id_, field):
             return Changes(rows=frozenset({RowId(id_)}), structure=field == "position")
         case Create("block", id_, values) | Delete("block", id_, values):

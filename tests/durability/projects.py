@@ -112,9 +112,9 @@ def _edit(store: Store, random: Random, long: bool) -> Edit | None:
             return edits.set_state([row], random.choice(list(RowState)))
         case 4 if len(rows) > 2:
             first = random.randrange(len(rows) - 1)
-            return links.merge(store, store.rows(rows[first : first + 2]))
+            return links.merge(store, store.rows(rows[first : first + 2])).edit
         case 5 if len(row.target) > 1:
-            return links.split(store, row, len(row.source), 1)
+            return links.split(store, row, len(row.source), 1).edit
         case 6:
             return decisions.remember(store, "doubled-word", "the", "dd16", Reach.SPOT, "so it is written")
         case 7 if blocks:

@@ -229,7 +229,8 @@ def _move_edge(walk: Walk, step: Step) -> None:
 
 
 def _by_hand(content: Content, row: int) -> Content:
-    return content.with_row(row, link="manual") if content.rows[row][1] == "auto" else content
+    """A row a person has linked anew is no more what was confirmed or rejected."""
+    return content.with_row(row, state="todo", link="manual" if content.rows[row][1] == "auto" else "")
 
 
 def _revert(walk: Walk, step: Step) -> None:

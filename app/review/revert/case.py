@@ -46,6 +46,10 @@ class Case:
             del self._records[table, op.id]
         return found
 
+    def brought(self, flag: int) -> bool:
+        """Whether the changeset itself brought a flag to the paragraph it is on: then it goes back with it."""
+        return ("flag", flag, "block_id") in self._sets
+
     # How it stands now
 
     def standing(self, op: Create | Delete) -> Record | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from app.errors import UserError
 from app.model import ChangesetId
 from app.review.revert.case import Case
-from app.review.revert.planned import RevertPlan
+from app.review.revert.planned import Item, Kind, RevertPlan, What
 from app.review.revert.records import comments, decisions, fields, flags
 from app.review.revert.rows import links, paragraphs
 from app.review.revert.since import Since
@@ -20,6 +21,9 @@ _TABLES = ("row", "block", "flag", "comment", "decision", "glossary", "concept")
 """Each may belong to a record of one before it: they are made in this order and taken away in the other."""
 _PARTS = (links, paragraphs, texts, flags, comments, decisions, glossaries, concepts, fields)
 """Each takes out of the case what it knows the meaning of; the last one takes what is left."""
+
+_WHOLE = ("cut", "join", "sentence-up", "sentence-down")
+"""Words that only changed their paragraph: half of it taken back would have them twice, or nowhere."""
 
 
 def plan(store: Store, changeset: ChangesetId) -> RevertPlan:
@@ -35,6 +39,8 @@ def plan(store: Store, changeset: ChangesetId) -> RevertPlan:
         raise UserError("revert-import")
     case = Case(store, info, Since(store, later))
     items = list(chain.from_iterable(part(case) for part in _PARTS))
+    if info.label in _WHOLE:
+        items = _as_one(items)
     places = {row: number for number, row in enumerate(store.row_ids())}
     items.sort(key=lambda item: places[item.row] if item.row in places else len(places))
     return RevertPlan(info, tuple(items))
@@ -44,6 +50,21 @@ def edit_of(planned: RevertPlan, chosen: Collection[str] | None = None) -> Edit:
     """The edit that takes the chosen items back (their keys; all that can be, without it), never a conflict."""
     items = [item for item in planned.items if item.open and (chosen is None or item.key in chosen)]
     return Edit("revert", Origin.REVERT, tuple(sorted((op for item in items for op in item.ops), key=_turn)))
+
+
+def _as_one(items: Sequence[Item]) -> list[Item]:
+    """All of it, or nothing and the reason why."""
+    items = [item for item in items if item.kind is not Kind.ALREADY] or list(items)
+    told = next((item for item in items if item.what is What.TEXT), items[0]) if items else None
+    if told is None:
+        return []
+    one = replace(told, key="links", what=What.LINKS, ops=tuple(op for item in items for op in item.ops))
+    conflict = next((item for item in items if item.kind is Kind.CONFLICT), None)
+    if conflict is not None:
+        one = replace(one, kind=Kind.CONFLICT, reason=conflict.reason, who=conflict.who, at=conflict.at, ops=())
+    elif any(item.kind is Kind.MERGED for item in items):
+        one = replace(one, kind=Kind.MERGED)
+    return [one]
 
 
 def _turn(op: Op) -> tuple[int, int]:

@@ -63,7 +63,7 @@ def _paragraph(case: Case, op: Create | Delete, own: list[SetField]) -> Item:
     reason = Reason.NONE
     if now != text.after:
         reason = Reason.EDITED
-    elif isinstance(op, Create) and any(flag.block == op.id for flag in case.flags):
+    elif isinstance(op, Create) and any(flag.block == op.id and not case.brought(flag.id) for flag in case.flags):
         reason = Reason.ANSWERED
     elif case.since.record("row", row) is None:
         reason = Reason.GONE

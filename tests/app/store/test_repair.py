@@ -71,7 +71,7 @@ def damaged(store: Store, path: Path, backup: Path) -> Callable[..., Path]:
     backup.parent.mkdir()
     backup.write_bytes(store.image())
     store.apply(edits.edit_text(store, {block.id: "First"}))
-    store.apply(links.merge(store, store.rows(store.row_ids())))
+    store.apply(links.merge(store, store.rows(store.row_ids())).edit)
     store.apply(flags.set_resolved(store.flags()[0], True))
     store.close()
 

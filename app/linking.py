@@ -1,0 +1,87 @@
+"""The verbs of links that need more than the store: sentences, what the checks know, the aligner."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from app.errors import UserError
+from app.findings import FindingBook
+from app.model import BlockId, Changes, Row, RowId, Side
+from app.realign import Stretch, stretch_round
+from app.review import blocks, decisions
+from app.review.relink import Rearranged, is_fixed, relink
+from app.segment import sentences
+from app.store import Edit
+from app.verbs import Verbs
+from glossary.model import Glossary
+
+_TEACHERS = 300
+"""Fixed rows on either side of a stretch that the aligner may learn from."""
+
+
+class Linking(Verbs):
+    """Part of ``Project``: what a person does to links, each one step to be taken back."""
+
+    languages: Mapping[Side, str]
+    glossaries: tuple[Glossary, ...]
+    _book: FindingBook
+
+    def move_sentence(self, block: BlockId, neighbour: RowId) -> Changes:
+        """Hands the sentence of a block that is nearest to another row to it; a block of one sentence goes whole.
+
+        Raises UserError ``sentence-at-edge`` where other blocks of the row stand between.
+        """
+        own, row = self.store.block(block), self.store.row(self.store.row_of(block))
+        positions = self.store.row_positions()
+        up = positions[neighbour] < positions[row.id]
+        side = row.side(own.side)
+        if own != (side[0] if up else side[-1]):
+            raise UserError("sentence-at-edge")
+        spans = sentences(own.text, self.languages[own.side])
+        if len(spans) < 2:
+            return self.move_edge(row.id, neighbour, own.side)
+        cut_at = spans[0].end if up else spans[-1].start
+        return self._relink(blocks.give_sentence(self.store, row, self.store.row(neighbour), own, cut_at))
+
+    def stretch(self, chosen: Sequence[RowId]) -> Stretch:
+        """What would be aligned anew: the chosen rows if there are several, else what lies round the one between the
+        nearest fixed rows.
+
+        Raises UserError ``realign-fixed`` where nothing there may move, ``realign-one-side`` without two texts.
+        """
+        rows = self.store.rows(self.store.row_ids())
+        wanted = set(chosen)
+        numbers = [n for n, row in enumerate(rows) if row.id in wanted]
+        some = range(numbers[0], numbers[-1] + 1) if len(numbers) > 1 else stretch_round(rows, numbers[0])
+        own = rows[some.start : some.stop]
+        if all(is_fixed(row) for row in own):
+            raise UserError("realign-fixed")
+        if not all(any(row.side(side) for row in own) for side in Side):
+            raise UserError("realign-one-side")
+        before = [row for row in rows[: some.start] if is_fixed(row)][-_TEACHERS:]
+        after = [row for row in rows[some.stop :] if is_fixed(row)][:_TEACHERS]
+        away = self._book.litter
+        return Stretch(tuple(own), self.languages, tuple(before), tuple(after), away, self.glossaries)
+
+    def realign(self, stretch: Stretch, after: Collection[Row]) -> Changes:
+        """Takes over what :func:`app.realign.realign` found.
+
+        Raises UserError ``changed-since`` when the rows are others by now.
+        """
+        ids = [row.id for row in stretch.rows]
+        if tuple(self.store.rows(ids)) != stretch.rows:
+            raise UserError("changed-since")
+        return self._relink(relink(self.store, "realign", stretch.rows, tuple(after)))
+
+    def _relink(self, rearranged: Rearranged) -> Changes:
+        """Carries out an arrangement; what people said no to stays with the words it was said of."""
+        moved = (
+            (self._hash(old), {self._hash(new) for new in news} - {self._hash(old)})
+            for old, news in rearranged.successors()
+        )
+        carried = decisions.carry(self.store, moved)
+        edit = rearranged.edit
+        return self._do(Edit(edit.label, edit.origin, (*edit.ops, *carried)))
+
+    def _hash(self, row: Row) -> str:
+        return self._book.hash(self._book.view(row))
