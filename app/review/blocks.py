@@ -130,7 +130,10 @@ def give_sentence(store: Store, row: Row, neighbour: Row, block: Block, position
 
 
 def reshape(blocks: Iterable[Block], shape: Shape) -> Edit:
-    """Says what blocks are: heading, paragraph, list item … Raises UserError ``cell-stays`` for a cell of a table."""
+    """Says what blocks are: heading, paragraph, list item … Raises UserError ``cell-stays`` for a cell of a table.
+
+    ``shape`` is one of :data:`SHAPES`: blank lines and places in tables stay as they are.
+    """
     ops: list[Op] = []
     for block in blocks:
         _refuse_cell(block)

@@ -9,7 +9,7 @@ from itertools import chain
 from app.errors import UserError
 from app.model import ChangesetId
 from app.review.revert.case import Case
-from app.review.revert.planned import Item, Kind, RevertPlan, What
+from app.review.revert.planned import Item, Kind, Reason, RevertPlan, What
 from app.review.revert.records import comments, decisions, fields, flags
 from app.review.revert.rows import links, paragraphs
 from app.review.revert.since import Since
@@ -53,18 +53,17 @@ def edit_of(planned: RevertPlan, chosen: Collection[str] | None = None) -> Edit:
 
 
 def _as_one(items: Sequence[Item]) -> list[Item]:
-    """All of it, or nothing and the reason why."""
+    """All of it as it was, or nothing and the reason why: words that are newer cannot be told to either half."""
     items = [item for item in items if item.kind is not Kind.ALREADY] or list(items)
     told = next((item for item in items if item.what is What.TEXT), items[0]) if items else None
     if told is None:
         return []
     one = replace(told, key="links", what=What.LINKS, ops=tuple(op for item in items for op in item.ops))
-    conflict = next((item for item in items if item.kind is Kind.CONFLICT), None)
-    if conflict is not None:
-        one = replace(one, kind=Kind.CONFLICT, reason=conflict.reason, who=conflict.who, at=conflict.at, ops=())
-    elif any(item.kind is Kind.MERGED for item in items):
-        one = replace(one, kind=Kind.MERGED)
-    return [one]
+    other = next((item for item in items if item.kind in (Kind.CONFLICT, Kind.MERGED)), None)
+    if other is None:
+        return [one]
+    reason = other.reason or Reason.EDITED
+    return [replace(one, kind=Kind.CONFLICT, reason=reason, who=other.who, at=other.at, ops=())]
 
 
 def _turn(op: Op) -> tuple[int, int]:

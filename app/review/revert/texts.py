@@ -23,7 +23,8 @@ def texts(case: Case) -> Iterator[Item]:
     ops = case.take_sets(_is_text)
     if not ops:
         return
-    lay = {(op.id, op.field): op for op in case.take_sets(_is_span)}
+    # A flag that was brought here from another paragraph goes back there, with its place.
+    lay = {(op.id, op.field): op for op in case.take_sets(lambda op: _is_span(op) and not case.brought(op.id))}
     found = [_text(case, op, lay) for op in ops]
     rows = {item.row for item in found}
     for state in case.take_sets(lambda op: (op.table, op.field) == ("row", "state") and op.id in rows):
@@ -60,7 +61,7 @@ def _text(case: Case, op: SetField, lay: Lay) -> Item:
         return replace(item, kind=Kind.CONFLICT, reason=Reason.EDITED)
     ops = [SetField("block", op.id, "text", now, then)]
     for flag in case.flags:
-        if flag.block == block.id:
+        if flag.block == block.id and not case.brought(flag.id):
             ops.extend(_carry(flag, now, then, {} if newer else lay))
     return replace(item, then=then, ops=tuple(ops))
 
