@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -232,11 +232,12 @@ def test_a_paragraph_is_given_another_shape(project: Project, shape: Shape) -> N
 def test_a_cell_of_a_table_stays_one(project: Project) -> None:
     role = SetField("block", block(project, 0).id, "role", "paragraph", "table-cell")
     project.store.apply(Edit("reshape", Origin.EDIT, (role,)))
-    for verb in (
+    verbs: list[Callable[[], object]] = [
         lambda: project.reshape([block(project, 0).id], Shape(Role.QUOTE)),
         lambda: project.cut(block(project, 0).id, 10),
         lambda: project.move_sentence(block(project, 0).id, project.store.row_ids()[1]),
-    ):
+    ]
+    for verb in verbs:
         with pytest.raises(UserError, match="cell-stays"):
             verb()
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import UserError
-from app.model import Bead, BlockId, LinkOrigin, RowState, Severity, Side, Span
+from app.model import Bead, BlockId, LinkOrigin, RowId, RowState, Severity, Side, Span
 from app.project import Project
 from app.realign import realign
 from app.review.blocks import SHAPES
@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 Verb = Callable[[Project], object]
 
 
-def ids(project: Project) -> list[int]:
+def ids(project: Project) -> list[RowId]:
     return list(project.store.row_ids())
 
 
@@ -185,7 +185,7 @@ def test_a_no_to_a_finding_stays_with_its_words(tmp_path: Path) -> None:
         ]
 
     assert opened() == []
-    for verb in (
+    verbs: list[Callable[[], object]] = [
         lambda: project.merge(project.store.row_ids()[:2]),
         lambda: project.split(project.store.row_ids()[0], 1, 1),
         lambda: project.swap(*project.store.row_ids()[:2]),
@@ -193,10 +193,11 @@ def test_a_no_to_a_finding_stays_with_its_words(tmp_path: Path) -> None:
         lambda: project.cut(
             rows(project)[0].target[0].id if rows(project)[0].target else rows(project)[1].target[0].id, 8
         ),
-    ):
+    ]
+    for verb in verbs:
         verb()
         assert opened() == []
-    for _ in range(5):
+    for _ in verbs:
         project.undo()
     assert content(project) == before
     project.close()
