@@ -275,12 +275,12 @@ class Session:
         ids = self.store.row_ids()
         at = self.rng.randrange(len(ids) - 1)
         if len(ids) > 3:
-            self.do(merge(self.store, self.store.rows(ids[at : at + 2])))
+            self.do(merge(self.store, self.store.rows(ids[at : at + 2])).edit)
 
     def split(self) -> None:
         rows = [row for row in self.store.rows(self.store.row_ids()) if len(row.source) > 1]
         if rows:
-            self.do(split(self.store, self.rng.choice(rows), 1, 0))
+            self.do(split(self.store, self.rng.choice(rows), 1, 0).edit)
 
     def write_target(self) -> None:
         rows = [row for row in self.store.rows(self.store.row_ids()) if not row.target]
