@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from app.errors import UserError
 from app.findings import FindingBook
-from app.model import BlockId, Changes, Row, RowId, Side
+from app.model import BlockId, Changes, Row, RowId, RowState, Side
 from app.realign import Stretch, stretch_round
 from app.review import blocks, decisions
 from app.review.relink import Rearranged, is_fixed, relink
@@ -15,6 +15,8 @@ from app.store import Edit
 from app.verbs import Verbs
 from glossary.model import Glossary
 
+SURE = 0.8
+"""Confidence from which on a link is not offered for a second look."""
 _TEACHERS = 300
 """Fixed rows on either side of a stretch that the aligner may learn from."""
 
@@ -23,6 +25,7 @@ class Linking(Verbs):
     """Part of ``Project``: what a person does to links, each one step to be taken back."""
 
     languages: Mapping[Side, str]
+    sides: Mapping[Side, str]
     glossaries: tuple[Glossary, ...]
     _book: FindingBook
 
@@ -72,6 +75,18 @@ class Linking(Verbs):
         if tuple(self.store.rows(ids)) != stretch.rows:
             raise UserError("changed-since")
         return self._relink(relink(self.store, "realign", stretch.rows, tuple(after)))
+
+    def weak_rows(self) -> list[RowId]:
+        """The links most worth a look, the least sure first: those the aligner doubts, and rows with one side empty."""
+        order = {id_: n for n, id_ in enumerate(self.store.row_ids())}
+        return [row.id for row in sorted(self._uncertain(), key=lambda row: (row.confidence, order[row.id]))]
+
+    def _uncertain(self) -> list[Row]:
+        """Links to look at again; litter that is still to be decided on is nobody's partner and no question."""
+        if not all(side in self.sides for side in Side):
+            return []
+        rows = self.store.rows(sorted(self.store.uncertain_rows(SURE)))
+        return [row for row in rows if not self._book.view(row).excluded and row.state is not RowState.CONFIRMED]
 
     def _relink(self, rearranged: Rearranged) -> Changes:
         """Carries out an arrangement; what people said no to stays with the words it was said of."""

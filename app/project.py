@@ -47,8 +47,6 @@ from glossary.formats import cells_of
 from glossary.model import Glossary, LedgerEntry
 
 FILTERS = ("all", "todo", "findings", "changed", "flags", "threads", "cleaning", "links")
-SURE = 0.8
-"""Confidence from which on a link is not offered for a second look."""
 CLEAN_RULE = "clean:"
 _SMALL = 2_000
 """Rows up to which names are looked for at every survey; beyond, when one row in ``_SHARE`` was written."""
@@ -272,15 +270,8 @@ class Project(Linking):
             case "cleaning":
                 return {self.store.row_of(item.block.id) for item in self.proposals()}
             case "links":
-                return self._uncertain()
+                return {row.id for row in self._uncertain()}
         raise ValueError(f"no filter {condition}")
-
-    def _uncertain(self) -> set[RowId]:
-        """Links to look at again; litter that is still to be decided on is nobody's partner and no question."""
-        if not self.has_source:
-            return set()
-        rows = self.store.rows(sorted(self.store.uncertain_rows(SURE)))
-        return {row.id for row in rows if not self.view(row).excluded}
 
     # Verbs: text ---------------------------------------------------------------------------------------------------
 

@@ -106,7 +106,11 @@ class Verbs:
         return self._do(rearranged.edit)
 
     def set_pinned(self, row: RowId, pinned: bool) -> Changes:
-        return self._do(edits.set_pinned(self.store.row(row), pinned))
+        return self.pin([row], pinned)
+
+    def pin(self, rows: Sequence[RowId], pinned: bool) -> Changes:
+        """Pins rows, or lets them go."""
+        return self._do(edits.set_pinned(self.store.rows(rows), pinned))
 
     # Verbs: terms --------------------------------------------------------------------------------------------------
 

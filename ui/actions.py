@@ -1,11 +1,13 @@
 """Every verb of the window, once: menu, chord, single key, icon, when it is on. Words stand in ``actions.toml``.
 
 ``keys`` are chords that work everywhere, the text included; ``grid`` are single keys that work while the rows have the
-focus. ``needs`` are the conditions that must hold (:class:`Condition`); an action that needs none is always on.
+focus, ``align`` those that do so in align mode only, where they go before others. ``needs`` are the conditions that
+must hold (:class:`Condition`); an action that needs none is always on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +22,8 @@ class Condition(StrEnum):
     PROPOSALS = "proposals"
     UNDO = "undo"
     REDO = "redo"
+    PAIR = "pair"
+    """There are two texts: something can be linked."""
 
 
 class Menu(StrEnum):
@@ -41,6 +45,7 @@ class Action:
     menu: Menu
     keys: tuple[str, ...] = ()
     grid: tuple[str, ...] = ()
+    align: tuple[str, ...] = ()
     icon: str = ""
     needs: frozenset[Condition] = frozenset()
     toggle: bool = False
@@ -57,6 +62,8 @@ class Action:
 _P = frozenset({Condition.PROJECT})
 _ROW = frozenset({Condition.PROJECT, Condition.ROW})
 _WRITE = frozenset({Condition.PROJECT, Condition.ROW, Condition.WRITABLE})
+_LINK = _WRITE | {Condition.PAIR}
+_PAIR = frozenset({Condition.PROJECT, Condition.PAIR})
 _FINDING = _WRITE | {Condition.FINDING}
 _CLEAN = frozenset({Condition.PROJECT, Condition.WRITABLE, Condition.PROPOSALS})
 
@@ -101,7 +108,26 @@ ACTIONS: tuple[Action, ...] = (
     Action("split", Menu.ALIGN, ("Ctrl+T",), ("S",), icon="split", needs=_WRITE),
     Action("move-up", Menu.ALIGN, ("Alt+Shift+Up",), ("U",), icon="move-up", needs=_WRITE),
     Action("move-down", Menu.ALIGN, ("Alt+Shift+Down",), ("D",), icon="move-down", needs=_WRITE),
-    Action("pin", Menu.ALIGN, ("Ctrl+L",), ("Space",), icon="pin", needs=_WRITE, group=1),
+    Action("sentence-up", Menu.ALIGN, ("Alt+Shift+PgUp",), align=("Shift+U",), needs=_WRITE),
+    Action("sentence-down", Menu.ALIGN, ("Alt+Shift+PgDown",), align=("Shift+D",), needs=_WRITE),
+    Action("swap", Menu.ALIGN, ("Alt+Shift+X",), align=("X",), needs=_LINK, group=1),
+    Action("gap", Menu.ALIGN, ("Alt+Shift+G",), align=("G",), needs=_LINK, group=1),
+    Action("link", Menu.ALIGN, ("Alt+Shift+L",), align=("L",), needs=_LINK, group=1),
+    Action("unlink", Menu.ALIGN, ("Alt+Shift+K",), align=("K",), needs=_LINK, group=1),
+    Action("pin", Menu.ALIGN, ("Ctrl+L",), ("Space",), icon="pin", needs=_WRITE, group=2),
+    Action("realign", Menu.ALIGN, ("Ctrl+Shift+R",), align=("R",), icon="align", needs=_LINK, group=2),
+    Action("next-weak", Menu.ALIGN, ("F9",), align=("N",), icon="next", needs=_PAIR, group=3),
+    Action("previous-weak", Menu.ALIGN, ("Shift+F9",), align=("P",), icon="previous", needs=_PAIR, group=3),
+    Action(
+        "other-side",
+        Menu.ALIGN,
+        ("Alt+Shift+Right", "Alt+Shift+Left"),
+        align=("Tab",),
+        needs=_ROW | {Condition.PAIR},
+        group=3,
+    ),
+    Action("join", Menu.ALIGN, ("Alt+Shift+J",), align=("J",), needs=_WRITE, group=4),
+    Action("reshape", Menu.ALIGN, ("Alt+Shift+B",), align=("B",), icon="document", needs=_WRITE, group=4),
     Action("mode-clean", Menu.VIEW, ("Alt+1",), icon="clean", needs=_P, toggle=True),
     Action("mode-align", Menu.VIEW, ("Alt+2",), icon="align", needs=_P, toggle=True),
     Action("mode-review", Menu.VIEW, ("Alt+3",), icon="review", needs=_P, toggle=True),
@@ -118,6 +144,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("sample", Menu.HELP, icon="sample", group=1),
     Action("about", Menu.HELP, icon="info", group=1),
 )
+
+
+def single_keys(*, aligning: bool) -> Mapping[str, Action]:
+    """What each single key does while the rows have the focus, in align mode or in the others."""
+    keys = {key: action for action in ACTIONS for key in action.grid}
+    return keys | {key: action for action in ACTIONS for key in action.align} if aligning else keys
 
 
 def is_on(action: Action, conditions: frozenset[Condition]) -> bool:

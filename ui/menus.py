@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.words import Words
-from ui.actions import ACTIONS, Action, Condition, Menu, is_on
+from ui.actions import ACTIONS, Action, Condition, Menu, is_on, single_keys
 from ui.icons import icon
 from ui.theme import Theme
 
@@ -22,7 +22,8 @@ class Menus(QObject):
         self._words = words
         self._window = parent
         self._bound: dict[str, object] = {}
-        self._single: list[tuple[Action, QShortcut]] = []
+        self._single: list[tuple[str, Action, QShortcut]] = []
+        self._typing = self._aligning = False
         self.actions: dict[str, QAction] = {}
         self.menus: dict[Menu, QMenu] = {}
         for menu in Menu:
@@ -52,17 +53,29 @@ class Menus(QObject):
         """Gives the rows their single keys; a letter typed into the open text is never one of them."""
         self._single.clear()
         for action in ACTIONS:
-            for key in action.grid:
+            for key in action.grid + action.align:
                 shortcut = QShortcut(QKeySequence(key), grid)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.activated.connect(self.actions[action.id].trigger)
-                self._single.append((action, shortcut))
+                self._single.append((key, action, shortcut))
+        self._switch()
 
     @Slot(str)
     def set_mode(self, mode: str) -> None:
         """Single keys work while the rows have the focus, not while a text is open."""
-        for _, shortcut in self._single:
-            shortcut.setEnabled(mode != "text")
+        self._typing = mode == "text"
+        self._switch()
+
+    def set_aligning(self, aligning: bool) -> None:
+        """In align mode some single keys are others."""
+        if aligning != self._aligning:
+            self._aligning = aligning
+            self._switch()
+
+    def _switch(self) -> None:
+        now = single_keys(aligning=self._aligning)
+        for key, action, shortcut in self._single:
+            shortcut.setEnabled(not self._typing and now.get(key) is action)
 
     def refresh(self, conditions: frozenset[Condition], checked: Mapping[str, bool]) -> None:
         for action in ACTIONS:
@@ -97,10 +110,15 @@ class Menus(QObject):
         """Every action that has a key, for the sheet of keys: menu, text, chord, single key."""
         menus = {menu: self._words.say(f"actions.menu.{menu}").replace("&", "") for menu in Menu}
         return [
-            (menus[a.menu], self._words.say(f"actions.{a.id}"), _native(a.keys), _native(a.grid))
+            (menus[a.menu], self._words.say(f"actions.{a.id}"), _native(a.keys), self._single_key(a))
             for a in ACTIONS
-            if (a.keys or a.grid) and not a.folded
+            if (a.keys or a.grid or a.align) and not a.folded
         ]
+
+    def _single_key(self, action: Action) -> str:
+        """The single key of an action; of one that is only there in align mode it says so."""
+        keys = _native(action.grid)
+        return keys or (self._words.say("dialogs.keys.align", keys=_native(action.align)) if action.align else "")
 
     def _make(self, action: Action, menu: QMenu) -> QAction:
         said = self._words.say(f"actions.{action.id}")
@@ -119,7 +137,7 @@ class Menus(QObject):
 
 def keys_text(action: Action) -> str:
     """The keys of an action as a person reads them: chord and single key."""
-    return " · ".join(part for part in (_native(action.keys[:1]), _native(action.grid[:1])) if part)
+    return " · ".join(part for part in (_native(action.keys[:1]), _native((action.grid + action.align)[:1])) if part)
 
 
 def _native(keys: Iterable[str]) -> str:

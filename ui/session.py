@@ -223,6 +223,7 @@ def conditions_of(session: Session | None) -> frozenset[Condition]:
         Condition.PROJECT: True,
         Condition.WRITABLE: not session.read_only,
         Condition.ROW: current is not None,
+        Condition.PAIR: project.has_source,
         Condition.UNDO: bool(project.history.undo_label),
         Condition.REDO: bool(project.history.redo_label),
         Condition.PROPOSALS: bool(project.proposals()),

@@ -11,7 +11,6 @@ from app.findings import RowFinding
 from app.model import Block, BlockId, Changes, RevisionSeq, RowId, RowState, Span, Suggestion
 from app.model import Side as CoreSide
 from app.pipeline import BlockProposal
-from app.review import links
 from app.store.reading import Flag
 from app.words import Words
 from ui.dialogs.dismiss import DismissDialog
@@ -43,8 +42,6 @@ class Verbs(QObject):
         inspector.proposal_accepted.connect(self.accept_proposal)
         inspector.proposal_refused.connect(self.refuse_proposal)
         inspector.back_wanted.connect(self.do_put_away)
-        inspector.split_wanted.connect(self.do_split)
-        inspector.merge_wanted.connect(self.do_merge)
         inspector.history_wanted.connect(self.do_history)
         inspector.insert_wanted.connect(self.insert)
         inspector.replied.connect(self.reply)
@@ -73,8 +70,10 @@ class Verbs(QObject):
 
     @Slot()
     def do_edit(self) -> None:
+        """Opens the translation; in align mode the side in focus."""
         self._page.read(False)
-        self._page.grid.edit_current()
+        cell = self._page.grid.current_cell
+        self._page.grid.edit_current(cell.side if cell is not None and self._page.grid.linking else Side.TARGET)
 
     @Slot()
     def do_edit_source(self) -> None:
@@ -340,54 +339,6 @@ class Verbs(QObject):
         away = [block for block in blocks if block.excluded]
         project = self._session.project
         self._perform(partial(project.include, away) if away else partial(project.exclude, blocks))
-
-    # Links
-
-    @Slot()
-    def do_merge(self) -> None:
-        self._page.grid.leave()
-        neighbour = self._neighbour(1)
-        if self._session.current is not None:
-            rows = [self._session.current] + ([neighbour] if neighbour is not None else [])
-            self._perform(partial(self._session.project.merge, rows))
-
-    @Slot()
-    def do_split(self) -> None:
-        self._page.grid.leave()
-        row = self._session.current_row()
-        if row is not None:
-            self._perform(partial(self._session.project.split, row.id, *links.halves(row)))
-
-    @Slot()
-    def do_move_up(self) -> None:
-        self._move(-1)
-
-    @Slot()
-    def do_move_down(self) -> None:
-        self._move(1)
-
-    def _move(self, way: int) -> None:
-        cell = self._page.grid.current_cell
-        self._page.grid.leave()
-        neighbour = self._neighbour(way)
-        if self._session.current is None or neighbour is None or cell is None:
-            return
-        side = CoreSide(cell.side.value)
-        self._perform(partial(self._session.project.move_edge, self._session.current, neighbour, side))
-
-    @Slot()
-    def do_pin(self) -> None:
-        row = self._session.current_row()
-        if row is not None:
-            self._perform(partial(self._session.project.set_pinned, row.id, row.origin.value != "pinned"))
-
-    def _neighbour(self, way: int) -> RowId | None:
-        """The row before or after in the project, whatever the filter shows."""
-        ids = self._session.project.store.row_ids()
-        if self._session.current not in ids:
-            return None
-        at = ids.index(self._session.current) + way
-        return ids[at] if 0 <= at < len(ids) else None
 
     # Shared
 

@@ -37,6 +37,7 @@ from ui.finder import Finder
 from ui.glossary import Terming
 from ui.helping import Helping
 from ui.jobs import Jobs
+from ui.linking import Linking
 from ui.look import Look
 from ui.menus import Menus
 from ui.publisher import Publisher
@@ -191,14 +192,16 @@ class MainWindow(QMainWindow):
         page.save_elsewhere_wanted.connect(self.filing.save_elsewhere)
         terming = Terming(session, page, self.look, self._words, self.jobs, self)
         terming.said.connect(self.status.say)
+        linking = Linking(session, page, self.look, self._words, self.jobs, self)
+        linking.said.connect(self.status.say)
         self.publisher = Publisher(session, self._words, self.jobs, session)
         self.publisher.failed.connect(self.status.say)
         self.publisher.noticed.connect(page.show_notices)
         page.show_notices()
-        page.grid.mode_changed.connect(self.status.set_mode)
+        page.grid.mode_changed.connect(self._tell_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
         page.grid.text_edited.connect(session.take_draft)
-        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, terming])
+        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, terming, linking])
         self.menus.listen(page.grid)
         self.status.set_session(session)
         self._finder.set_session(session, page)
@@ -345,11 +348,21 @@ class MainWindow(QMainWindow):
             return
         self._mode = mode
         self.page.read(mode == "read")
+        self.page.align(mode == "align")
+        self.menus.set_aligning(mode == "align")
         if mode in ("clean", "review"):
             self.page.dock.show_tab("cleaning" if mode == "clean" else "findings")
-        self.page.dock.setVisible(mode != "read")
-        self.status.set_mode("read" if mode == "read" else self.page.grid.mode)
+        self.page.dock.setVisible(mode in ("clean", "review"))
+        self._tell_mode()
         self._refresh()
+
+    @Slot()
+    def _tell_mode(self) -> None:
+        """The mode stands in the status line: what the keys do depends on it."""
+        if self.page is not None:
+            rows = "align" if self._mode == "align" else "grid"
+            texts = self.page.grid.mode == "text"
+            self.status.set_mode("read" if self.page.reading else "text" if texts else rows)
 
     def _hint(self) -> None:
         if self.session is None or self.page is None:
@@ -361,7 +374,7 @@ class MainWindow(QMainWindow):
         proposals = len(self.session.project.proposals())
         note = self.session.project.alignment_note
         if self._mode == "align":
-            self.page.hint(say("window.align-hint"))
+            self.page.hint("")
         elif proposals and self._mode != "read":
             self.page.hint(say("window.cleaning-hint", n=proposals), offer_cleaning=not self.session.read_only)
         elif self._mode == "clean" and self.session.project.surveyed:

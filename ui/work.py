@@ -15,6 +15,7 @@ from ui.fonts import TEXT_SIZE
 from ui.panels.dock import Dock
 from ui.panels.filter_bar import FilterBar
 from ui.panels.inspector import Inspector
+from ui.panels.link_bar import LinkBar, alarms_of
 from ui.panels.notice_bar import NoticeBar
 from ui.session import Session
 from ui.theme import Theme
@@ -61,6 +62,7 @@ class WorkPage(QWidget):
         self._elsewhere_button = QPushButton(words.say("window.save-elsewhere"))
         self._elsewhere_button.clicked.connect(self.save_elsewhere_wanted)
         self.notices = NoticeBar(words, self)
+        self.link_bar = LinkBar(words, self)
         self._lay_out()
         self._prepare(settings)
         session.rows_changed.connect(self._rows_changed)
@@ -91,6 +93,16 @@ class WorkPage(QWidget):
         if index >= 0:
             self.view.set_current(index)
         self.view.setFocus()
+
+    def align(self, on: bool) -> None:
+        """Draws the links, and shows the line of align mode, or leaves it."""
+        self.link_bar.setVisible(on)
+        if on == self.grid.linking:
+            return
+        self._session.rows.show_crossing = on
+        self._session.rows.forget()
+        self.grid.set_linking(on)
+        self._count()
 
     def go_to(self, row: int) -> None:
         """Makes a row of the project the current one, showing all rows if the filter hides it."""
@@ -151,6 +163,7 @@ class WorkPage(QWidget):
         column.addWidget(self.filter_bar)
         column.addWidget(self.notices)
         column.addWidget(self._hint)
+        column.addWidget(self.link_bar)
         column.addWidget(self.views, 1)
         left = QSplitter(Qt.Orientation.Vertical, self)
         left.addWidget(texts)
@@ -214,6 +227,9 @@ class WorkPage(QWidget):
         self._count()
 
     def _count(self) -> None:
+        project = self._session.project
+        if self.grid.linking:
+            self.link_bar.show_state(project.counts()["links"], alarms_of(project, self._words))
         self.filter_bar.set_counts(self._session.project.counts(), self._session.rows.count())
 
     @Slot(int)

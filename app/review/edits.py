@@ -64,14 +64,13 @@ def set_state(rows: Sequence[Row], state: RowState) -> Edit:
     return Edit(f"state-{state.value}", Origin.REVIEW, ops)
 
 
-def set_pinned(row: Row, pinned: bool) -> Edit:
-    """Pins a row, so that no re-alignment moves it, or lets it go."""
+def set_pinned(rows: Iterable[Row], pinned: bool) -> Edit:
+    """Pins rows, so that no re-alignment moves them, or lets them go."""
     after = LinkOrigin.PINNED if pinned else LinkOrigin.MANUAL
-    if row.origin is after:
-        return Edit("pin", Origin.ALIGN, ())
-    return Edit(
-        "pin" if pinned else "unpin", Origin.ALIGN, (SetField("row", row.id, "origin", row.origin.value, after.value),)
+    ops = tuple(
+        SetField("row", row.id, "origin", row.origin.value, after.value) for row in rows if row.origin is not after
     )
+    return Edit("pin" if pinned else "unpin", Origin.ALIGN, ops)
 
 
 def exclude(blocks: Iterable[Block], rule: str) -> Edit:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from app.model import (
     Block,
@@ -210,6 +211,28 @@ def position_after(connection: sqlite3.Connection, id_: BlockId) -> float:
     )
     after, own = connection.execute(query, (id_,)).fetchone()
     return float(own) + 2.0 if after is None else float(after)
+
+
+def crossing_rows(connection: sqlite3.Connection) -> set[RowId]:
+    """Rows with a paragraph that stands, in its document, before one of a row above or after one of a row below."""
+    query = (
+        "SELECT b.row_id, min(b.position), max(b.position) FROM block b JOIN row r ON r.id = b.row_id"
+        " WHERE b.side = ? GROUP BY b.row_id ORDER BY r.position, r.id"
+    )
+    found: set[RowId] = set()
+    for side in Side:
+        places = connection.execute(query, (side.value,)).fetchall()
+        highest = -inf
+        for row, least, most in places:
+            if least < highest:
+                found.add(RowId(row))
+            highest = max(highest, most)
+        lowest = inf
+        for row, least, most in reversed(places):
+            if most > lowest:
+                found.add(RowId(row))
+            lowest = min(lowest, least)
+    return found
 
 
 def target_neighbours(connection: sqlite3.Connection, id_: RowId) -> tuple[float, float]:

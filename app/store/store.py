@@ -310,6 +310,9 @@ class Store:
     def document_id(self, side: Side) -> int:
         return self._read(reading.document_id, side)
 
+    def crossing_rows(self) -> set[RowId]:
+        return self._read(reading.crossing_rows)
+
     def position_after(self, id_: BlockId) -> float:
         return self._read(reading.position_after, id_)
 

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.findings import RowFinding
-from app.model import Block, BlockId, Row, RowId, RowState, Severity, Side, Span
-from app.project import SURE, Project
+from app.linking import SURE
+from app.model import Block, BlockId, LinkOrigin, Row, RowId, RowState, Severity, Side, Span
+from app.project import Project
 from app.review.diff import inserted_spans
 from app.review.edits import BY_HAND
+from app.review.relink import is_fixed
 from app.review.spans import block_spans
 from app.words import Words
 from glossary.model import Verdict
-from ui.view.model import Badge, BadgeKind, CellView, Mark, MarkKind, RowView
+from ui.view.model import Badge, BadgeKind, CellView, Mark, MarkKind, RowView, Tie
 
 _PAGE = 64
 _KEEP = 2_000
@@ -40,6 +42,9 @@ class Rows:
         self._numbers: dict[RowId, int] = {}
         self._made: OrderedDict[RowId, RowView] = OrderedDict()
         self._proposed: frozenset[int] = frozenset()
+        self._crossing: frozenset[RowId] = frozenset()
+        self.show_crossing = False
+        """Whether to find out which links cross another: it takes a look at every paragraph."""
         self.show_terms = True
         self.show_changes = True
 
@@ -98,6 +103,7 @@ class Rows:
         """Drops what was made of rows, of all without an argument; returns the indexes that are to be drawn again."""
         self._proposed = frozenset(item.block.id for item in self._project.proposals())
         if rows is None:
+            self._crossing = frozenset(self._project.store.crossing_rows() if self.show_crossing else ())
             self._made.clear()
             return list(range(len(self._ids)))
         indexes = []
@@ -123,7 +129,9 @@ class Rows:
             None if row.confidence >= SURE and len(row.source) == len(row.target) == 1 else row.confidence,
             tuple(self._badges(row, findings)),
             row.excluded,
-            row.origin.value == "pinned",
+            row.origin is LinkOrigin.PINNED,
+            _tie(row),
+            row.id in self._crossing,
         )
 
     def _cell(self, row: Row, block: Block, side: Side, findings: tuple[RowFinding, ...]) -> CellView:
@@ -187,3 +195,10 @@ class Rows:
         comments = sum(len(flag.thread) for flag in self._project.flags_of(row))
         if comments:
             yield Badge(BadgeKind.THREAD, comments, self._words.say("grid.comments", n=comments))
+
+
+def _tie(row: Row) -> Tie:
+    if is_fixed(row):
+        return Tie.FIXED
+    unsure = row.origin is LinkOrigin.AUTO and (row.confidence < SURE or not row.source or not row.target)
+    return Tie.UNSURE if unsure else Tie.SURE

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.findings import RowFinding
+from app.linking import SURE
 from app.model import LinkOrigin, Row, Severity, Suggestion
 from app.pipeline import BlockProposal
-from app.project import SURE
 from app.review.diff import Kind, word_diff
 from app.review.edits import BY_HAND
 from app.store.reading import Flag

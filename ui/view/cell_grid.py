@@ -14,6 +14,7 @@ from ui.view.columns import ROW_PADDING, Columns, fit_columns, split_at
 from ui.view.headings import HEADINGS_HEIGHT, Headings
 from ui.view.model import CellRef, CellView, Mark, MarkHit, RowSource, Selection, Side
 from ui.view.rows import RowsView
+from ui.view.ties import TiePainter
 
 _SPLITTER_REACH = 6
 _DRAG_BEGINS = 4
@@ -36,6 +37,9 @@ class CellGrid(RowsView[RowBox]):
         super().__init__(theme, parent)
         self._styles = Styles()
         self._painter = RowPainter(theme)
+        self._ties = TiePainter(theme)
+        self._linking = False
+        self._chosen_from = -1
         self._split = 0.48
         self._names = ("", "")
         self._columns = fit_columns(800, self._split, 24)
@@ -67,6 +71,7 @@ class CellGrid(RowsView[RowBox]):
 
     def set_theme(self, theme: Theme) -> None:
         self._painter = RowPainter(theme)
+        self._ties = TiePainter(theme)
         self._headings.set_theme(theme)
         super().set_theme(theme)
 
@@ -94,6 +99,7 @@ class CellGrid(RowsView[RowBox]):
 
     def reset(self) -> None:
         self._select(None)
+        self._choose(-1)
         self._fit(self._source.count())
         super().reset()
 
@@ -109,10 +115,45 @@ class CellGrid(RowsView[RowBox]):
         cells = view.side(side)
         return CellRef(self._current, side, number, cells[number].block_id if number < len(cells) else 0)
 
-    def set_current(self, index: int, cell: int = 0, *, side: Side = Side.TARGET, reveal: bool = True) -> None:
-        """Makes a cell the current one; its row comes into sight unless ``reveal`` is false."""
+    @property
+    def linking(self) -> bool:
+        """Whether links are drawn between the sides, and the side that is current stays so from row to row."""
+        return self._linking
+
+    def set_linking(self, on: bool) -> None:
+        if on != self._linking:
+            self._linking = on
+            self._choose(-1)
+            self._relay()
+
+    @property
+    def chosen(self) -> range:
+        """The indexes of the rows a verb is for: those chosen with Shift, else the current one."""
+        if self._current < 0:
+            return range(0)
+        other = self._chosen_from if self._chosen_from >= 0 else self._current
+        return range(min(other, self._current), max(other, self._current) + 1)
+
+    def extend(self, way: int) -> None:
+        """Takes the next row above or below to the chosen ones, or lets the last one go."""
+        start = self._chosen_from if self._chosen_from >= 0 else self._current
+        self.set_current(self._current + way)
+        self._choose(start)
+
+    def _choose(self, start: int) -> None:
+        if start != self._chosen_from:
+            self._chosen_from = start
+            self.viewport().update()
+
+    def set_current(self, index: int, cell: int = 0, *, side: Side | None = None, reveal: bool = True) -> None:
+        """Makes a cell the current one; its row comes into sight unless ``reveal`` is false.
+
+        Without a side it is the translation's; while links are drawn, the one that was current.
+        """
         if not self.count:
             return
+        side = side or self.side_to_keep
+        self._choose(-1)
         cells = self._box(min(max(index, 0), self.count - 1)).view.side(side)
         self._cell = (side, min(max(cell, 0), max(len(cells) - 1, 0)))
         changed = self._set_row(index, reveal=reveal)
@@ -121,6 +162,11 @@ class CellGrid(RowsView[RowBox]):
         if changed:
             self._select(None)
             self.current_changed.emit(self._current)
+
+    @property
+    def side_to_keep(self) -> Side:
+        """The side a plain move from row to row stays on."""
+        return self._cell[0] if self._linking else Side.TARGET
 
     def _active_cell(self) -> CellBox | None:
         return self._box(self._current).cell(*self._cell) if 0 <= self._current < self.count else None
@@ -141,6 +187,7 @@ class CellGrid(RowsView[RowBox]):
         return lay_out_row(self._source.row(index), self._columns, self._styles, heights)
 
     def _paint_box(self, painter: QPainter, index: int, box: RowBox) -> None:
+        chosen = self._chosen_from >= 0 and index in self.chosen
         selected = None
         if self._selection is not None:
             cell = next((c for c in box.cells if c.view.block_id == self._selection.block_id), None)
@@ -155,7 +202,12 @@ class CellGrid(RowsView[RowBox]):
             active=self._cell if index == self._current else None,
             editing=self.editing,
             selected=selected,
+            chosen=chosen,
+            linking=self._linking,
         )
+        if self._linking and self._columns.source_width:
+            ground = self._theme.active if chosen or index == self._current else self._theme.paper
+            self._ties.paint(painter, box, self._columns, ground)
 
     def _relay(self) -> None:
         self._fit(self.count)
@@ -166,7 +218,7 @@ class CellGrid(RowsView[RowBox]):
         width = self.viewport().width()
         # A project without a source has no source column; rows given before their headings have one.
         source = bool(self._names[0]) or not self._names[1]
-        self._columns = fit_columns(width, self._split, round(digits), source=source)
+        self._columns = fit_columns(width, self._split, round(digits), source=source, links=self._linking)
         self._headings.set_columns(self._columns)
 
     @property
@@ -212,7 +264,11 @@ class CellGrid(RowsView[RowBox]):
             return
         _, cell, inside = found
         was_current = index == self._current and self._cell == (cell.side, cell.number)
+        chosen_from = self._chosen_from if self._chosen_from >= 0 else self._current
         self.set_current(index, cell.number, side=cell.side, reveal=False)
+        if self._linking and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._choose(chosen_from)
+            return
         if event.button() == Qt.MouseButton.LeftButton:
             start = cell.flow.hit(inside)
             self._pressed = (index, cell, start)

@@ -138,24 +138,32 @@ class RowPainter:
         active: tuple[Side, int] | None,
         editing: bool,
         selected: tuple[CellBox, int, int] | None,
+        chosen: bool = False,
+        linking: bool = False,
     ) -> None:
         """``active`` is the current cell of the current row, None in every other row; the text of a cell in
-        ``editing`` is left to the editor above it. ``selected`` is a cell with UTF-16 positions."""
+        ``editing`` is left to the editor above it. ``selected`` is a cell with UTF-16 positions, ``chosen``
+        a row among several. While ``linking`` the links are drawn by others, and the active cell is marked strongly,
+        for the keys act on it."""
         theme, view = self._theme, box.view
-        ground = theme.active if active else theme.paper
+        ground = theme.active if active or chosen else theme.paper
         painter.fillRect(0, 0, width, box.height, ground)
         painter.fillRect(0, box.height - 1, width, 1, theme.hair)
-        if active:
+        if active or chosen:
             painter.fillRect(0, 0, 3, box.height - 1, theme.accent)
-        self._paint_margin(painter, box, columns, active=active is not None)
+        self._paint_margin(painter, box, columns, active=active is not None, link=not linking)
         for cell in box.cells:
             if active == (cell.side, cell.number):
-                self.paint_field(painter, QRectF(cell.field), strong=editing)
+                self.paint_field(painter, QRectF(cell.field), strong=editing or linking)
                 if editing:
                     continue
             self._paint_cell(painter, cell, selected if selected and selected[0] is cell else None)
         for side in Side:
             if columns.width(side) and not view.side(side):
+                if linking and active is not None and active[0] is side:
+                    field = QRectF(columns.left(side), ROW_PADDING, columns.width(side), BADGE_HEIGHT)
+                    margins = -FIELD_MARGIN, -FIELD_RISE, FIELD_MARGIN, FIELD_RISE
+                    self.paint_field(painter, field.adjusted(*margins), strong=True)
                 painter.setFont(self._label)
                 painter.setPen(theme.soft)
                 painter.drawText(QPointF(columns.left(side), ROW_PADDING + 16), "—")
@@ -170,14 +178,14 @@ class RowPainter:
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setRenderHint(painter.RenderHint.Antialiasing, False)
 
-    def _paint_margin(self, painter: QPainter, box: RowBox, columns: Columns, *, active: bool) -> None:
+    def _paint_margin(self, painter: QPainter, box: RowBox, columns: Columns, *, active: bool, link: bool) -> None:
         theme, view = self._theme, box.view
         baseline = ROW_PADDING + (box.cells[0].flow.style.baseline if box.cells else 16)
         painter.setOpacity(EXCLUDED_OPACITY if view.excluded else 1.0)
         painter.setFont(self._number_bold if active else self._number)
         painter.setPen(theme.accent if active else theme.soft)
         painter.drawText(QPointF(columns.number, baseline), str(view.number))
-        if columns.source_width:
+        if columns.source_width and link:
             painter.setFont(self._link)
             painter.setPen(theme.soft)
             painter.drawText(QPointF(columns.link, baseline), view.link)

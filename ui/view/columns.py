@@ -15,6 +15,7 @@ FIELD_RISE = 7
 _EDGE = 18
 _GAP = 24
 _LINK = 38
+_LINKS_DRAWN = 88
 _BADGES = 44
 _LEAST = 80
 SPLIT_RANGE = (0.2, 0.8)
@@ -48,17 +49,21 @@ class Columns:
         return Side.SOURCE if self.source_width and x < self.splitter else Side.TARGET
 
 
-def fit_columns(width: int, split: float, number_width: int, *, source: bool = True) -> Columns:
-    """Divides a viewport's width; ``split`` is the source's share of what the two texts have together."""
+def fit_columns(width: int, split: float, number_width: int, *, source: bool = True, links: bool = False) -> Columns:
+    """Divides a viewport's width; ``split`` is the source's share of what the two texts have together.
+
+    ``links`` makes room for the links to be drawn.
+    """
+    column = _LINKS_DRAWN if links else _LINK
     first = _EDGE + max(number_width, 24) + 12
     low, high = SPLIT_RANGE
     if not source:
         text = max(width - first - FIELD_MARGIN - _BADGES, _LEAST)
         return Columns(_EDGE, first, 0, first, first, text, first + text + FIELD_MARGIN, _BADGES)
-    both = max(width - first - _GAP - _LINK - FIELD_MARGIN - FIELD_MARGIN - _BADGES, 2 * _LEAST)
+    both = max(width - first - _GAP - column - FIELD_MARGIN - FIELD_MARGIN - _BADGES, 2 * _LEAST)
     left = round(both * min(max(split, low), high))
     link = first + left + _GAP
-    target = link + _LINK + FIELD_MARGIN
+    target = link + column + FIELD_MARGIN
     right = both - left
     return Columns(_EDGE, first, left, link, target, right, target + right + FIELD_MARGIN, _BADGES)
 

@@ -110,8 +110,9 @@ class ReviewGrid(CellGrid):
     def mode(self) -> str:
         return "text" if self._editor.awake else "grid"
 
-    def set_current(self, index: int, cell: int = 0, *, side: Side = Side.TARGET, reveal: bool = True) -> None:
+    def set_current(self, index: int, cell: int = 0, *, side: Side | None = None, reveal: bool = True) -> None:
         """Makes a cell the current one. An open text is committed first; "text" stays the mode where it can."""
+        side = side or self.side_to_keep
         index = min(max(index, 0), max(self.count - 1, 0))
         if not self._editor.awake or (index, (side, cell)) == (self._current, self._cell):
             super().set_current(index, cell, side=side, reveal=reveal)
@@ -306,9 +307,14 @@ class ReviewGrid(CellGrid):
             QGuiApplication.clipboard().setText(self.selected_text())
             return
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2 if plain:
                 self._activate()
+            case Qt.Key.Key_Down | Qt.Key.Key_Up if self.linking and shift:
+                self.extend(1 if event.key() == Qt.Key.Key_Down else -1)
+            case Qt.Key.Key_Escape if plain and len(self.chosen) > 1:
+                self._choose(-1)
             case Qt.Key.Key_Right if plain:
                 self._next_cell(1)
             case Qt.Key.Key_Left if plain:
@@ -324,8 +330,8 @@ class ReviewGrid(CellGrid):
         cell = self.current_cell
         if cell is not None:
             self.cell_activated.emit(cell)
-            if cell.side is Side.TARGET:
-                self.edit_current()
+            if cell.side is Side.TARGET or self.linking:
+                self.edit_current(cell.side)
 
     def _next_cell(self, way: int) -> None:
         view = self.current_view

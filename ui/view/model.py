@@ -40,6 +40,14 @@ class BadgeKind(StrEnum):
     THREAD = "thread"
 
 
+class Tie(StrEnum):
+    """How firm the link of a row is: fixed by a person, sure, or to be looked at."""
+
+    FIXED = "fixed"
+    SURE = "sure"
+    UNSURE = "unsure"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A marked stretch of a cell's text: code points, end exclusive. ``key`` is the window's own, e.g. a finding's."""
@@ -84,6 +92,8 @@ class RowView:
     badges: tuple[Badge, ...] = ()
     excluded: bool = False
     pinned: bool = False
+    tie: Tie = Tie.SURE
+    crosses: bool = False
 
     def side(self, side: Side) -> tuple[CellView, ...]:
         return self.source if side is Side.SOURCE else self.target
