@@ -352,6 +352,8 @@ class MainWindow(QMainWindow):
         self.menus.set_aligning(mode == "align")
         if mode in ("clean", "review"):
             self.page.dock.show_tab("cleaning" if mode == "clean" else "findings")
+        else:
+            self.page.view.setFocus()
         self.page.dock.setVisible(mode in ("clean", "review"))
         self._tell_mode()
         self._refresh()
