@@ -23,6 +23,12 @@ from ui.session import Session
 from ui.view.model import CellRef, Side
 from ui.work import WorkPage
 
+_CANNOT = frozenset({
+    "merge-needs-two", "split-nothing", "move-nothing", "unlink-nothing", "swap-nothing", "gap-nothing", "cut-nothing",
+    "cell-stays", "join-away", "join-nothing", "no-paragraph", "sentence-at-edge", "realign-fixed", "realign-one-side",
+})  # fmt: skip
+"""What is refused because there is nothing to do it with: no fault, and nothing to be read and closed."""
+
 
 class Linking(QObject):
     """Built for one session. ``said(str)`` carries a sentence for the status bar.
@@ -159,7 +165,7 @@ class Linking(QObject):
         row, side = self._session.current_row(), self._side()
         own = row.side(side) if row is not None else ()
         if not own:
-            self._session.failed.emit(self._words.error(UserError("move-nothing")))
+            self._refuse(UserError("move-nothing"))
             return
         block = own[0 if way < 0 else -1].id
         self._to_neighbour(way, lambda _, other: self._session.project.move_sentence(block, other))
@@ -181,7 +187,7 @@ class Linking(QObject):
         cell, row = self._page.grid.current_cell, self._session.current_row()
         own = row.side(self._side()) if row is not None else ()
         if cell is None or len(own) < 2:
-            self._session.failed.emit(self._words.error(UserError("join-nothing")))
+            self._refuse(UserError("join-nothing"))
             return
         first = min(cell.cell, len(own) - 2)
         if self._perform(partial(self._session.project.join, own[first].id, own[first + 1].id)) and row is not None:
@@ -197,6 +203,7 @@ class Linking(QObject):
         if len(rows) == 1 and cell is not None and cell.block_id:
             blocks = [block for block in blocks if block.id == cell.block_id]
         if not blocks:
+            self._refuse(UserError("no-paragraph"))
             return
         dialog = ReshapeDialog(self._look.theme, self._words, blocks, self._window)
         if dialog.exec() and (shape := dialog.shape()) is not None:
@@ -215,16 +222,13 @@ class Linking(QObject):
         try:
             stretch = self._session.project.stretch(chosen)
         except UserError as error:
-            self._session.failed.emit(self._words.error(error))
+            self._refuse(error)
             return
 
         def work(task: Task) -> tuple[Row, ...]:
             return realign(stretch, task)
 
-        def fail(error: UserError) -> None:
-            self._session.failed.emit(self._words.error(error))
-
-        self._jobs.run(work, partial(self._preview, stretch), fail)
+        self._jobs.run(work, partial(self._preview, stretch), self._refuse)
 
     def _preview(self, stretch: Stretch, after: Sequence[Row]) -> None:
         if self._session.closed:
@@ -277,7 +281,18 @@ class Linking(QObject):
     # Shared
 
     def _perform(self, verb: Callable[[], Changes]) -> bool:
-        return self._session.perform(verb)
+        """Carries out a verb. What a key cannot do here is said in the status line: a box would be in the way."""
+        try:
+            changes = verb()
+        except UserError as error:
+            self._refuse(error)
+            return False
+        self._session.take(changes)
+        return True
+
+    def _refuse(self, error: UserError) -> None:
+        tell = self.said if error.code in _CANNOT else self._session.failed
+        tell.emit(self._words.error(error))
 
     def _with_row(self, verb: Callable[[RowId], Changes]) -> None:
         self._page.grid.leave()

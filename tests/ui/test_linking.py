@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
 from app.model import Bead, LinkOrigin, Role, RowState, Side
@@ -321,3 +321,13 @@ def test_the_source_is_corrected_in_place(bench: Bench) -> None:
     bench.qtbot.keyClicks(QApplication.focusWidget(), "!")
     bench.press(Qt.Key.Key_Escape)
     assert rows(bench.project)[1].text(Side.SOURCE).endswith("!")
+
+
+def test_what_a_key_cannot_do_is_said_without_a_box(bench: Bench) -> None:
+    before = content(bench.project)
+    bench.page.grid.set_current(0)
+    bench.press(Qt.Key.Key_U)
+    assert bench.window.status.findChildren(QLabel)[0].text() == bench.session.words.say("linking.no-row-above")
+    bench.press(Qt.Key.Key_J)
+    assert bench.window.status.findChildren(QLabel)[0].text() == bench.session.words.say("errors.join-nothing")
+    assert content(bench.project) == before

@@ -28,6 +28,7 @@ from ui.view.model import CellView, Mark, RowView, Side
 
 EXCLUDED_OPACITY = 0.45
 _RULE_GAP = 24
+_LINK_LINE = 16
 
 
 class Styles:
@@ -104,7 +105,13 @@ def lay_out_row(
         bottom = max(bottom, y - CELL_GAP)
     line = cells[0].flow.style.line if cells else BADGE_HEIGHT
     state = len(view.badges) * BADGE_HEIGHT + ROW_PADDING
-    return RowBox(view, tuple(cells), max(bottom, state, ROW_PADDING + line) + ROW_PADDING)
+    # Under the link stand how sure it is and the pin, where there are such.
+    link = ROW_PADDING + line + _LINK_LINE * (_says_confidence(view) + view.pinned) - ROW_PADDING // 2
+    return RowBox(view, tuple(cells), max(bottom, state, link, ROW_PADDING + line) + ROW_PADDING)
+
+
+def _says_confidence(view: RowView) -> bool:
+    return view.confidence is not None and view.confidence < 0.995
 
 
 def _rule_width(cell: CellView) -> float:
@@ -189,10 +196,10 @@ class RowPainter:
             painter.setFont(self._link)
             painter.setPen(theme.soft)
             painter.drawText(QPointF(columns.link, baseline), view.link)
-            below = baseline + 16.0
-            if view.confidence is not None and view.confidence < 0.995:
+            below = baseline + float(_LINK_LINE)
+            if _says_confidence(view):
                 painter.drawText(QPointF(columns.link, below), f"{view.confidence:.2f}".removeprefix("0"))
-                below += 16
+                below += _LINK_LINE
             if view.pinned:
                 self._paint_pin(painter, QPointF(columns.link + 4, below - 4))
         painter.setOpacity(1.0)
