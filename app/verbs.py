@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.model import (
     Block,
@@ -11,6 +11,7 @@ from app.model import (
     ConceptId,
     GlossaryId,
     RevisionSeq,
+    Row,
     RowId,
     RowState,
     Severity,
@@ -24,6 +25,8 @@ from app.review.relink import Rearranged
 from app.store import Edit, Store
 from app.store.reading import Flag
 from glossary.model import Concept, Glossary
+
+_PAGE = 64
 
 
 class Verbs:
@@ -86,7 +89,12 @@ class Verbs:
     def gap(self, row: RowId, side: Side) -> Changes:
         """Pushes a side down by one row from a row on, as far as the next row that has nothing there or is fixed."""
         ids = self.store.row_ids()
-        return self._relink(links.gap(self.store, self.store.rows(ids[ids.index(row) :]), side))
+        return self._relink(links.gap(self.store, self._rows_from(ids[ids.index(row) :]), side))
+
+    def _rows_from(self, ids: Sequence[RowId]) -> Iterator[Row]:
+        """Rows one by one, read as far as somebody wants to know."""
+        for start in range(0, len(ids), _PAGE):
+            yield from self.store.rows(ids[start : start + _PAGE])
 
     def cut(self, block: BlockId, position: int) -> Changes:
         """Cuts a paragraph in two at a code point."""

@@ -6,7 +6,7 @@ Blocks keep their place in their document: two rows whose sides are exchanged cr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.errors import UserError
@@ -67,18 +67,19 @@ def swap(store: Store, row: Row, neighbour: Row) -> Rearranged:
     return relink(store, "swap", [row, neighbour], after)
 
 
-def gap(store: Store, rows: Sequence[Row], side: Side) -> Rearranged:
+def gap(store: Store, rows: Iterable[Row], side: Side) -> Rearranged:
     """Leaves the first row without its blocks of a side and pushes what stands on that side down by one row.
 
     The push ends at the first row that has nothing on that side, or before the first fixed one; ``rows`` reach as far
     as it may go, to the end of the project if need be. What was put away stays where it is. The links it makes are
     kept as unsure: nobody has seen them.
     """
-    first = rows[0]
+    rows = iter(rows)
+    first = next(rows)
     if not first.side(side) or not first.side(side.other):
         raise UserError("gap-nothing")
     pushed = [first]
-    for row in rows[1:]:
+    for row in rows:
         if is_fixed(row):
             break
         if row.excluded:

@@ -112,9 +112,10 @@ def _places(store: Store, before: Sequence[Row], after: Sequence[Row]) -> list[f
     """The positions of the rows of ``after``, rising: old ones where they can stay, the others evenly between them."""
     all_ = store.row_positions()
     ours = [all_[row.id] for row in before]
+    least, most = min(ours), max(ours)
     # The rows round ours bound the new ones. Halving a gap 50 times in one place is beyond what hands do.
-    low = max((place for place in all_.values() if place < min(ours)), default=min(ours) - 1)
-    high = min((place for place in all_.values() if place > max(ours)), default=max(ours) + 1)
+    low = max((place for place in all_.values() if place < least), default=least - 1)
+    high = min((place for place in all_.values() if place > most), default=most + 1)
     bounds = [high] * (len(after) + 1)
     for n in reversed(range(len(after))):
         stays = after[n].id in all_ and is_fixed(after[n])

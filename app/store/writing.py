@@ -152,7 +152,7 @@ def revision_hash(
 
 def apply_ops(connection: sqlite3.Connection, ops: Sequence[Op], stamp: Stamp) -> Changes:
     """Carries the operations out in order. Raises UserError ``changed-since`` when a value before does not hold."""
-    changes = Changes()
+    changes: list[Changes] = []
     for op in ops:
         match op:
             case SetField("block", id_, "text", before, after):
@@ -167,8 +167,8 @@ def apply_ops(connection: sqlite3.Connection, ops: Sequence[Op], stamp: Stamp) -
                 _create(connection, table, values)
             case Delete(table, id_, _):
                 _delete(connection, table, id_)
-        changes |= _changes_of(connection, op)
-    return changes
+        changes.append(_changes_of(connection, op))
+    return Changes.of(changes)
 
 
 def _attach_block(connection: sqlite3.Connection, id_: int, values: Mapping[str, Value], stamp: Stamp) -> None:
@@ -222,10 +222,7 @@ def _delete(connection: sqlite3.Connection, table: str, id_: int) -> None:
 
 def changes_of(connection: sqlite3.Connection, ops: Sequence[Op]) -> Changes:
     """What operations changed that have been carried out."""
-    changes = Changes()
-    for op in ops:
-        changes |= _changes_of(connection, op)
-    return changes
+    return Changes.of(_changes_of(connection, op) for op in ops)
 
 
 def _changes_of(connection: sqlite3.Connection, op: Op) -> Changes:

@@ -233,7 +233,8 @@ def test_whatever_the_aligner_says(seed: int) -> None:
             assert after[len(after) - len(all_before) + last + 1 :] == all_before[last + 1 :]
             groups = changed(stretch.rows, [row for row in after if row.id in touched or row not in all_before])
             assert sorted(r.id for old, _ in groups for r in old) == sorted(touched)
-            project.undo()
+            if after != all_before:
+                project.undo()
             assert content(project) == before
         finally:
             project.close()
