@@ -29,7 +29,7 @@ from app.model import (
     Side,
     Span,
 )
-from app.store.ops import Op, load_ops
+from app.store.ops import Op, Origin, load_ops
 
 _BLOCK = """
 SELECT b.id, b.side, b.position, r.text, b.role, b.level, b.ordered, b.tbl, b.tbl_row, b.tbl_column, b.gap,
@@ -297,6 +297,14 @@ def rows_with_text(connection: sqlite3.Connection, needle: str) -> set[RowId]:
         WHERE r.text LIKE ? ESCAPE '\\' AND b.row_id IS NOT NULL
     """
     return {RowId(row[0]) for row in connection.execute(query, (pattern,))}
+
+
+def first_words(connection: sqlite3.Connection, id_: BlockId) -> str:
+    """What later texts of a block are compared with: its import, or, for what was cut off another block, its first
+    words, which nobody has written anew."""
+    query = "SELECT text, origin FROM revision WHERE block_id = ? ORDER BY seq LIMIT 2"
+    (text, _), *second = connection.execute(query, (id_,)).fetchall()
+    return str(second[0][0]) if not text and second and second[0][1] == Origin.ALIGN.value else str(text)
 
 
 def latest_revisions(connection: sqlite3.Connection, limit: int) -> list[Revision]:

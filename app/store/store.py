@@ -325,6 +325,9 @@ class Store:
     def revision_text(self, seq: RevisionSeq) -> str:
         return self._read(reading.revision_text, seq)
 
+    def first_words(self, id_: BlockId) -> str:
+        return self._read(reading.first_words, id_)
+
     def latest_revisions(self, limit: int = 500) -> list[reading.Revision]:
         return self._read(reading.latest_revisions, limit)
 

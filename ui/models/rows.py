@@ -156,7 +156,7 @@ class Rows:
                 )
                 marks += [Mark(s.start, s.end, MarkKind.TERM) for s in block_spans(view, side, block, good)]
         if self.show_changes and block.seq != block.first_seq and side is Side.TARGET:
-            before = self._project.store.revision_text(block.first_seq)
+            before = self._project.store.first_words(block.id)
             marks += [Mark(s.start, s.end, MarkKind.INSERTED) for s in inserted_spans(before, block.text)]
         for flag in self._project.flags.get(block.id, ()):
             if not flag.resolved and flag.span.end > flag.span.start:

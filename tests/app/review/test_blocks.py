@@ -102,6 +102,7 @@ def test_a_paragraph_is_cut_at_the_cursor(project: Project, side: Side) -> None:
     assert second.locator == Locator(whole.locator.part, whole.locator.path)
     assert [(r.text, r.origin) for r in project.store.revisions(second.id)] == [("", "align"), (second.text, "align")]
     assert [r.text for r in project.store.revisions(first.id)] == [whole.text, first.text]
+    assert project.store.first_words(second.id) == second.text
     after = content(project)
     project.undo()
     assert content(project) == before
