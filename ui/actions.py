@@ -121,7 +121,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "other-side",
         Menu.ALIGN,
-        ("Alt+Shift+Right", "Alt+Shift+Left"),
+        ("Alt+Shift+Right",),
         align=("Tab",),
         needs=_ROW | {Condition.PAIR},
         group=3,

@@ -57,7 +57,7 @@ class KeysDialog(Sheet):
         area.setAccessibleName(self.say("keys.title"))
         self.body.addWidget(area, 1)
         self.add_foot(button(self.say("close"), self.accept))
-        self.resize(1080, 680)
+        self.resize(1250, 720)
 
     def _column(self, groups: Sequence[tuple[str, list[KeyEntry]]]) -> QGridLayout:
         """Some menus, one below the other: what, the single key, the chord."""
