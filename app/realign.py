@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from app import pipeline
 from app.align import align
-from app.model import Bead, Block, BlockId, LinkOrigin, Row, RowId, Side
+from app.model import Bead, Block, BlockId, LinkOrigin, Row, RowId, Side, Units
 from app.review.relink import NEW, is_fixed, sorted_blocks
 from app.tasks import Task
 from glossary.model import Glossary
@@ -51,12 +51,17 @@ def realign(stretch: Stretch, task: Task | None = None) -> tuple[Row, ...]:
     """
     rows = [*stretch.before, *stretch.rows, *stretch.after]
     sorting = _Sorting(rows, stretch.litter)
+    source, target = (
+        Units([block.text for block in sorting.units[side]], stretch.languages.get(side, "")) for side in Side
+    )
+    task = task or Task()
+    task.begin("align")
     found = align(
-        [block.text for block in sorting.units[Side.SOURCE]],
-        [block.text for block in sorting.units[Side.TARGET]],
-        source_language=stretch.languages.get(Side.SOURCE, ""),
-        target_language=stretch.languages.get(Side.TARGET, ""),
-        lexicon=pipeline.lexicon_of(stretch.glossaries),
+        source.texts,
+        target.texts,
+        source_language=source.language,
+        target_language=target.language,
+        lexicon=pipeline.lexicon_of(stretch.glossaries, source, target),
         pins=sorting.pins(),
         level="paragraph",
         task=task,
