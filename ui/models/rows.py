@@ -130,7 +130,7 @@ class Rows:
             tuple(self._badges(row, findings)),
             row.excluded,
             row.origin is LinkOrigin.PINNED,
-            _tie(row),
+            _tie(self._project.view(row)),
             row.id in self._crossing,
         )
 
@@ -200,5 +200,8 @@ class Rows:
 def _tie(row: Row) -> Tie:
     if is_fixed(row):
         return Tie.FIXED
+    if row.excluded:
+        # Put away, or proposed to be: nobody's counterpart, and no question.
+        return Tie.SURE
     unsure = row.origin is LinkOrigin.AUTO and (row.confidence < SURE or not row.source or not row.target)
     return Tie.UNSURE if unsure else Tie.SURE

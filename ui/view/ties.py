@@ -42,10 +42,11 @@ class TiePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._pen(box.view, color))
         if ends[Side.SOURCE] and ends[Side.TARGET]:
+            one = len(cells) == 2
             for side in Side:
                 for y in ends[side]:
                     level = knot.y() if abs(y - knot.y()) <= _LEVEL / 2 else y
-                    painter.drawPath(_curve(QPointF(x[side], level), knot))
+                    painter.drawPath(_curve(QPointF(x[side], level), knot, straight=one))
             self._paint_label(painter, box.view, knot, color, ground)
         else:
             for cell in cells:
@@ -101,8 +102,9 @@ def _middle(cell: CellBox) -> float:
     return (cell.area.top() + cell.area.bottom()) / 2
 
 
-def _curve(end: QPointF, knot: QPointF) -> QPainterPath:
+def _curve(end: QPointF, knot: QPointF, *, straight: bool) -> QPainterPath:
+    """From a paragraph to the knot, level at both ends; ``straight`` through the knot where it ties only two."""
     half = (end.x() + knot.x()) / 2
     path = QPainterPath(end)
-    path.cubicTo(QPointF(half, end.y()), QPointF(half, knot.y()), knot)
+    path.cubicTo(QPointF(half, end.y()), QPointF(half, (end.y() + knot.y()) / 2 if straight else knot.y()), knot)
     return path
