@@ -193,13 +193,35 @@ class Bead:
     confidence: float = 1.0
 
 
+class RemarkKind(StrEnum):
+    """What an aligner has to say of a run of beads: ``MOVED`` text stands at another place on the other side,
+    ``REPEATED`` text stands there twice, ``MISSING`` text has no counterpart, ``WEAK`` links drift."""
+
+    MOVED = "moved"
+    REPEATED = "repeated"
+    MISSING = "missing"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """``first`` and ``last`` are beads, both of them in the run; ``twin`` are the units the repeated ones are like."""
+
+    kind: RemarkKind
+    first: int
+    last: int
+    twin: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """All beads in order, every unit in exactly one; ``note`` is a key of the word catalogue when it is not trusted."""
+    """All beads in the order of the source, every unit in exactly one; beads of moved text cross others. ``note`` is a
+    key of the word catalogue when it is not trusted."""
 
     beads: tuple[Bead, ...]
     trusted: bool = True
     note: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 class Severity(StrEnum):

@@ -173,7 +173,6 @@ def align_units(
     litter: Mapping[Side, frozenset[int]],
     lexicon: Lexicon | None = None,
     *,
-    level: str = "paragraph",
     encoder: Encoder | None = None,
     task: Task | None = None,
 ) -> Alignment:
@@ -188,19 +187,26 @@ def align_units(
         source_language=source.language,
         target_language=target.language,
         lexicon=lexicon,
-        level=level,
         encoder=encoder,
         task=task,
     )
+    sides = (kept[Side.SOURCE], kept[Side.TARGET])
     beads = [
-        Bead(
-            tuple(kept[Side.SOURCE][i] for i in bead.source),
-            tuple(kept[Side.TARGET][i] for i in bead.target),
-            bead.confidence,
-        )
+        Bead(tuple(sides[0][i] for i in bead.source), tuple(sides[1][i] for i in bead.target), bead.confidence)
         for bead in found.beads
     ]
-    return Alignment(tuple(_with_litter(beads, litter)), found.trusted, found.note)
+    every = tuple(_with_litter(beads, litter))
+    place = {bead: n for n, bead in enumerate(every)}
+    remarks = tuple(
+        replace(
+            remark,
+            first=place[beads[remark.first]],
+            last=place[beads[remark.last]],
+            twin=tuple(sides[1 if beads[remark.first].target else 0][i] for i in remark.twin),
+        )
+        for remark in found.remarks
+    )
+    return Alignment(every, found.trusted, found.note, remarks)
 
 
 def align_sentences(
@@ -217,27 +223,40 @@ def align_sentences(
     pieces = {Side.SOURCE: _sentences(source), Side.TARGET: _sentences(target)}
     first = {side: _offsets(of_side) for side, of_side in pieces.items()}
     flat = {side: [text for of_unit in of_side for text in of_unit] for side, of_side in pieces.items()}
+    stretches = [
+        (_stretch(first[Side.SOURCE], bead.source), _stretch(first[Side.TARGET], bead.target))
+        for bead in paragraphs.beads
+    ]
+    inner = align(
+        flat[Side.SOURCE],
+        flat[Side.TARGET],
+        source_language=source.language,
+        target_language=target.language,
+        lexicon=lexicon,
+        within=stretches,
+        encoder=encoder,
+        task=task,
+    )
+    home = [{unit: n for n, pair in enumerate(stretches) for unit in range(*pair[side])} for side in (0, 1)]
     beads: list[Bead] = []
-    for bead in paragraphs.beads:
-        ours = [i for p in bead.source for i in range(first[Side.SOURCE][p], first[Side.SOURCE][p + 1])]
-        theirs = [i for p in bead.target for i in range(first[Side.TARGET][p], first[Side.TARGET][p + 1])]
-        texts = [flat[Side.SOURCE][i] for i in ours], [flat[Side.TARGET][i] for i in theirs]
-        inner = align(
-            *texts,
-            source_language=source.language,
-            target_language=target.language,
-            # What a dictionary says of a whole book would be gone through for every paragraph.
-            lexicon=lexicon.within(*texts) if lexicon else None,
-            level="sentence",
-            encoder=encoder,
-            task=task,
-        )
-        beads.extend(
-            Bead(tuple(ours[i] for i in b.source), tuple(theirs[i] for i in b.target), b.confidence * bead.confidence)
-            for b in inner.beads
-        )
-    alignment = Alignment(tuple(beads), paragraphs.trusted, paragraphs.note)
+    begins: dict[int, int] = {}
+    for bead in inner.beads:
+        paragraph = home[0][bead.source[0]] if bead.source else home[1][bead.target[0]]
+        begins.setdefault(paragraph, len(beads))
+        beads.append(replace(bead, confidence=bead.confidence * paragraphs.beads[paragraph].confidence))
+    ends = {n: begins.get(n + 1, len(beads)) for n in begins}
+    remarks = tuple(
+        replace(remark, first=begins[remark.first], last=ends[remark.last] - 1, twin=())
+        for remark in paragraphs.remarks
+        if remark.first in begins and remark.last in begins
+    )
+    alignment = Alignment(tuple(beads), paragraphs.trusted, paragraphs.note, remarks)
     return alignment, tuple(flat[Side.SOURCE]), tuple(flat[Side.TARGET])
+
+
+def _stretch(first: Sequence[int], paragraphs: Sequence[int]) -> tuple[int, int]:
+    """The sentences of neighbouring paragraphs: (first, after last)."""
+    return (first[paragraphs[0]], first[paragraphs[-1] + 1]) if paragraphs else (0, 0)
 
 
 def prepare(

@@ -63,7 +63,6 @@ def realign(stretch: Stretch, task: Task | None = None) -> tuple[Row, ...]:
         target_language=target.language,
         lexicon=pipeline.lexicon_of(stretch.glossaries, source, target),
         pins=sorting.pins(),
-        level="paragraph",
         task=task,
     )
     after = _named(rows, sorting.put_back([sorting.row_of(bead) for bead in found.beads]))

@@ -21,23 +21,22 @@ def align(
     target_language: str = "",
     lexicon: Lexicon | None = None,
     pins: Sequence[tuple[Sequence[int], Sequence[int]]] = (),
-    level: str = "sentence",
+    within: Sequence[tuple[tuple[int, int], tuple[int, int]]] = (),
     encoder: Encoder | None = None,
     task: Task | None = None,
 ) -> Alignment:
     """All beads in order, every unit in exactly one; a bead may have an empty side. Same input, same result.
 
     ``pins`` are links that stand: (source units, target units), each side a run of neighbours, in order; what lies
-    between two pins is aligned alone, and a pin with an empty side keeps its units without counterpart. ``level``
-    ("sentence" or "paragraph") says what a unit is; ``encoder`` is a language model whose nearness is evidence beside
+    between two pins is aligned alone, and a pin with an empty side keeps its units without counterpart. ``within`` are
+    stretches instead, (first, after last)
+    of both sides: paragraphs whose sentences are linked inside them, all words learnt together. Sentences and
+    paragraphs are told apart by themselves. ``encoder`` is a language model whose nearness is evidence beside
     words and lengths. ``confidence`` is the chance that the bead is exactly right.
     ``trusted`` is false, with a note of the word catalogue, where the texts do not seem to be translations.
     Raises ValueError for pins that cross, overlap or have gaps, Cancelled when the task is.
     """
     # Imported here: numpy is loaded when something is aligned, not when the window starts.
     from app.align.engine import aligned
-    from app.align.scores import weights_for
 
-    return aligned(
-        source_units, target_units, source_language, target_language, lexicon, pins, task, weights_for(level)
-    )
+    return aligned(source_units, target_units, source_language, target_language, lexicon, pins, within, task)

@@ -1,4 +1,4 @@
-"""One side as numbers: the token ids of every unit, in one array, and the units' lengths."""
+"""One side as numbers: the token ids of every unit, in one array, the units' lengths and what else is seen of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from app.align.traits import Bools, Traits, traits_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -24,7 +26,8 @@ class Corpus:
     units: Ints
     frequency: NDArray[np.float64]
     lengths: NDArray[np.float64]
-    alone: NDArray[np.bool_]
+    traits: Traits
+    alone: Bools
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -34,7 +37,9 @@ class Corpus:
         return self.ids[self.starts[start] : self.starts[end]]
 
 
-def make_corpus(units: Sequence[str], tokens: Sequence[Sequence[str]], alone: Collection[int] = ()) -> Corpus:
+def make_corpus(
+    units: Sequence[str], tokens: Sequence[Sequence[str]], language: str = "", alone: Collection[int] = ()
+) -> Corpus:
     numbers: dict[str, int] = {}
     ids = np.array([numbers.setdefault(token, len(numbers)) for unit in tokens for token in unit], dtype=np.int64)
     sizes = np.array([len(unit) for unit in tokens], dtype=np.int64)
@@ -46,5 +51,6 @@ def make_corpus(units: Sequence[str], tokens: Sequence[Sequence[str]], alone: Co
         units=np.repeat(np.arange(len(units)), sizes),
         frequency=(counts + 1.0) / (counts.sum() + len(numbers) + 1.0),
         lengths=np.array([len("".join(unit.split())) for unit in units], dtype=np.float64),
+        traits=traits_of(units, language),
         alone=np.array([unit in alone for unit in range(len(units))], dtype=np.bool_),
     )

@@ -142,7 +142,7 @@ def _by_lines(words: Words, asked: _Asked) -> _Aligned:
     spoken = pipeline.detect_languages(documents, asked.languages)
     ours, theirs = (Units(lines_of(documents[side].text), spoken[side]) for side in Side)
     lexicon, encoder = asked.help(words, ours, theirs)
-    alignment = pipeline.align_units(ours, theirs, {}, lexicon, level=asked.level, encoder=encoder)
+    alignment = pipeline.align_units(ours, theirs, {}, lexicon, encoder=encoder)
     return _aligned(alignment, asked, ours, theirs, ours.texts, theirs.texts)
 
 

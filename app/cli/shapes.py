@@ -23,6 +23,15 @@ def alignment_shape(alignment: Alignment, words: Words) -> Json:
         ],
         "trusted": alignment.trusted,
         "note": words.say(alignment.note) if alignment.note else "",
+        "remarks": [
+            {
+                "kind": remark.kind.value,
+                "beads": [remark.first, remark.last],
+                "twin": list(remark.twin),
+                "message": words.say(f"align.{remark.kind}", first=remark.first + 1, last=remark.last + 1),
+            }
+            for remark in alignment.remarks
+        ],
     }
 
 

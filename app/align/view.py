@@ -1,0 +1,130 @@
+"""What one pass looks at: a stretch of both sides and, for each source boundary, a window of target boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.align.corpus import Corpus, Floats, Ints
+
+SPAN = 5
+"""The most units of one side in a bead."""
+
+GAP = 4
+"""Units that are left out together: a missing paragraph is one event, not one for each of its sentences."""
+
+Kind = tuple[int, int]
+
+
+def _kinds() -> tuple[Kind, ...]:
+    sizes = [(a, b) for a in range(SPAN + 1) for b in range(SPAN + 1)]
+    links = [(a, b) for a, b in sizes if a and b and (a == 1 or b == 1 or a + b <= 6)]
+    return (*links, (1, 0), (0, 1), (GAP, 0), (0, GAP))
+
+
+KINDS = _kinds()
+"""The sizes a bead may have: one unit beside several, or six units in all; and units alone, one or a run of them."""
+LINKS = tuple(kind for kind in KINDS if kind[0] and kind[1])
+
+
+class Fit(NamedTuple):
+    """How this document's lengths go together: target per source character and the spread (Gale and Church 1993), and
+    the same ratio for clauses."""
+
+    ratio: float
+    spread: float
+    clauses: float
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Arrays of a view are ``[i, k]``: source boundary i of the stretch and target boundary ``low[i] + k``."""
+
+    source: Corpus
+    target: Corpus
+    bounds: tuple[tuple[int, int], tuple[int, int]]
+    low: Ints
+    width: int
+    fit: Fit
+    habits: Mapping[Kind, float]
+    """How much more often than elsewhere this document has each kind of bead, as a logarithm."""
+
+    @property
+    def rows(self) -> int:
+        return self.bounds[0][1] - self.bounds[0][0]
+
+    @property
+    def columns(self) -> int:
+        return self.bounds[1][1] - self.bounds[1][0]
+
+    @property
+    def at_source(self) -> Ints:
+        found: Ints = np.arange(self.rows + 1)[:, None]
+        return found
+
+    @property
+    def at_target(self) -> Ints:
+        return self.low[:, None] + np.arange(self.width)[None, :]
+
+    def units(self, side: int) -> slice:
+        return slice(*self.bounds[side])
+
+    def inside(self, kind: Kind) -> NDArray[np.bool_]:
+        """Where a bead of this kind stays inside the stretch."""
+        return (self.at_source + kind[0] <= self.rows) & (self.at_target + kind[1] <= self.columns)
+
+    def source_sums(self, values: NDArray[Any], count: int, skip: int = 0) -> NDArray[np.float64]:
+        """``[i, 0]``: the sum of a value of the source units ``i + skip … i + count - 1``."""
+        sums = np.concatenate([[0.0], np.cumsum(values[self.units(0)], dtype=np.float64)])
+        at = np.arange(self.rows + 1)
+        found = sums[np.minimum(at + count, self.rows)] - sums[np.minimum(at + skip, self.rows)]
+        return np.asarray(found[:, None])
+
+    def target_sums(self, values: NDArray[Any], count: int, skip: int = 0) -> NDArray[np.float64]:
+        """``[i, k]``: the same of the target units from boundary ``low[i] + k`` on."""
+        sums = np.concatenate([[0.0], np.cumsum(values[self.units(1)], dtype=np.float64)])
+        at = np.arange(self.columns + 1)
+        found = sums[np.minimum(at + count, self.columns)] - sums[np.minimum(at + skip, self.columns)]
+        return self.spread(found)
+
+    def spread(self, of_target: NDArray[Any]) -> NDArray[Any]:
+        """Values of target boundaries at the cells of the view; a boundary past the end has the last one's."""
+        return of_target[np.minimum(self.at_target, self.columns)]
+
+    def moved(self, array: NDArray[Any], rows: int, columns: int, missing: float = 0.0) -> NDArray[Any]:
+        """``[i, k]`` is what ``array`` has that many source and target boundaries further on (or back)."""
+        found = np.full_like(array, missing)
+        first, last = max(0, -rows), min(self.rows + 1, self.rows + 1 - rows)
+        if first >= last:
+            return found
+        shift = self.low[first:last] + columns - self.low[first + rows : last + rows]
+        if (shift == shift[0]).all():
+            left, right = max(0, -int(shift[0])), min(self.width, self.width - int(shift[0]))
+            if left < right:
+                found[first:last, left:right] = array[first + rows : last + rows, left + shift[0] : right + shift[0]]
+            return found
+        at = np.arange(self.width)[None, :] + shift[:, None]
+        good = (at >= 0) & (at < self.width)
+        taken = np.take_along_axis(array[first + rows : last + rows], np.clip(at, 0, self.width - 1), axis=1)
+        found[first:last] = np.where(good, taken, np.asarray(missing, dtype=array.dtype))
+        return found
+
+
+def group(kind: Kind) -> str:
+    """Beads that behave alike: a pair, one beside two, one beside more, several beside several."""
+    if min(kind) > 1:
+        return "many"
+    return {1: "one", 2: "two"}.get(max(kind), "more")
+
+
+class Feature(NamedTuple):
+    """One piece of evidence: its name among the weights, the kind of bead it speaks of (None: a boundary, whatever
+    bead ends there), and its value at each cell."""
+
+    name: str
+    kind: Kind | None
+    values: Floats

@@ -1,0 +1,42 @@
+"""The weights of the evidence, learnt on development texts (``benchmarks/align/train.py``) and shipped as data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.align.corpus import Corpus
+from app.align.table import Learning
+from app.align.view import KINDS, Kind
+from app.resources import resource
+
+_SENTENCES = 2.0
+"""In a unit, on average, from which on units are paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One set for all languages, one for sentences and one for paragraphs. ``features``: the weight of each; ``usual``:
+    how often each kind of bead stands beside a pair, as a logarithm, before a document has shown its own habit;
+    ``mass`` and ``passes`` of re-estimation."""
+
+    features: Mapping[str, float]
+    usual: Mapping[Kind, float]
+    learning: Learning = field(default_factory=Learning)
+    passes: int = 2
+    mass: float = 30.0
+
+
+def load_weights(level: str) -> Weights:
+    """The shipped weights for units that are sentences ("sentence") or paragraphs ("paragraph")."""
+    data = tomllib.loads(resource("align", f"{level}.toml").read_text("utf-8"))
+    usual = {kind: float(data["usual"]["-".join(map(str, sorted(kind)))]) for kind in KINDS}
+    return Weights(data["features"], usual)
+
+
+def level_of(source: Corpus, target: Corpus) -> str:
+    """Whether the units are sentences or paragraphs, told by how many sentences they have: paragraphs are joined less,
+    and have more words to vouch for them."""
+    means = [float(side.traits.sentences.mean()) for side in (source, target) if len(side)]
+    return "paragraph" if means and sum(means) / len(means) >= _SENTENCES else "sentence"
