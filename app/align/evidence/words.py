@@ -1,8 +1,9 @@
 """Words that explain each other: how much likelier the words of one side are, given those of the other.
 
-The gain of a word w of one span, given the span of the other side: log(1 + c · mean P(w | v) / P(w))
+The gain of a word w given the other span: log(1 + c · mean P(w | v) / P(w))
 over the words v there, c the odds that w has a counterpart. The mean is that of IBM model 1 (Brown et al. 1993); a
-second measure takes the best word alone, so that a long span does not thin the evidence. A word that nothing explains costs nothing.
+second measure takes the best word alone, so that a long span does not thin the evidence. A word that nothing explains
+costs nothing.
 """
 
 from __future__ import annotations
