@@ -46,7 +46,7 @@ class Form:
     @property
     def is_acronym(self) -> bool:
         text = self.term.text
-        return 1 < len(text) <= _ACRONYM_LIMIT and text.isalnum() and text.isascii() and text.isupper()
+        return text.isascii() and text.isupper() and text.isalnum() and 1 < len(text) <= _ACRONYM_LIMIT
 
     def fits(self, found: str) -> bool:
         """An acronym is only meant in capitals: US is not us."""
@@ -71,6 +71,11 @@ class Hit:
     @property
     def concepts(self) -> tuple[Concept, ...]:
         return tuple(form.concept for form in self.forms)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the term has several meanings, so that what stands beside it asks and does not accuse."""
+        return len(self.forms) > 1 or self.forms[0].concept.ambiguous
 
 
 class _Automaton:
@@ -253,7 +258,9 @@ class Matcher:
             span = reading.span(*line.range_of(start, end))
             text = reading.original[span.start : span.end]
             fitting = [form for form in forms if form.fits(text)]
-            if fitting:
+            if len(fitting) == 1:
+                yield Hit(span, tuple(fitting))
+            elif fitting:
                 yield Hit(span, tuple(_closest(fitting, text)))
 
 

@@ -47,16 +47,18 @@ def split(key: str) -> list[str]:
 
 
 def _run_together(line: Line, key: str) -> Iterator[tuple[int, int]]:
-    bare = key.translate(_UNMARKED)
-    if len(bare) >= _LONG_TOGETHER and bare.isalpha() and OPEN in key:
+    bare = key.translate(_UNMARKED) if OPEN in key else ""
+    if len(bare) >= _LONG_TOGETHER and bare.isalpha():
         yield from line.joined.find_whole(bare)
 
 
 def _with_gap(reading: Reading, words: list[str]) -> Iterator[tuple[int, int]]:
     line = reading.loose
     for cut in range(1, len(words)):
-        rest = words[cut:]
-        for first, last in line.find("".join(words[:cut])):
+        head, rest = "".join(words[:cut]), words[cut:]
+        if head not in line.text:
+            return
+        for first, last in line.find(head):
             ahead = list(islice(line.after(last), _BRACKET + len(rest)))
             gap = _gap(reading, ahead)
             if gap and [line.words[number] for number in ahead[gap : gap + len(rest)]] == rest:

@@ -175,10 +175,13 @@ class _Row:
             return False
         found: list[tuple[int, _Place]] = []
         for key, numbers in waiting.items():
-            first = self.matcher.accepted(concepts[key])[:1]
-            if self.matcher.barred(concepts[key]) or not first or first[0].term.status is not Status.PREFERRED:
+            accepted = self.matcher.accepted(concepts[key])
+            if self.matcher.barred(concepts[key]) or not accepted:
                 return False
-            places = list(islice(self._find(first[0], first[0].key), len(numbers)))
+            first = accepted[0]
+            if first.term.status is not Status.PREFERRED or first.key not in self.reading.exact.text:
+                return False
+            places = list(islice(self._find(first, first.key), len(numbers)))
             if len(places) < len(numbers):
                 return False
             found += zip(numbers, places, strict=True)
@@ -205,8 +208,6 @@ class _Row:
 
     def _find(self, form: Form, key: str, exact: bool = True, case: bool = False) -> Iterator[_Place]:
         line = self.reading.exact if exact else self.reading.loose
-        if key not in line.text:
-            return
         for first, last in line.find(key):
             span = self.reading.span(first, last)
             found = self._text(span)
@@ -217,9 +218,13 @@ class _Row:
         seen: set[Span] = set()
         forms = self.matcher.accepted(concept)
         for exact in (True, False):
+            line = self.reading.exact if exact else self.reading.loose
             for form in forms:
                 key = form.key if exact else self.matcher.loose_key(form)
-                for place in self._find(form, key, exact):
+                if not exact and key == form.key and line is self.reading.exact:
+                    continue
+                # Most forms stand nowhere: asked first, a generator costs more than the search.
+                for place in self._find(form, key, exact) if key in line.text else ():
                     if place.span not in seen and not any(
                         _outweighs(other, place) for other in barred.near(place.span)
                     ):
@@ -283,18 +288,17 @@ class _Row:
         rendered = {id(place.form.concept) for place in self.chosen.values() if place.form.accepted}
         for number, hit in enumerate(self.hits):
             place = self.chosen.get(number)
-            ask = len(hit.forms) > 1 or any(concept.ambiguous for concept in hit.concepts)
             if place is None:
                 concept = hit.concepts[0]
                 again = any(id(one) in rendered for one in hit.concepts)
                 yield LedgerEntry(
                     concept, hit.term.text, Verdict.MISSING, hit.span, None,
-                    suggestion=concept.preferred, ask=ask, again=again,
+                    suggestion=concept.preferred, ask=hit.asks, again=again,
                 )  # fmt: skip
             elif place.form.accepted:
                 yield self._entry(place.form, place.span, hit.term.text, hit.span)
             else:
-                yield replace(self._entry(place.form, place.span, hit.term.text, hit.span), ask=ask)
+                yield replace(self._entry(place.form, place.span, hit.term.text, hit.span), ask=hit.asks)
 
     def open_entries(self) -> Iterator[LedgerEntry]:
         """What is wrong in any text and serves no source term."""

@@ -51,7 +51,8 @@ def fold(text: str) -> Folded:
     if text.isascii():
         plain = text.lower() if text.isprintable() else text.lower().translate(_TABLE)
     else:
-        plain = text.translate(_TABLE).lower().translate(_TABLE)
+        # Small letters add one sign of the table only: the other small sigma.
+        plain = text.translate(_TABLE).lower().replace("ς", "σ")
         if len(plain) != len(text) or _INVISIBLE.search(text) or not unicodedata.is_normalized("NFC", plain):
             return _fold_piecewise(text)
     if "  " in plain:

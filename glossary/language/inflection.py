@@ -72,6 +72,11 @@ class Inflection:
         self._known: dict[str, str] = {}
         self._supported: bool | None = None
 
+    @property
+    def knows_forms(self) -> bool:
+        """Whether words of the language have other forms than the one written."""
+        return self._is_supported() or self.language in _CASES
+
     def lemma(self, word: str) -> str:
         """The dictionary form of a folded word, folded, or its stem; the word itself if it is not known."""
         known = self._known.get(word)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import accumulate
 
 from glossary.language.folding import Folded, fold
@@ -17,7 +18,10 @@ from glossary.language.scripts import MARK_RANGES, UNDIVIDED_RANGES
 from glossary.model import Span
 
 OPEN, CLOSE = "\x01", "\x02"
-_TOKEN = re.compile(f"(?:[^\\W_{UNDIVIDED_RANGES}]|[{MARK_RANGES}])+|[{UNDIVIDED_RANGES}]|[^\\s\"'\x00-\x1f]")
+# Possessive, with the common letters first: this is where half the time of finding terms goes.
+_TOKEN = re.compile(
+    f"([{UNDIVIDED_RANGES}]|(?:[a-z0-9]++|[^\\W_{UNDIVIDED_RANGES}]|[{MARK_RANGES}])++|[^\\s\"'\x00-\x1f])"
+)
 _WORD = re.compile(f"[^\\W_{UNDIVIDED_RANGES}]|[{MARK_RANGES}]")
 _CACHE_LIMIT = 400_000
 
@@ -68,15 +72,17 @@ class Line:
 class Reading:
     """One text read: ``exact`` has every word as written (folded), ``loose`` lemmas without articles and hyphens."""
 
-    __slots__ = ("_exact", "_folded", "_loose", "_reader", "_spans", "_tokens", "original")
+    __slots__ = ("_ends", "_exact", "_folded", "_loose", "_pieces", "_reader", "_tokens", "original")
 
     def __init__(self, reader: Reader, original: str, folded: Folded) -> None:
         self._reader, self._folded = reader, folded
         self.original = original
-        self._tokens: list[str] = _TOKEN.findall(folded.text)
+        # By turns what lies between words and a word, so that where a word stands is a sum of lengths.
+        self._pieces: list[str] = _TOKEN.split(folded.text)
+        self._tokens = self._pieces[1::2]
         self._exact: Line | None = None
         self._loose: Line | None = None
-        self._spans: list[tuple[int, int]] | None = None
+        self._ends: list[int] | None = None
 
     @property
     def exact(self) -> Line:
@@ -87,15 +93,16 @@ class Reading:
     @property
     def loose(self) -> Line:
         if self._loose is None:
-            self._loose = Line(self._reader.loosened(self._tokens))
+            same = self._reader.is_rigid and "-" not in self._tokens
+            self._loose = self.exact if same else Line(self._reader.loosened(self._tokens))
         return self._loose
 
     def span(self, first: int, last: int) -> Span:
         """The original's span of words ``first`` to ``last`` (exclusive), of either line."""
-        if self._spans is None:
+        if self._ends is None:
             # Most texts hold no hit: where words stand is only worked out when it is asked for.
-            self._spans = [match.span() for match in _TOKEN.finditer(self._folded.text)]
-        return self._folded.span(self._spans[first][0], self._spans[last - 1][1])
+            self._ends = list(accumulate(map(len, self._pieces)))
+        return self._folded.span(self._ends[2 * first], self._ends[2 * last - 1])
 
 
 class Reader:
@@ -107,6 +114,11 @@ class Reader:
         self._articles = articles(language)
         self._exact: dict[str, str] = {}
         self._loose: dict[str, str] = {}
+
+    @cached_property
+    def is_rigid(self) -> bool:
+        """Whether every word has one form only, and articles there are none: Chinese is."""
+        return not self._articles and not self.inflection.knows_forms
 
     def read(self, text: str) -> Reading:
         return Reading(self, text, fold(text))
