@@ -28,6 +28,8 @@ TEXTS = (
     ("第十九届中央委员会第五次全体会议", "Fifth Plenary Session of the 19th CPC Central Committee "),
     ("一二三", "one two three "),
     ("1", "1,1,1,1"),
+    ("二", "1 "),
+    ("五中全会", "X "),
 )
 
 

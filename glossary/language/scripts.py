@@ -52,6 +52,8 @@ def is_boundary(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return True
     before, after = text[at - 1], text[at]
+    if before == " " or after == " ":
+        return True
     return not (_in_word(before) and _in_word(after)) or is_undivided(before) or is_undivided(after)
 
 

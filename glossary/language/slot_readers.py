@@ -9,10 +9,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from glossary.language.folding import Folded, fold
 from glossary.language.number_scan import level
@@ -21,6 +21,7 @@ from glossary.language.roman import roman_value
 
 _LONGEST = 40
 _MAX_WORDS = 10
+_MONTHS = 12
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C?(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))")
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ -]")
@@ -41,9 +42,11 @@ class Notation(StrEnum):
     HAN = "han"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A number that begins where it was asked for; ``end`` is where it ends in the folded text."""
+class Reading(NamedTuple):
+    """A number that begins where it was asked for; ``end`` is where it ends in the folded text.
+
+    A tuple, as are the other nouns of a page: one is made at every place where a number may begin.
+    """
 
     value: Fraction
     end: int
@@ -147,13 +150,13 @@ class SlotReader:
         return found
 
     def month(self, page: Page, at: int) -> Reading | None:
-        """A month by its name, or any number."""
+        """A month by its name, or a number from one to twelve."""
         word = _WORD.match(page.text, at)
-        if word is None or self._is_inside(page.text, at):
-            return self.number(page, at)
-        value = self._numerals.month(word[0])
-        if value is None:
-            return self.number(page, at)
+        inside = self._is_inside(page.text, at)
+        value = self._numerals.month(word[0]) if word is not None and not inside else None
+        if word is None or value is None:
+            number = self.number(page, at)
+            return number if number is not None and 1 <= number.value <= _MONTHS else None
         names = [name.casefold() for name in self._numerals.spelling.months]
         full = word[0] in names or self._numerals.stems
         end = word.end() + (not full and page.text[word.end() : word.end() + 1] == ".")
@@ -177,6 +180,8 @@ class SlotReader:
         if at == 0:
             return False
         before = text[at - 1]
+        if before == " " and not self._numerals.group.isspace():
+            return False
         if text[at : at + 1].isdigit():
             if before.isdigit():
                 return True
@@ -201,30 +206,34 @@ class SlotReader:
         return Fraction(figure.replace(numerals.group, "").replace(" ", "").replace(numerals.decimal, "."))
 
     def _words(self, text: str, at: int) -> Reading | None:
-        total = current = Fraction(0)
-        read: Reading | None = None
-        for word, end in self._number_words(text, at):
+        total = current = number = end = 0
+        ordinal = False
+        for word, stop in self._number_words(text, at):
             if word is None:
                 continue
+            # Words stand for whole numbers, which add up quicker than fractions.
             if word.scale is not None:
+                scale = int(word.scale)
                 if not current:
                     break
-                if word.scale >= 1000:
-                    total, current = total + current * word.scale, Fraction(0)
-                elif current >= word.scale:
+                if scale >= 1000:
+                    total, current = total + current * scale, 0
+                elif current >= scale:
                     break
                 else:
-                    current *= word.scale
+                    current *= scale
             elif word.value is not None:
-                if not _joins(current, word.value, self._numerals):
+                value = int(word.value)
+                if not _joins(current, value, self._numerals):
                     break
-                twenties = self._numerals.vigesimal and current == 4 and word.value == 20
-                current = current * 20 if twenties else current + word.value
-            notation = Notation.ORDINAL_WORD if word.ordinal else Notation.CARDINAL_WORD
-            read = Reading(total + current, end, notation)
-            if word.ordinal:
+                twenties = self._numerals.vigesimal and current == 4 and value == 20
+                current = current * 20 if twenties else current + value
+            number, end, ordinal = total + current, stop, word.ordinal
+            if ordinal:
                 break
-        return read if read is not None and read.value else None
+        if not number:
+            return None
+        return Reading(Fraction(number), end, Notation.ORDINAL_WORD if ordinal else Notation.CARDINAL_WORD)
 
     def _number_words(self, text: str, at: int) -> Iterator[tuple[NumberWord | None, int]]:
         """The number words from a place on, with where each ends; None for a joiner (and)."""
@@ -286,7 +295,7 @@ def _strict_han(text: str, at: int, han: HanNumerals) -> Reading | None:
     return Reading(Fraction(value), end, Notation.HAN) if value else None
 
 
-def _joins(current: Fraction, value: Fraction, numerals: Numerals) -> bool:
+def _joins(current: int, value: int, numerals: Numerals) -> bool:
     """Whether a word goes on with the number before it: twenty|one, hundred|twelve, quatre|vingt|dix."""
     if current == 0 or (current % 100 == 0 and value < 100):
         return True

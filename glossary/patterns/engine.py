@@ -10,14 +10,15 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from glossary.errors import GlossaryError
 from glossary.language.numerals import Numerals, numerals_for
-from glossary.language.slot_readers import Notation, Page
+from glossary.language.slot_readers import Notation
 from glossary.model import Concept, Glossary, LedgerEntry, Scope, Span, Status, Term, Verdict
 from glossary.patterns.find import Finder, PatternHit, is_free, longest_first, render
 from glossary.patterns.grammar import Pattern, Slot, parse
-from glossary.patterns.values import Language, Table, Value
+from glossary.patterns.values import Language, Sheet, Table, Value
 
 _ROUNDS = (Verdict.OK, Verdict.ADMITTED, Verdict.FORBIDDEN, Verdict.STYLE, Verdict.VALUE)
 _ACCEPTED = (Status.PREFERRED, Status.ADMITTED)
@@ -55,8 +56,7 @@ class _Rule:
         return next((t.pattern for t in self.targets if t.term.status is Status.PREFERRED), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A target cell found in the target."""
 
     rule: _Rule
@@ -83,7 +83,7 @@ class PatternEngine:
         """
         if not self._rules:
             return ()
-        page = Page(target)
+        page = Sheet(target)
         if source is None or not source.strip():
             return tuple(self._alone(page))
         hits = self.source_hits(source)
@@ -95,7 +95,7 @@ class PatternEngine:
 
     def source_hits(self, text: str) -> list[tuple[PatternHit, _Rule]]:
         """Where the source cells stand, a longer one hiding those it overlaps."""
-        page = Page(text)
+        page = Sheet(text)
         found = [(hit, rule) for rule in self._rules for finder in rule.sources for hit in finder.find(page)]
         return longest_first(found)
 
@@ -104,10 +104,10 @@ class PatternEngine:
         preferred = rule.preferred
         return render(preferred, hit.values, self._target) if preferred is not None else ""
 
-    def _places(self, rule: _Rule, page: Page) -> list[_Place]:
+    def _places(self, rule: _Rule, page: Sheet) -> list[_Place]:
         return [_Place(rule, target, hit) for target in rule.targets for hit in target.finder.find(page)]
 
-    def _alone(self, page: Page) -> Iterator[LedgerEntry]:
+    def _alone(self, page: Sheet) -> Iterator[LedgerEntry]:
         """What is wrong in a translation without its source: a figure in a wrong notation, a form never to be used."""
         found = [(place.hit, place) for rule in self._rules for place in self._places(rule, page)]
         # Of equal stretches the one that is right, so that an admitted form excuses.

@@ -5,46 +5,41 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice, zip_longest
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from glossary.language.scripts import is_boundary
-from glossary.language.slot_readers import Page
 from glossary.model import Span
 from glossary.patterns.grammar import Literal, Pattern, Sequence, Slot
-from glossary.patterns.values import Bound, Language, Value
+from glossary.patterns.values import Bound, Language, Sheet, Value
 
 Owner = TypeVar("Owner")
+_Read = dict[int, Bound | None]
 
 
-@dataclass(frozen=True, slots=True)
-class PatternHit:
-    """A stretch of text that reads as a pattern. ``span`` is in the original, ``bounds`` what the slots read."""
+class PatternHit(NamedTuple):
+    """A stretch of text that reads as a pattern. ``span`` is in the original, ``bounds`` what the slots read,
+    ``faults`` how many of them are not written in the form they ask for."""
 
     span: Span
     bounds: Mapping[str, Bound]
-
-    @property
-    def faults(self) -> int:
-        """How many slots are not written in the form they ask for."""
-        return sum(not bound.right for bound in self.bounds.values())
+    faults: int
 
     @property
     def values(self) -> dict[str, Value]:
         return {name: bound.value for name, bound in self.bounds.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     """One sequence found; ``end`` is in the folded text."""
 
     end: int
     bounds: Mapping[str, Bound]
+    faults: int
 
-    @property
-    def order(self) -> tuple[int, int]:
-        return -self.end, sum(not bound.right for bound in self.bounds.values())
+    def beats(self, other: _Match) -> bool:
+        """Whether it is longer, or as long with fewer faults of form."""
+        return self.end > other.end or (self.end == other.end and self.faults < other.faults)
 
 
 class Finder:
@@ -54,27 +49,28 @@ class Finder:
         self._language = language
         self._sequences = [(sequence, _anchor(sequence)) for sequence in pattern.sequences]
 
-    def find(self, page: Page) -> list[PatternHit]:
+    def find(self, page: Sheet) -> list[PatternHit]:
         """All hits from left to right; at one place the longest, then the one with fewest faults of form."""
         # What has to stand there literally is looked for first: most sequences end here.
         able = [sequence for sequence, anchor in self._sequences if anchor in page.text]
         candidates = sorted((at, number) for number, one in enumerate(able) for at in self._places(one, page))
+        known = [_known(sequence, page) for sequence in able]
         found: list[PatternHit] = []
         best: _Match | None = None
         until = 0
         for (at, number), following in zip_longest(candidates, islice(candidates, 1, None)):
             if at < until:
                 continue
-            match = self._match(able[number], page, at)
-            if match is not None and (best is None or match.order < best.order):
+            match = self._match(able[number], known[number], page, at)
+            if match is not None and (best is None or match.beats(best)):
                 best = match
             if best is not None and (following is None or following[0] != at):
-                found.append(PatternHit(page.folded.span(at, best.end), best.bounds))
+                found.append(PatternHit(page.folded.span(at, best.end), best.bounds, best.faults))
                 until = best.end
                 best = None
         return found
 
-    def _places(self, sequence: Sequence, page: Page) -> Iterable[int]:
+    def _places(self, sequence: Sequence, page: Sheet) -> Iterable[int]:
         first, text = sequence[0], page.text
         if isinstance(first, Literal):
             return _occurrences(first.text, text)
@@ -84,26 +80,34 @@ class Finder:
             return [at for at, end in places if text.startswith(follows.text, end)]
         return [at for at, _ in places]
 
-    def _match(self, sequence: Sequence, page: Page, start: int) -> _Match | None:
-        text, at = page.text, start
+    def _match(self, sequence: Sequence, read: list[_Read], page: Sheet, start: int) -> _Match | None:
+        text, at, faults = page.text, start, 0
         bounds: dict[str, Bound] = {}
-        for item in sequence:
+        for item, known in zip(sequence, read, strict=True):
             if isinstance(item, Literal):
                 if not text.startswith(item.text, at):
                     return None
                 at += len(item.text)
                 continue
-            bound = self._language.read(item, page, at)
+            try:
+                bound = known[at]
+            except KeyError:
+                bound = known[at] = self._language.read(item, page, at)
             if bound is None:
                 return None
-            known = bounds.get(item.name)
-            if known is not None and known.value != bound.value:
+            if item.name in bounds and bounds[item.name].value != bound.value:
                 return None
             bounds[item.name] = bound
+            faults += not bound.right
             at = bound.end
         if self._language.spaced and not (is_boundary(text, at) and is_boundary(text, start)):
             return None
-        return _Match(at, bounds)
+        return _Match(at, bounds, faults)
+
+
+def _known(sequence: Sequence, page: Sheet) -> list[_Read]:
+    """What is known of the page for each item of a sequence; looked up once, as a slot's hash costs more than it."""
+    return [page.bounds[item] if isinstance(item, Slot) else {} for item in sequence]
 
 
 def _occurrences(words: str, text: str) -> Iterator[int]:

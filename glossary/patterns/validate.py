@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from glossary.errors import GlossaryError
-from glossary.language.slot_readers import Page
 from glossary.model import Concept
 from glossary.patterns.find import Finder
 from glossary.patterns.grammar import Literal, Pattern, Slot, parse
-from glossary.patterns.values import Language, Table
+from glossary.patterns.values import Language, Sheet, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def _complaints(
             yield Complaint("pattern-greedy", {"cell": pattern.cell}, refused=False)
     finders = [Finder(pattern, source) for pattern in sources]
     for example in examples:
-        if not any(finder.find(Page(example)) for finder in finders):
+        if not any(finder.find(Sheet(example)) for finder in finders):
             yield Complaint("pattern-example", {"example": example})
 
 

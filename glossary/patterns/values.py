@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from glossary.language import spelling
 from glossary.language.folding import fold
@@ -45,16 +47,25 @@ _RIGHT = {
     Form.AMOUNT: {Notation.DIGITS, Notation.DECIMAL, Notation.AMOUNT},
 }
 _IN_WORDS = 19
+_MOST_PLACES = 10_000
+"""Numbers of one text that are looked at: nobody writes as many into a row, and whoever does is not kept waiting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A slot as it was read: its value, where it ends, and whether it is written as the slot asks."""
 
     value: Value
     end: int
     right: bool
     notation: Notation | None = None
+
+
+class Sheet(Page):
+    """A text as patterns read it: what a slot reads at a place is remembered, for the many patterns that have it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.bounds: defaultdict[Slot, dict[int, Bound | None]] = defaultdict(dict)
 
 
 class Language:
@@ -65,6 +76,13 @@ class Language:
         self.numerals = numerals
         self.spaced = writes_spaces(code)
         self.reader = SlotReader(numerals)
+        self._readers = {
+            Form.DECIMAL: self.reader.decimal,
+            Form.AMOUNT: self.reader.amount,
+            Form.MONTH: self.reader.month,
+            Form.ORDINAL: self.reader.ordinal,
+            Form.ROMAN: self._roman,
+        }
         self._tables = {name: _aliases(table, code) for name, table in tables.items()}
         self._starts = {name: _any_of(aliases) for name, aliases in self._tables.items()}
         self._first = {name: _first(table, code) for name, table in tables.items()}
@@ -79,11 +97,13 @@ class Language:
         value = slot.value(found.value)
         if not slot.holds(value):
             return None
-        right = slot.form not in _RIGHT or found.notation in _RIGHT[slot.form]
+        notations = _RIGHT.get(slot.form)
+        right = notations is None or found.notation in notations
         return Bound(value, found.end, right, found.notation)
 
     def places(self, slot: Slot, page: Page) -> list[tuple[int, int]]:
-        """Where the slot's notation can be read at all, whatever the value: start and end in the folded text."""
+        """Where the slot's notation can be read at all, whatever the value: start and end in the folded text, the first
+        ten thousand of them."""
         key = slot.table or slot.form
         known = page.places.get(key)
         if known is None:
@@ -94,7 +114,8 @@ class Language:
             else:
                 starts = self.reader.starts.finditer(page.text)
                 found = ((match.start(), self._reading(slot.form, page, match.start())) for match in starts)
-            known = page.places[key] = [(at, bound.end) for at, bound in found if bound is not None]
+            able = ((at, bound.end) for at, bound in found if bound is not None)
+            known = page.places[key] = list(islice(able, _MOST_PLACES))
         return known
 
     def _reading(self, form: Form, page: Page, at: int) -> Reading | None:
@@ -102,24 +123,11 @@ class Language:
         try:
             return known[at]
         except KeyError:
-            found = known[at] = self._number(form, page, at)
+            found = known[at] = self._readers.get(form, self.reader.number)(page, at)
             return found
 
-    def _number(self, form: Form, page: Page, at: int) -> Reading | None:
-        reader = self.reader
-        match form:
-            case Form.DECIMAL:
-                return reader.decimal(page, at)
-            case Form.AMOUNT:
-                return reader.amount(page, at)
-            case Form.MONTH:
-                return reader.month(page, at)
-            case Form.ORDINAL:
-                return reader.ordinal(page, at)
-            case Form.ROMAN:
-                return reader.roman(page, at, tail=True) or reader.number(page, at)
-            case _:
-                return reader.number(page, at)
+    def _roman(self, page: Page, at: int) -> Reading | None:
+        return self.reader.roman(page, at, tail=True) or self.reader.number(page, at)
 
     def write(self, slot: Slot, value: Value) -> str:
         """The value in the slot's form; what is not whole is written as a decimal whatever the form."""

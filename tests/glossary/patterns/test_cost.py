@@ -27,3 +27,10 @@ def test_linear_in_the_text(
 ) -> None:
     engine = compile_patterns([glossary(case) for case in EVERY.values()], "zh", "en", numerals, {})
     assert growth(lambda size: engine.judge(source * (size // len(source)), target * (size // len(target))), 500) < 30
+
+
+def test_the_ten_thousandth_number_is_the_last_one_looked_at(numerals: dict[str, Numerals]) -> None:
+    case = {"source_pattern": "{n}届", "target_pattern": "{n:1} and", "source_lang": "zh", "target_lang": "en"}
+    engine = compile_patterns([glossary(case)], "zh", "en", numerals, {})
+    found = engine.judge(None, "X and " * 10_500)
+    assert len(found) == 10_000
