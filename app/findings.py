@@ -10,6 +10,7 @@ from app.check import CheckContext
 from app.model import BlockId, Finding, Row, RowId, Severity, Side, text_hash
 from app.pipeline import BlockProposal, Survey
 from app.review.decisions import DecisionIndex
+from app.review.learning import Learned
 from app.store.reading import Decision
 from glossary.census import Cluster, renumbered
 from glossary.model import LedgerEntry
@@ -50,6 +51,7 @@ class FindingBook:
         self.proposals: tuple[BlockProposal, ...] = ()
         self.clusters: tuple[Cluster, ...] = ()
         """What the document calls by several names, by the ids of rows, without rows that were edited since."""
+        self.learned = Learned()
 
     def adopt(self, survey: Survey) -> None:
         """Takes over a survey whole."""
@@ -61,6 +63,7 @@ class FindingBook:
         self._ledger = dict(survey.ledger)
         self._hashes = dict(survey.hashes)
         self.words = survey.words
+        self.learned = survey.learned
         self.terms = sum(map(len, survey.ledger.values()))
         self._context = replace(self._context, acronyms=survey.acronyms)
         self.surveys += 1

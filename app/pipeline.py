@@ -32,6 +32,7 @@ from app.model import (
 from app.places import vectors_path
 from app.resources import resource
 from app.review.count import word_count
+from app.review.learning import Learned, learn, read_changes
 from app.segment import guess_language, sentences
 from app.tasks import Task
 from glossary.acronyms import Acronyms, introduced
@@ -89,6 +90,10 @@ class Snapshot:
     refused: frozenset[tuple[str, str, str]]
     census: bool = True
     """Whether to look for names anew: in a large document it takes as long as the checks."""
+    given: Mapping[BlockId, str] = field(default_factory=dict)
+    """What translated blocks read before a person edited them by hand, where they read otherwise now."""
+    learned: Learned = field(default_factory=Learned)
+    """What was learned from those edits when the project was last surveyed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,8 @@ class Survey:
     """What the document calls by several names, with the ids of rows for their numbers; None where nobody looked."""
     acronyms: Acronyms = field(default_factory=dict)
     """What the translation introduces, for checking a row that is edited later."""
+    learned: Learned = field(default_factory=Learned)
+    """What a person replaced more than once by hand."""
 
 
 def shipped_rules() -> RuleSet:
@@ -365,6 +372,7 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         sum(word_count(block.text) for row in snapshot.rows for block in row.included(Side.TARGET)),
         _clusters(pairs, snapshot.languages, entries) if snapshot.census else None,
         acronyms,
+        learn(read_changes(snapshot.rows, snapshot.given), snapshot.learned) if snapshot.given else Learned(),
     )
 
 

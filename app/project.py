@@ -34,6 +34,7 @@ from app.places import backups_path
 from app.readers import clean_characters
 from app.review import decisions, edits, revert, search
 from app.review.decisions import Reach
+from app.review.learning import LESSON, Lesson, entered, given_texts
 from app.review.revert import RevertPlan
 from app.review.spans import place
 from app.review.terms import GlossaryReader
@@ -84,6 +85,8 @@ class Project(Linking):
         self._cache: dict[RowId, Row] = {}
         self._proposals: list[BlockProposal] | None = None
         self._counts: dict[str, int] | None = None
+        self._lessons: tuple[Lesson, ...] | None = None
+        self._given: dict[BlockId, str] = {}
         self._touched: set[RowId] = set()
         self._unnamed: set[RowId] = set()
         """Rows written since names were last looked for."""
@@ -180,13 +183,19 @@ class Project(Linking):
         fresh = [id_ for id_ in ids if id_ in self._touched or id_ not in self._cache]
         for row in self.store.rows(fresh):
             self._cache[row.id] = row
+            for block in row.target:
+                self._given.pop(block.id, None)
+        self._given |= given_texts(self.store, fresh)
         self._unnamed |= self._touched
         self._touched.clear()
         # In a large document one row says little about names, and looking for them takes as long as all the checks.
         census = not self.surveyed or len(ids) <= _SMALL or _SHARE * len(self._unnamed) >= len(ids)
         refused = {(d.rule, d.evidence, d.text_hash) for d in self.store.decisions() if d.rule.startswith(CLEAN_RULE)}
         rows = tuple(self._cache[id_] for id_ in ids)
-        return Snapshot(rows, self.context, self.has_source, self.languages, self._rules, frozenset(refused), census)
+        return Snapshot(
+            rows, self.context, self.has_source, self.languages, self._rules, frozenset(refused), census,
+            dict(self._given), self._book.learned,
+        )  # fmt: skip
 
     def survey(self) -> Changes:
         """Cleans and checks the whole project here and now; the window runs ``pipeline.survey`` as a job instead."""
@@ -198,7 +207,7 @@ class Project(Linking):
         if survey.clusters is not None:
             self._unnamed.clear()
         self._book.recheck(self.store.rows(sorted(self._touched)))
-        self._proposals = self._counts = None
+        self._proposals = self._counts = self._lessons = None
         return Changes(rows=frozenset(self._cache))
 
     def findings(self, row: RowId) -> tuple[RowFinding, ...]:
@@ -230,6 +239,18 @@ class Project(Linking):
     def clusters(self) -> tuple[Cluster, ...]:
         """What the document calls by several names, as of the last survey, by the ids of rows."""
         return self._book.clusters
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """What was replaced more than once by hand, as of the last survey, where something is left to offer."""
+        if self._lessons is None:
+            known = entered(self._book.learned.lessons, self.glossaries)
+            self._lessons = tuple(
+                replace(lesson, entered=lesson in known)
+                for lesson in self._book.learned.lessons
+                if (lesson.others or lesson not in known)
+                and (Reach.TERM.value, LESSON, lesson.key, "") not in self._decisions.by_key
+            )
+        return self._lessons
 
     def view(self, row: Row) -> Row:
         """A row as the checks saw it: the spans of its findings refer to this one's text."""
@@ -433,7 +454,7 @@ class Project(Linking):
 
     def _refresh(self, changes: Changes) -> Changes:
         self._touched |= changes.rows
-        self._proposals = self._counts = None
+        self._proposals = self._counts = self._lessons = None
         if changes.flags or changes.blocks:
             self._read_flags()
         if changes.terms:

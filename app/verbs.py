@@ -20,7 +20,9 @@ from app.model import (
     Span,
 )
 from app.readers import clean_characters
-from app.review import blocks, duplicates, edits, flags, links, terms
+from app.review import blocks, decisions, duplicates, edits, flags, links, terms
+from app.review.decisions import Reach
+from app.review.learning import LESSON, Lesson
 from app.review.relink import Rearranged
 from app.store import Edit, Store
 from app.store.reading import Flag
@@ -56,6 +58,10 @@ class Verbs:
 
     def reply(self, flag: Flag, comment: str) -> Changes:
         return self._do(flags.reply(self.store, flag, comment))
+
+    def refuse_lesson(self, lesson: Lesson) -> Changes:
+        """Does not offer a replacement as a term again."""
+        return self._do(decisions.remember(self.store, LESSON, lesson.key, "", Reach.TERM))
 
     def set_resolved(self, flag: Flag, resolved: bool) -> Changes:
         return self._do(flags.set_resolved(flag, resolved))

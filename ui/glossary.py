@@ -38,11 +38,14 @@ class Terming(QObject):
         self._jobs = jobs
         self._window = window
         self._selected: dict[CoreSide, str] = {}
+        self._lessons: frozenset[str] | None = None
         page.grid.selection_changed.connect(self._remember)
         session.current_changed.connect(self._forget)
         page.inspector.term_wanted.connect(self.change)
         page.dock.term_wanted.connect(self.change)
         page.dock.term_unwanted.connect(self.remove)
+        page.dock.entry_wanted.connect(self.enter)
+        session.surveyed.connect(self._tell_lessons)
 
     # The selection: one side at a time is selected in the window, but a term has two
 
@@ -97,6 +100,24 @@ class Terming(QObject):
             return
         self._page.grid.commit()
         self._open(cells_of(concept), ConceptId(int(concept.id)))
+
+    @Slot(object)
+    def enter(self, concept: Concept) -> None:
+        """Opens the dialog on a concept that is not there yet, filled in."""
+        self._page.grid.commit()
+        self._open(cells_of(concept), None)
+
+    @Slot()
+    def _tell_lessons(self) -> None:
+        """A replacement made for the second time is told once, in the status bar: it is offered, it does not ask."""
+        lessons = self._session.project.lessons()
+        known, self._lessons = self._lessons, frozenset(lesson.key for lesson in lessons)
+        new = [lesson for lesson in lessons if known is not None and lesson.key not in known]
+        if new:
+            lesson = new[0]
+            old, left = lesson.forbidden, len(lesson.others)
+            key = "terms.learned" if left else "terms.learned-all"
+            self.said.emit(self._words.say(key, old=old, new=lesson.preferred, n=left))
 
     @Slot(object)
     def remove(self, concept: Concept) -> None:

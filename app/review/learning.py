@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import partial
 from typing import NamedTuple
 
-from app.model import BlockId, Side, Span
+from app.model import BlockId, Row, RowId, Side, Span
 from app.review.diff import Kind, word_diff
 from app.store import Origin, Store
 from glossary.language.folding import fold
 from glossary.language.scripts import is_boundary, is_undivided
-from glossary.model import Concept, Scope, Status, Term
+from glossary.model import Concept, Glossary, Scope, Status, Term
 
 _BY_HAND = frozenset(map(str, (Origin.EDIT, Origin.UNDO, Origin.REDO, Origin.RESTORE, Origin.REVERT)))
+LESSON = "lesson"
+"""The rule that a refused lesson is remembered under."""
 _TIMES = 2
+_MOST = 20
 _LONGEST = 80
 _READ = 1_000
 """Characters of a source that are compared: the work is quadratic."""
@@ -50,7 +54,7 @@ class Place(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """What may be learned: ``forbidden`` was replaced by ``preferred`` in the blocks ``places``, beside ``source``
-    ("" without a source). ``others`` are the places that still read as before.
+    ("" without a source). ``others`` are the places that still read as before; ``entered``: a glossary has it by now.
     """
 
     source: str
@@ -58,6 +62,12 @@ class Lesson:
     forbidden: str
     places: tuple[BlockId, ...]
     others: tuple[Place, ...]
+    entered: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from other lessons, whatever the capitals."""
+        return "|".join(fold(part).text for part in (self.source, self.forbidden, self.preferred))
 
     def concept(self, id_: str) -> Concept:
         """The entry for a glossary: without a source, the old form is wrong anywhere."""
@@ -66,58 +76,93 @@ class Lesson:
         return Concept(id_, source, (Term(self.preferred), Term(self.forbidden, Status.FORBIDDEN, scope)))
 
 
-def read_changes(store: Store) -> tuple[list[Change], list[Change]]:
-    """The blocks of the translation that a person edited by hand, and all blocks, as :func:`lessons` wants them.
+def given_texts(store: Store, rows: Sequence[RowId]) -> dict[BlockId, str]:
+    """What the translated blocks of some rows read before a person edited them by hand, where they read otherwise now.
 
     What a verb did to many places at once (a replacement, one name for a term, a suggestion) is not an edit by hand.
     """
-    changed = store.changed_rows()
-    edited: list[Change] = []
-    texts: list[Change] = []
-    for row in store.rows(store.row_ids()):
-        source = row.text(Side.SOURCE)
-        for block in row.included(Side.TARGET):
-            before = _before_edits(store, block.id) if row.id in changed else block.text
-            texts.append(Change(block.id, source, before, block.text))
-            if before != block.text:
-                edited.append(texts[-1])
-    return edited, texts
+    return store.given_texts(sorted(_BY_HAND), rows)
 
 
-def _before_edits(store: Store, block: BlockId) -> str:
-    revisions = store.revisions(block)
-    given = [revision for revision in revisions if revision.origin not in _BY_HAND]
-    return (given[-1] if given else revisions[0]).text
+def read_changes(rows: Iterable[Row], given: Mapping[BlockId, str]) -> list[Change]:
+    """The translated blocks of rows as :func:`learn` wants them; ``given`` are the texts before a person's edits."""
+    return [
+        Change(block.id, source, given.get(block.id, block.text), block.text)
+        for row in rows
+        for source in (row.text(Side.SOURCE),)
+        for block in row.included(Side.TARGET)
+    ]
 
 
-def lessons(changes: Sequence[Change], texts: Sequence[Change]) -> tuple[Lesson, ...]:
-    """The replacements made in two blocks or more, the most frequent first.
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Lessons, the most frequent first, and what each edit replaced, so that it need not be compared again."""
 
-    ``changes`` are the edited blocks, each from its first text to its last; ``texts`` all blocks, whose ``after`` is
-    read for places that are left. With sources, the rows have to share a string that the replacement may render.
+    lessons: tuple[Lesson, ...] = ()
+    read: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+
+def learn(texts: Sequence[Change], before: Learned | None = None) -> Learned:
+    """The replacements made in two blocks or more, at most twenty.
+
+    ``texts`` are all blocks, each from the text it was given to the one it has; ``before`` is what was learned from
+    the document when it was last read. With sources, the rows have to share a string that the replacement may render.
     """
+    known = before.read if before is not None else {}
+    read: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
     made: dict[tuple[str, str], dict[BlockId, tuple[Change, str, str]]] = defaultdict(dict)
-    for change in changes:
-        for old, new in replacements(change.before, change.after):
+    for change in texts:
+        if change.before == change.after:
+            continue
+        key = change.before, change.after
+        read[key] = known[key] if key in known else tuple(replacements(*key))
+        for old, new in read[key]:
             made[fold(old).text, fold(new).text].setdefault(change.block, (change, old, new))
-    found: list[Lesson] = []
-    for by_block in made.values():
-        if len(by_block) < _TIMES:
-            continue
-        own = [change for change, _, _ in by_block.values()]
-        source = shared_source([change.source for change in own])
-        if any(change.source for change in own) and not source:
-            continue
-        _, old, new = min(by_block.values(), key=_by_capitals)
-        others = tuple(
-            Place(text.block, span)
-            for text in texts
-            if not source or fold(source).text in fold(text.source).text
-            for span in standing(old, new, text.after)
-        )
-        found.append(Lesson(source, new, old, tuple(by_block), others))
+    found = [lesson for by_block in made.values() if (lesson := _lesson(by_block)) is not None]
     found.sort(key=_most_frequent)
-    return tuple(lesson for lesson in found if not any(_is_part(lesson, other) for other in found))
+    found = [lesson for lesson in found if not any(_is_part(lesson, other) for other in found)][:_MOST]
+    return Learned(tuple(map(partial(_with_others, texts=texts), found)), read)
+
+
+def entered(lessons: Iterable[Lesson], glossaries: Iterable[Glossary]) -> frozenset[Lesson]:
+    """The lessons that a glossary has by now: the old form is barred in it, beside the same source term."""
+    wanted: dict[str, list[Lesson]] = defaultdict(list)
+    for lesson in lessons:
+        wanted[lesson.forbidden.casefold()].append(lesson)
+    if not wanted:
+        return frozenset()
+    return frozenset(
+        lesson
+        for glossary in glossaries
+        for concept in glossary.concepts
+        for term in concept.target
+        if term.status in (Status.FORBIDDEN, Status.DEPRECATED)
+        for lesson in wanted.get(term.text.casefold(), ())
+        if not concept.source or any(one.text.casefold() == lesson.source.casefold() for one in concept.source)
+    )
+
+
+def _lesson(by_block: Mapping[BlockId, tuple[Change, str, str]]) -> Lesson | None:
+    """What one replacement teaches, if it was made often enough and beside one source."""
+    if len(by_block) < _TIMES:
+        return None
+    own = [change for change, _, _ in by_block.values()]
+    source = shared_source([change.source for change in own])
+    if any(change.source for change in own) and not source:
+        return None
+    _, old, new = min(by_block.values(), key=_by_capitals)
+    return Lesson(source, new, old, tuple(by_block), ())
+
+
+def _with_others(lesson: Lesson, texts: Sequence[Change]) -> Lesson:
+    source, key = fold(lesson.source).text, fold(lesson.forbidden).text
+    others = tuple(
+        Place(text.block, span)
+        for text in texts
+        if key in fold(text.after).text and source in fold(text.source).text
+        for span in standing(lesson.forbidden, lesson.preferred, text.after)
+    )
+    return replace(lesson, others=others)
 
 
 def replacements(before: str, after: str) -> Iterator[tuple[str, str]]:
@@ -219,4 +264,4 @@ def _by_capitals(made: tuple[Change, str, str]) -> tuple[int, str]:
 
 
 def _most_frequent(lesson: Lesson) -> tuple[int, int, str]:
-    return -len(lesson.places), -len(lesson.others), lesson.forbidden
+    return -len(lesson.places), -len(lesson.forbidden), lesson.forbidden

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -258,6 +258,22 @@ def revisions(connection: sqlite3.Connection, id_: BlockId) -> list[Revision]:
 
 def revision_text(connection: sqlite3.Connection, seq: RevisionSeq) -> str:
     return str(connection.execute("SELECT text FROM revision WHERE seq = ?", (seq,)).fetchone()[0])
+
+
+def given_texts(connection: sqlite3.Connection, by_hand: Collection[str], ids: Sequence[RowId]) -> dict[BlockId, str]:
+    """What the translated blocks of some rows read before edits of these origins, where they read otherwise now."""
+    hand = ",".join("?" * len(by_hand))
+    found: dict[BlockId, str] = {}
+    for page in _pages(ids):
+        query = f"""
+            SELECT b.id, g.text FROM block b JOIN revision h ON h.seq = b.head
+            JOIN revision g ON g.seq = coalesce(
+                (SELECT max(seq) FROM revision WHERE block_id = b.id AND origin NOT IN ({hand})), b.first)
+            WHERE b.side = 'target' AND b.head <> b.first AND g.text <> h.text
+            AND b.row_id IN ({",".join("?" * len(page))})
+        """
+        found |= {BlockId(id_): text for id_, text in connection.execute(query, (*by_hand, *page))}
+    return found
 
 
 def changed_rows(connection: sqlite3.Connection) -> set[RowId]:

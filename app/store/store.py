@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -333,6 +333,9 @@ class Store:
 
     def changesets(self, limit: int = -1, *, after: ChangesetId = ChangesetId(0)) -> list[reading.ChangesetInfo]:
         return self._read(reading.changesets, limit, after)
+
+    def given_texts(self, by_hand: Collection[str], rows: Sequence[RowId]) -> dict[BlockId, str]:
+        return self._read(reading.given_texts, by_hand, rows)
 
     def changed_rows(self) -> set[RowId]:
         return self._read(reading.changed_rows)

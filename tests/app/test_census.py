@@ -10,7 +10,6 @@ from app import pipeline
 from app.model import RowId, Side, Span
 from app.project import Project
 from app.readers import read_file
-from app.review.learning import lessons, read_changes
 from app.review.search import Match
 from app.store import Origin
 
@@ -120,9 +119,7 @@ def test_what_was_replaced_by_hand_is_learned_what_was_harmonised_is_not(project
     row, span = cluster.renderings[1].places[0]
     block = project.store.row(RowId(row)).target[0]
     found = block.text[span.start : span.end]
-    edited, texts = read_changes(project.store)
-    (lesson,) = lessons(edited, texts)
+    (lesson,) = project.lessons()
     assert (lesson.forbidden, lesson.preferred, len(lesson.places)) == ("spirit", "guiding principles", 2)
     project.harmonise([Match(block.id, Span(*span), found, RIGHT)])
-    edited, _ = read_changes(project.store)
-    assert block.id not in {change.block for change in edited}
+    assert block.id not in project.snapshot().given

@@ -1,4 +1,5 @@
-"""The tab of consistency: terms with several accepted names, and the way to one, previewed place by place."""
+"""The tab of consistency: terms with several names and what was replaced by hand, and the way to one name, previewed
+place by place."""
 
 from __future__ import annotations
 
@@ -8,14 +9,17 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.review.diff import Piece
+from app.review.learning import Lesson
 from app.review.search import Match
 from app.words import Words
 from glossary.census import apart_from, renumbered
 from glossary.consistency import renderings
 from ui.models.columns import Column
 from ui.models.table import CheckedModel
+from ui.panels.lessons import LessonCard, places_left
 from ui.panels.listing import Listing
-from ui.panels.renderings import Group, Harmonised, NamedRow, RenderingCard, group_key, plan, tall
+from ui.panels.renderings import Group, Harmonised, RenderingCard, group_key, plan, tall
+from ui.panels.row_links import NamedRow
 from ui.panels.tab import Tab
 from ui.panels.wording import excerpt, one_line
 from ui.session import Session
@@ -23,7 +27,10 @@ from ui.theme import Theme
 
 
 class ConsistencyTab(Tab):
-    """One card a term of the glossary or of the census; its preview applies what is ticked there as one change."""
+    """One card for what was replaced more than once, and for a term with several names, of the glossary or the census.
+
+    Its preview applies what is ticked there as one change.
+    """
 
     name = "consistency"
 
@@ -31,8 +38,10 @@ class ConsistencyTab(Tab):
         super().__init__(session, theme, words, parent)
         self._rows: list[NamedRow] = []
         self._groups: tuple[Group, ...] = ()
+        self._lessons: tuple[Lesson, ...] = ()
         self._cards: list[RenderingCard] = []
-        self._chosen: tuple[Group, str] | None = None
+        self._lesson_cards: list[LessonCard] = []
+        self._chosen: tuple[Group | Lesson, str] | None = None
         self._known: tuple[Group, ...] = ()
         self._read_at = 0
         self._scroll = QScrollArea(self)
@@ -61,36 +70,42 @@ class ConsistencyTab(Tab):
         return self._cards
 
     @property
+    def lesson_cards(self) -> list[LessonCard]:
+        return self._lesson_cards
+
+    @property
     def preview(self) -> Listing:
         return self._preview
 
     @Slot()
     def fill(self) -> None:
         rows = [NamedRow(id_, self.session.rows.number(id_)) for id_ in self.project.store.row_ids()]
-        groups = self._read()
-        if (rows, groups) != (self._rows, self._groups):
-            self._rows, self._groups = rows, groups
+        groups, lessons = self._read(), self.project.lessons()
+        if (rows, groups, lessons) != (self._rows, self._groups, self._lessons):
+            self._rows, self._groups, self._lessons = rows, groups, lessons
             self._make_cards()
         if self._chosen is not None:
-            key, wanted = group_key(self._chosen[0]), self._chosen[1]
-            group = next((group for group in groups if group_key(group) == key), None)
-            self._chosen = (group, wanted) if group is not None else None
+            key, wanted = _subject(self._chosen[0]), self._chosen[1]
+            subject = next((one for one in (*lessons, *groups) if _subject(one) == key), None)
+            self._chosen = (subject, wanted) if subject is not None else None
         if self._chosen is not None:
-            self._preview.set_items(plan(self.project, self._chosen[0], self._rows, self._chosen[1]))
+            self._preview.set_items(self._plan(*self._chosen))
             self.show_page(self._preview)
         else:
             empty = self.say("empty-consistency" if self.project.surveyed else "wait")
-            self.show_page(self._scroll, "" if groups else empty)
+            self.show_page(self._scroll, "" if groups or lessons else empty)
         self._enable()
 
     def count(self) -> int:
         """As of the last survey, or of the last look at the tab: the whole ledger is not read at every edit."""
         if self._read_at != self.project.surveys:
             self._read()
-        return len(self._known)
+        return len(self._known) + len(self.project.lessons())
 
     def take_focus(self) -> None:
-        if self.pages.currentWidget() is self._scroll and self._cards:
+        if self.pages.currentWidget() is self._scroll and self._lesson_cards:
+            self._lesson_cards[0].enter.setFocus()
+        elif self.pages.currentWidget() is self._scroll and self._cards:
             self._cards[0].field.setFocus()
         else:
             super().take_focus()
@@ -107,6 +122,7 @@ class ConsistencyTab(Tab):
         """Makes the cards anew; what a person had typed into one stays."""
         typed = {group_key(card.group): card.wanted for card in self._cards}
         at = self._scroll.verticalScrollBar().value()
+        self._lesson_cards = [self._lesson_card(lesson) for lesson in self._lessons]
         self._cards = []
         for group in self._groups:
             card = RenderingCard(group, self._rows, self.words, self._count_changes)
@@ -114,8 +130,43 @@ class ConsistencyTab(Tab):
             card.preview_wanted.connect(self._show_preview)
             card.row_wanted.connect(self.row_wanted)
             self._cards.append(card)
-        self._scroll.setWidget(tall(self._cards))
+        self._scroll.setWidget(tall([*self._lesson_cards, *self._cards]))
         self._scroll.verticalScrollBar().setValue(at)
+
+    def _lesson_card(self, lesson: Lesson) -> LessonCard:
+        ids = dict.fromkeys(self.project.store.row_of(block) for block in lesson.places)
+        card = LessonCard(
+            lesson,
+            [NamedRow(id_, self.session.rows.number(id_)) for id_ in ids],
+            len(places_left(self.project, lesson)),
+            self.words,
+            read_only=self.session.read_only,
+        )
+        card.entry_wanted.connect(self._enter)
+        card.preview_wanted.connect(self._show_lesson)
+        card.unwanted.connect(self._refuse)
+        card.row_wanted.connect(self.row_wanted)
+        return card
+
+    @Slot(object)
+    def _enter(self, lesson: Lesson) -> None:
+        self.entry_wanted.emit(lesson.concept(""))
+
+    @Slot(object)
+    def _show_lesson(self, card: LessonCard) -> None:
+        self._chosen = (card.lesson, card.lesson.preferred)
+        self.fill()
+        self._preview.setFocus()
+
+    @Slot(object)
+    def _refuse(self, lesson: Lesson) -> None:
+        if self.perform(partial(self.project.refuse_lesson, lesson)):
+            self.session.said.emit(self.say("lesson-refused", new=lesson.preferred))
+
+    def _plan(self, subject: Group | Lesson, wanted: str) -> list[Harmonised]:
+        if isinstance(subject, Lesson):
+            return places_left(self.project, subject)
+        return plan(self.project, subject, self._rows, wanted)
 
     def _count_changes(self, group: Group, wanted: str) -> int:
         return len(plan(self.project, group, self._rows, wanted))
@@ -137,7 +188,8 @@ class ConsistencyTab(Tab):
         chosen, checked = self._chosen, self._model.checked
         if chosen is None or not checked:
             return
-        if self.session.perform(partial(self.project.harmonise, [item.match for item in checked])):
+        verb = self.project.replace_all if isinstance(chosen[0], Lesson) else self.project.harmonise
+        if self.session.perform(partial(verb, [item.match for item in checked])):
             self.session.said.emit(self.say("harmonised", n=len(checked), text=chosen[1]))
             self._back_to_cards()
 
@@ -162,6 +214,10 @@ class ConsistencyTab(Tab):
 
     def _row_text(self, item: Harmonised) -> str:
         return str(self.session.rows.number(item.row))
+
+
+def _subject(one: Group | Lesson) -> tuple[str, str]:
+    return ("lesson", one.key) if isinstance(one, Lesson) else group_key(one)
 
 
 def _key(item: Harmonised) -> Match:

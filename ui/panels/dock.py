@@ -23,7 +23,8 @@ _REST = 120
 
 class Dock(QWidget):
     """Built for one open project. ``row_wanted(RowId)``, ``fix_wanted(RowFinding)``, ``dismiss_wanted(RowFinding)``,
-    ``revert_wanted(ChangesetId)``, ``term_wanted(Concept)``, ``term_unwanted(Concept)`` ask; the window's verbs act."""
+    ``revert_wanted(ChangesetId)``, ``term_wanted(Concept)``, ``term_unwanted(Concept)``, ``entry_wanted(Concept)`` ask;
+    the window's verbs act."""
 
     row_wanted = Signal(object)
     fix_wanted = Signal(object)
@@ -31,6 +32,7 @@ class Dock(QWidget):
     revert_wanted = Signal(object)
     term_wanted = Signal(object)
     term_unwanted = Signal(object)
+    entry_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class Dock(QWidget):
             tab.revert_wanted.connect(self.revert_wanted)
             tab.term_wanted.connect(self.term_wanted)
             tab.term_unwanted.connect(self.term_unwanted)
+            tab.entry_wanted.connect(self.entry_wanted)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -29,8 +28,7 @@ from glossary.inflect_into import inflect_into
 from glossary.language.inflection import Inflection
 from glossary.model import Span as TermSpan
 from ui.panels.cards import label, link
-
-_ROWS = 8
+from ui.panels.row_links import NamedRow, RowLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +43,6 @@ class Harmonised:
     def after(self) -> str:
         start, end = self.match.span
         return self.before[:start] + self.match.replacement + self.before[end:]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedRow:
-    """A row of the project and the number it is shown by."""
-
-    id: RowId
-    number: int
 
 
 Group = RenderingGroup | Cluster
@@ -120,7 +110,6 @@ class RenderingCard(QFrame):
         self.group = group
         self._words = words
         self._count = count
-        self._targets: dict[QPushButton, RowId] = {}
         names = len(group.renderings)
         kind = "one-name" if isinstance(group, Cluster) and not group.source else "one-term"
         title = self._say(kind, term=group.term, n=names)
@@ -145,7 +134,9 @@ class RenderingCard(QFrame):
             self._choice.addButton(radio, number)
             layout.addWidget(radio, number + 1, 0, 1, 2)
             if rendering:
-                layout.addLayout(self._row_links([rows[at] for at in rendering.rows]), number + 1, 2)
+                links = RowLinks([rows[at] for at in rendering.rows], words)
+                links.row_wanted.connect(self.row_wanted)
+                layout.addWidget(links, number + 1, 2)
         # No name stands here before a person chooses one: the commonest is not the right one by that.
         self.field = QLineEdit(self)
         self.field.setMinimumWidth(360)
@@ -173,20 +164,6 @@ class RenderingCard(QFrame):
     def _say(self, key: str, **facts: str | int) -> str:
         return self._words.say(f"panels.{key}", **facts)
 
-    def _row_links(self, rows: Sequence[NamedRow]) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(0)
-        line.addWidget(label(self._say("rows", n=len(rows)), rank="key"))
-        for row in rows[:_ROWS]:
-            button = link(str(row.number), self._say("go-tip", n=row.number))
-            button.clicked.connect(self._go)
-            self._targets[button] = row.id
-            line.addWidget(button)
-        if len(rows) > _ROWS:
-            line.addWidget(label(self._say("rows-more", n=len(rows) - _ROWS), rank="key"))
-        line.addStretch(1)
-        return line
-
     @Slot(int)
     def _choose(self, number: int) -> None:
         self.field.setText(self._forms[number])
@@ -212,12 +189,6 @@ class RenderingCard(QFrame):
     def _ask(self) -> None:
         if self.preview.isEnabled():
             self.preview_wanted.emit(self)
-
-    @Slot()
-    def _go(self) -> None:
-        button = self.sender()
-        if isinstance(button, QPushButton) and button in self._targets:
-            self.row_wanted.emit(self._targets[button])
 
 
 def tall(cards: Sequence[QWidget]) -> QWidget:

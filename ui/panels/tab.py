@@ -20,7 +20,8 @@ class Tab(QWidget):
 
     ``tools`` are its switches and buttons, which the dock sets beside the tabs.
     ``row_wanted(RowId)``: the window should go there. ``fix_wanted`` and ``dismiss_wanted`` carry a RowFinding,
-    ``revert_wanted`` a ChangesetId; ``term_wanted`` (to be changed) and ``term_unwanted`` a Concept.
+    ``revert_wanted`` a ChangesetId; ``term_wanted`` (to be changed) and ``term_unwanted`` a Concept, ``entry_wanted``
+    one that is to be entered.
     """
 
     row_wanted = Signal(object)
@@ -29,6 +30,7 @@ class Tab(QWidget):
     revert_wanted = Signal(object)
     term_wanted = Signal(object)
     term_unwanted = Signal(object)
+    entry_wanted = Signal(object)
     name = ""
     follows_current = False
     """Whether what it shows depends on the row the person is in."""

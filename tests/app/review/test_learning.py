@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from app.model import BlockId
-from app.review.learning import Change, lessons, replacements, shared_source, standing
-from glossary.model import Scope, Status
+from app.review.learning import Change, Lesson, entered, learn, replacements, shared_source, standing
+from glossary.model import Glossary, Scope, Status, Term
 
 S, D = "Strategy 8-8", "Double-Eight Strategy"
 
@@ -44,6 +45,13 @@ def test_what_is_no_replacement_of_terms(before: str, after: str) -> None:
 
 def change(number: int, source: str, before: str, after: str) -> Change:
     return Change(BlockId(number), source, before, after)
+
+
+def lessons(changes: list[Change], texts: list[Change]) -> tuple[Lesson, ...]:
+    """What the changes teach where the other texts are as they always were."""
+    edited = {one.block for one in changes}
+    rest = [change(one.block, one.source, one.after, one.after) for one in texts if one.block not in edited]
+    return learn([*changes, *rest]).lessons
 
 
 FIRST = change(1, "要践行八八战略。", f"Follow the {S}.", f"Follow the {D}.")
@@ -118,8 +126,23 @@ def test_what_sources_share(sources: list[str], expected: str) -> None:
 
 
 def test_the_cost_grows_with_the_project(growth: Callable[[Callable[[int], object], int], float]) -> None:
-    def learn(count: int) -> object:
+    def work(count: int) -> object:
         texts = [change(n, f"八八战略第{n}", f"text {n} of {S} here", f"text {n} of {D} here") for n in range(count)]
-        return lessons(texts, texts)
+        return learn(texts)
 
-    assert growth(learn, 200) < 24
+    assert growth(work, 200) < 24
+
+
+def test_a_lesson_that_a_glossary_has_is_entered() -> None:
+    (lesson,) = lessons([FIRST, SECOND], TEXTS)
+    concept = lesson.concept("1")
+    assert entered([lesson], [Glossary("own", "zh", "en", (concept,))]) == {lesson}
+    assert entered([lesson], [Glossary("own", "zh", "en", (replace(concept, source=(Term("别的"),)),))]) == set()
+    assert entered([lesson], [Glossary("own", "zh", "en", (replace(concept, target=concept.target[:1]),))]) == set()
+
+
+def test_an_edit_is_compared_once() -> None:
+    first = learn([FIRST, SECOND])
+    told = dict.fromkeys(first.read, (("one", "two"),))
+    assert [lesson.forbidden for lesson in learn([FIRST, SECOND], replace(first, read=told)).lessons] == ["one"]
+    assert learn([LEFT], first).read == {}
