@@ -372,8 +372,15 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         sum(word_count(block.text) for row in snapshot.rows for block in row.included(Side.TARGET)),
         _clusters(pairs, snapshot.languages, entries) if snapshot.census else None,
         acronyms,
-        learn(read_changes(snapshot.rows, snapshot.given), snapshot.learned) if snapshot.given else Learned(),
+        _lessons(snapshot),
     )
+
+
+def _lessons(snapshot: Snapshot) -> Learned:
+    if not snapshot.given:
+        return Learned()
+    texts = read_changes(snapshot.rows, snapshot.given)
+    return learn(texts, snapshot.learned, snapshot.languages.get(Side.TARGET, ""))
 
 
 def _clusters(

@@ -14,6 +14,7 @@ from app.model import BlockId, Row, RowId, Side, Span
 from app.review.diff import Kind, word_diff
 from app.store import Origin, Store
 from glossary.language.folding import fold
+from glossary.language.inflection import plural
 from glossary.language.scripts import is_boundary, is_undivided
 from glossary.model import Concept, Glossary, Scope, Status, Term
 
@@ -102,11 +103,12 @@ class Learned:
     read: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
-def learn(texts: Sequence[Change], before: Learned | None = None) -> Learned:
+def learn(texts: Sequence[Change], before: Learned | None = None, language: str = "") -> Learned:
     """The replacements made in two blocks or more, at most twenty.
 
     ``texts`` are all blocks, each from the text it was given to the one it has; ``before`` is what was learned from
-    the document when it was last read. With sources, the rows have to share a string that the replacement may render.
+    the document when it was last read, ``language`` that of the translation. With sources, the rows have to share a
+    string that the replacement may render.
     """
     known = before.read if before is not None else {}
     read: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
@@ -121,7 +123,7 @@ def learn(texts: Sequence[Change], before: Learned | None = None) -> Learned:
     found = [lesson for by_block in made.values() if (lesson := _lesson(by_block)) is not None]
     found.sort(key=_most_frequent)
     found = [lesson for lesson in found if not any(_is_part(lesson, other) for other in found)][:_MOST]
-    return Learned(tuple(map(partial(_with_others, texts=texts), found)), read)
+    return Learned(tuple(map(partial(_with_others, texts=texts, language=language), found)), read)
 
 
 def entered(lessons: Iterable[Lesson], glossaries: Iterable[Glossary]) -> frozenset[Lesson]:
@@ -154,13 +156,13 @@ def _lesson(by_block: Mapping[BlockId, tuple[Change, str, str]]) -> Lesson | Non
     return Lesson(source, new, old, tuple(by_block), ())
 
 
-def _with_others(lesson: Lesson, texts: Sequence[Change]) -> Lesson:
+def _with_others(lesson: Lesson, texts: Sequence[Change], language: str) -> Lesson:
     source, key = fold(lesson.source).text, fold(lesson.forbidden).text
     others = tuple(
         Place(text.block, span)
         for text in texts
         if key in fold(text.after).text and source in fold(text.source).text
-        for span in standing(lesson.forbidden, lesson.preferred, text.after)
+        for span in standing(lesson.forbidden, lesson.preferred, text.after, language)
     )
     return replace(lesson, others=others)
 
@@ -191,16 +193,24 @@ def replacements(before: str, after: str) -> Iterator[tuple[str, str]]:
             yield pair
 
 
-def standing(old: str, new: str, text: str) -> Iterator[Span]:
-    """Where a text still reads as before: whole words, whatever their case, not where the new form stands already."""
+def standing(old: str, new: str, text: str, language: str = "") -> Iterator[Span]:
+    """Where a text still reads as before: whole words, whatever their case, in the plural too where the language has a
+    rule for it; not where the new form stands already."""
     folded, key, done = fold(text), fold(old).text, fold(new).text
     covered = [(match, match + len(done)) for match in _find(done, folded.text)] if key in done else []
-    for at in _find(key, folded.text):
-        end = at + len(key)
-        if not any(start <= at and end <= stop for start, stop in covered):
-            span = folded.span(at, end)
-            if is_boundary(text, span.start) and is_boundary(text, span.end):
-                yield Span(*span)
+    for form in filter(None, (key, _plural(key, language))):
+        for at in _find(form, folded.text):
+            end = at + len(form)
+            if not any(start <= at and end <= stop for start, stop in covered):
+                span = folded.span(at, end)
+                if is_boundary(text, span.start) and is_boundary(text, span.end):
+                    yield Span(*span)
+
+
+def _plural(key: str, language: str) -> str:
+    head, space, last = key.rpartition(" ")
+    more = plural(last, language)
+    return head + space + more if more else ""
 
 
 def shared_source(sources: Sequence[str]) -> str:

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model import Side, Span
 from app.project import Project
-from app.review.learning import Lesson
+from app.review.learning import Lesson, standing
 from app.review.search import Match
 from app.words import Words
 from glossary.inflect_into import inflect_into
-from glossary.language.folding import fold
 from glossary.language.inflection import Inflection
 from glossary.model import Span as TermSpan
 from ui.panels.cards import label, link
@@ -27,8 +26,9 @@ def places_left(project: Project, lesson: Lesson) -> list[Harmonised]:
     inflection = Inflection(language)
     found: list[Harmonised] = []
     for id_, (start, end) in lesson.others:
+        place = Span(start, end)
         block = project.store.block(id_)
-        if block.excluded or fold(block.text[start:end]).text != fold(lesson.forbidden).text:
+        if block.excluded or place not in list(standing(lesson.forbidden, lesson.preferred, block.text, language)):
             # Edited since the survey.
             continue
         span, new = inflect_into(lesson.preferred, block.text, TermSpan(start, end), language, inflection)

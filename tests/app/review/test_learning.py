@@ -111,6 +111,12 @@ def test_where_the_old_form_still_stands(old: str, new: str, text: str, count: i
     assert len(list(standing(old, new, text))) == count
 
 
+def test_the_old_form_stands_in_the_plural_too() -> None:
+    text = "Two party committees and a party committee"
+    found = [text[slice(*span)] for span in standing("Party committee", "Party group", text, "en")]
+    assert found == ["party committee", "party committees"]
+
+
 @pytest.mark.parametrize(
     ("sources", "expected"),
     [
