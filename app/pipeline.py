@@ -41,6 +41,7 @@ from glossary.errors import GlossaryError
 from glossary.formats import Imported as ReadGlossary
 from glossary.formats import name_parts, read_glossary, shipped_glossaries
 from glossary.language.numerals import load_numerals
+from glossary.language.simplified import NOTHING, is_chinese, load_simplified
 from glossary.matcher import compile_matcher
 from glossary.model import Glossary, LedgerEntry, Status
 from glossary.patterns import compile_patterns, load_tables
@@ -331,10 +332,12 @@ def open_encoder(folder: Path) -> Encoder:
 def context_for(glossaries: Sequence[Glossary], source_language: str, target_language: str) -> CheckContext:
     """What all rows are checked with: the glossaries compiled for the pair, literal terms and patterns."""
     patterns = None
+    chinese = is_chinese(source_language) or is_chinese(target_language)
+    simplified = load_simplified(resource("language", "simplified.tsv")) if chinese else NOTHING
     if any(term.pattern for glossary in glossaries for concept in glossary.concepts for term in concept.source):
         numerals, tables = load_numerals(resource("language")), load_tables(resource("glossaries", "tables.toml"))
-        patterns = compile_patterns(glossaries, source_language, target_language, numerals, tables)
-    matcher = compile_matcher(glossaries, source_language, target_language, patterns)
+        patterns = compile_patterns(glossaries, source_language, target_language, numerals, tables, simplified)
+    matcher = compile_matcher(glossaries, source_language, target_language, patterns, simplified)
     return CheckContext(source_language, target_language, matcher)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from glossary.language.inflection import plural
 from glossary.language.reading import CLOSE, OPEN, Line, Reader, Reading
 from glossary.language.scripts import primary
+from glossary.language.simplified import NOTHING, Simplified
 from glossary.model import Concept, Glossary, LedgerEntry, Scope, Span, Status, Term
 from glossary.variants import variants
 
@@ -122,10 +123,12 @@ class Matcher:
         source_language: str,
         target_language: str,
         patterns: PatternJudge | None = None,
+        simplified: Simplified = NOTHING,
     ) -> None:
         self.source_language, self.target_language = source_language, target_language
         self.patterns = patterns
-        self.source_reader, self.target_reader = Reader(source_language), Reader(target_language)
+        self.source_reader = Reader(source_language, simplified)
+        self.target_reader = Reader(target_language, simplified)
         self.concepts = tuple(concept for glossary in glossaries for concept in glossary.concepts)
         self._source = _Automaton(self._source_forms(glossaries))
         self._forms: dict[int, tuple[Form, ...]] = {}
@@ -269,11 +272,12 @@ def compile_matcher(
     source_language: str,
     target_language: str,
     patterns: PatternJudge | None = None,
+    simplified: Simplified = NOTHING,
 ) -> Matcher:
     """Compiles the glossaries that fit the pair; without any the matcher finds nothing.
 
     The earlier glossary wins where two have the same source term. Languages are compared by primary subtag; an unknown
-    one ("") fits all.
+    one ("") fits all. With ``simplified`` traditional and simplified Chinese are one.
     """
     wanted = (source_language, target_language)
     fitting = [
@@ -281,7 +285,7 @@ def compile_matcher(
         for glossary in glossaries
         if all(map(_same_language, wanted, (glossary.source_language, glossary.target_language)))
     ]
-    return Matcher(fitting, source_language, target_language, patterns)
+    return Matcher(fitting, source_language, target_language, patterns, simplified)
 
 
 def _may_hold_several(term: Term) -> bool:

@@ -15,6 +15,7 @@ from itertools import accumulate
 from glossary.language.folding import Folded, fold
 from glossary.language.inflection import Inflection, articles
 from glossary.language.scripts import MARK_RANGES, UNDIVIDED_RANGES
+from glossary.language.simplified import NOTHING, Simplified, for_language
 from glossary.model import Span
 
 OPEN, CLOSE = "\x01", "\x02"
@@ -108,8 +109,9 @@ class Reading:
 class Reader:
     """Reads texts of one language, remembering words and their lemmas."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, simplified: Simplified = NOTHING) -> None:
         self.language = language
+        self._simplified = for_language(simplified, language)
         self.inflection = Inflection(language)
         self._articles = articles(language)
         self._exact: dict[str, str] = {}
@@ -121,7 +123,10 @@ class Reader:
         return not self._articles and not self.inflection.knows_forms
 
     def read(self, text: str) -> Reading:
-        return Reading(self, text, fold(text))
+        folded = fold(text)
+        if self._simplified and not folded.text.isascii():
+            folded = Folded(folded.text.translate(self._simplified), folded.offsets)
+        return Reading(self, text, folded)
 
     def key(self, text: str) -> str:
         """The string to look for where a form has to stand as written (but for what folding takes away)."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from glossary.errors import GlossaryError
 from glossary.language.numerals import Numerals, numerals_for
+from glossary.language.simplified import NOTHING, Simplified
 from glossary.language.slot_readers import Notation
 from glossary.model import Concept, Glossary, LedgerEntry, Scope, Span, Status, Term, Verdict
 from glossary.patterns.find import Finder, PatternHit, is_free, longest_first, render
@@ -83,7 +84,7 @@ class PatternEngine:
         """
         if not self._rules:
             return ()
-        page = Sheet(target)
+        page = self._target.sheet(target)
         if source is None or not source.strip():
             return tuple(self._alone(page))
         hits = self.source_hits(source)
@@ -95,7 +96,7 @@ class PatternEngine:
 
     def source_hits(self, text: str) -> list[tuple[PatternHit, _Rule]]:
         """Where the source cells stand, a longer one hiding those it overlaps."""
-        page = Sheet(text)
+        page = self._source.sheet(text)
         found = [(hit, rule) for rule in self._rules for finder in rule.sources for hit in finder.find(page)]
         return longest_first(found)
 
@@ -125,10 +126,11 @@ def compile_patterns(
     target_language: str,
     numerals: Mapping[str, Numerals],
     tables: Mapping[str, Table],
+    simplified: Simplified = NOTHING,
 ) -> PatternEngine:
     """Compiles what is a pattern in the glossaries; a cell that cannot be parsed is passed by."""
-    source = Language(source_language, numerals_for(numerals, source_language), tables)
-    target = Language(target_language, numerals_for(numerals, target_language), tables)
+    source = Language(source_language, numerals_for(numerals, source_language), tables, simplified)
+    target = Language(target_language, numerals_for(numerals, target_language), tables, simplified)
     rules = []
     for glossary in glossaries:
         for concept in glossary.concepts:

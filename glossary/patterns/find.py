@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice, zip_longest
 from typing import NamedTuple, TypeVar
 
 from glossary.language.scripts import is_boundary
 from glossary.model import Span
-from glossary.patterns.grammar import Literal, Pattern, Sequence, Slot
+from glossary.patterns.grammar import Item, Literal, Pattern, Sequence, Slot
 from glossary.patterns.values import Bound, Language, Sheet, Value
 
 Owner = TypeVar("Owner")
@@ -47,7 +48,11 @@ class Finder:
 
     def __init__(self, pattern: Pattern, language: Language) -> None:
         self._language = language
-        self._sequences = [(sequence, _anchor(sequence)) for sequence in pattern.sequences]
+        read = [tuple(self._as_read(item) for item in sequence) for sequence in pattern.sequences]
+        self._sequences = [(sequence, _anchor(sequence)) for sequence in read]
+
+    def _as_read(self, item: Item) -> Item:
+        return replace(item, text=self._language.folded(item.shown)) if isinstance(item, Literal) else item
 
     def find(self, page: Sheet) -> list[PatternHit]:
         """All hits from left to right; at one place the longest, then the one with fewest faults of form."""

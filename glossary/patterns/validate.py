@@ -10,7 +10,7 @@ from glossary.errors import GlossaryError
 from glossary.model import Concept
 from glossary.patterns.find import Finder
 from glossary.patterns.grammar import Literal, Pattern, Slot, parse
-from glossary.patterns.values import Language, Sheet, Table
+from glossary.patterns.values import Language, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _complaints(
             yield Complaint("pattern-greedy", {"cell": pattern.cell}, refused=False)
     finders = [Finder(pattern, source) for pattern in sources]
     for example in examples:
-        if not any(finder.find(Sheet(example)) for finder in finders):
+        if not any(finder.find(source.sheet(example)) for finder in finders):
             yield Complaint("pattern-example", {"example": example})
 
 

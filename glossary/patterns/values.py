@@ -16,6 +16,7 @@ from glossary.language import spelling
 from glossary.language.folding import fold
 from glossary.language.numerals import Numerals
 from glossary.language.scripts import is_boundary, writes_spaces
+from glossary.language.simplified import NOTHING, Simplified, for_language
 from glossary.language.slot_readers import Notation, Page, Reading, SlotReader
 from glossary.patterns.grammar import Form, Slot
 
@@ -63,16 +64,20 @@ class Bound(NamedTuple):
 class Sheet(Page):
     """A text as patterns read it: what a slot reads at a place is remembered, for the many patterns that have it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, simplified: Simplified) -> None:
         super().__init__(text)
+        self.text = self.text.translate(simplified) if simplified else self.text
         self.bounds: defaultdict[Slot, dict[int, Bound | None]] = defaultdict(dict)
 
 
 class Language:
     """What slots need of one language: its readers, its spelling, its column of the tables."""
 
-    def __init__(self, code: str, numerals: Numerals, tables: Mapping[str, Table]) -> None:
+    def __init__(
+        self, code: str, numerals: Numerals, tables: Mapping[str, Table], simplified: Simplified = NOTHING
+    ) -> None:
         self.code = code
+        self._simplified = for_language(simplified, code)
         self.numerals = numerals
         self.spaced = writes_spaces(code)
         self.reader = SlotReader(numerals)
@@ -83,9 +88,17 @@ class Language:
             Form.ORDINAL: self.reader.ordinal,
             Form.ROMAN: self._roman,
         }
-        self._tables = {name: _aliases(table, code) for name, table in tables.items()}
+        self._tables = {name: self._aliases(table) for name, table in tables.items()}
         self._starts = {name: _any_of(aliases) for name, aliases in self._tables.items()}
         self._first = {name: _first(table, code) for name, table in tables.items()}
+
+    def sheet(self, text: str) -> Sheet:
+        """A text of the language, ready to be read."""
+        return Sheet(text, self._simplified)
+
+    def folded(self, words: str) -> str:
+        """Words as they stand on a sheet."""
+        return fold(words).text.translate(self._simplified)
 
     def read(self, slot: Slot, page: Page, at: int) -> Bound | None:
         """The slot's value at a place, None when nothing within its bounds begins there."""
@@ -152,6 +165,11 @@ class Language:
             return written[:1].upper() + written[1:]
         return written
 
+    def _aliases(self, table: Table) -> list[tuple[str, str]]:
+        """Folded aliases with their keys, the longest first."""
+        found = [(self.folded(alias), key) for key, line in table.items() for alias in line.get(self.code, ())]
+        return sorted(found, key=_shorter)
+
     def _look_up(self, table: str, text: str, at: int) -> Bound | None:
         for alias, key in self._tables.get(table, ()):
             end = at + len(alias)
@@ -160,10 +178,8 @@ class Language:
         return None
 
 
-def _aliases(table: Table, code: str) -> list[tuple[str, str]]:
-    """Folded aliases with their keys, the longest first."""
-    found = [(fold(alias).text, key) for key, line in table.items() for alias in line.get(code, ())]
-    return sorted(found, key=lambda pair: -len(pair[0]))
+def _shorter(alias: tuple[str, str]) -> int:
+    return -len(alias[0])
 
 
 def _any_of(aliases: list[tuple[str, str]]) -> re.Pattern[str]:
