@@ -5,6 +5,7 @@ Longest match first, whole words, folded; a source term is found in any inflecti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,12 +15,14 @@ from glossary.language.inflection import plural
 from glossary.language.reading import CLOSE, OPEN, Line, Reader, Reading
 from glossary.language.scripts import primary
 from glossary.language.simplified import NOTHING, Simplified
-from glossary.model import Concept, Glossary, LedgerEntry, Scope, Span, Status, Term
+from glossary.model import Concept, Glossary, LedgerEntry, Match, Scope, Span, Status, Term
+from glossary.suggest import begins_sentence
 from glossary.variants import variants
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
+_WORDS = re.compile(r"\w+")
 _ACRONYM_LIMIT = 7
 _ACRONYM_KEY = _ACRONYM_LIMIT + len(OPEN + CLOSE)
 
@@ -49,9 +52,16 @@ class Form:
         text = self.term.text
         return text.isascii() and text.isupper() and text.isalnum() and 1 < len(text) <= _ACRONYM_LIMIT
 
-    def fits(self, found: str) -> bool:
-        """An acronym is only meant in capitals: US is not us."""
-        return len(self.key) > _ACRONYM_KEY or not self.is_acronym or found.startswith(self.term.text)
+    @property
+    def matching(self) -> frozenset[Match]:
+        return self.concept.matching
+
+    def fits(self, text: str, span: Span) -> bool:
+        """Whether the capitals of a place are right: an acronym is only meant in capitals (US is not us), a concept
+        that says so as it is written."""
+        if self.matching and Match.CASE in self.matching and not _has_capitals_of(self.term.text, text, span):
+            return False
+        return len(self.key) > _ACRONYM_KEY or not self.is_acronym or text.startswith(self.term.text, span.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +206,8 @@ class Matcher:
         return key
 
     def plural_key(self, form: Form) -> str:
-        """The key of a form's regular plural, "" if there is none."""
-        if not form.key.endswith(CLOSE):
+        """The key of a form's regular plural, "" if there is none, or if it is not meant."""
+        if not form.key.endswith(CLOSE) or Match.EXACT in form.matching:
             return ""
         head, _, last = form.key[:-1].rpartition(OPEN)
         more = plural(last, self.target_language)
@@ -256,11 +266,20 @@ class Matcher:
         keyed.sort(key=_by_barred)
         return _Automaton(keyed)
 
+    def _is_as_listed(self, form: Form, text: str) -> bool:
+        """Whether a place in the source reads as the term is written, where that is asked for."""
+        if Match.EXACT not in form.matching:
+            return True
+        read = self.source_reader.key
+        return read(text) in map(read, variants(form.term.text, careful=True))
+
     def _hits(self, reading: Reading, line: Line, found: list[tuple[list[Form], int, int]]) -> Iterable[Hit]:
         for forms, start, end in found:
             span = reading.span(*line.range_of(start, end))
             text = reading.original[span.start : span.end]
-            fitting = [form for form in forms if form.fits(text)]
+            fitting = [form for form in forms if form.fits(reading.original, span)]
+            if line is not reading.exact:
+                fitting = [form for form in fitting if not form.matching or self._is_as_listed(form, text)]
             if len(fitting) == 1:
                 yield Hit(span, tuple(fitting))
             elif fitting:
@@ -301,6 +320,24 @@ def _alternatives(term: Term) -> Iterable[Term]:
 
 def _same_language(left: str, right: str) -> bool:
     return not left or not right or primary(left) == primary(right)
+
+
+def _has_capitals_of(written: str, text: str, span: Span) -> bool:
+    """Whether the words of a place have the capitals of the words written, in their order; other words may stand
+    between. A sentence begins with a capital whatever is written."""
+    found = iter(_WORDS.findall(text[span.start : span.end]))
+    first = begins_sentence(text, span.start)
+    for word in _WORDS.findall(written):
+        for other in found:
+            if other[0] == word[0] or (first and other[0].lower() == word[0]):
+                break
+            first = False
+        else:
+            return False
+        if len(word) > 1 and word.isupper() is not other.isupper():
+            return False
+        first = False
+    return True
 
 
 def _by_barred(keyed: tuple[str, Form]) -> bool:

@@ -34,6 +34,23 @@ class Confidence(StrEnum):
     MEDIUM = "medium"
 
 
+class Match(StrEnum):
+    """How a concept is looked for more narrowly than usual, where a person says so.
+
+    Usually capitals do not matter, nor inflection and hyphens; a word may stand between those of a long form, and in
+    languages that join words a form may be half of one.
+    """
+
+    CASE = "case"
+    """Capitals as written, but for a sentence's beginning."""
+    EXACT = "exact"
+    """No other inflection, no other division of the words."""
+    TOGETHER = "together"
+    """Nothing between its words."""
+    WHOLE = "whole"
+    """Not as half of a compound."""
+
+
 class Verdict(StrEnum):
     """What the ledger says of one occurrence of a source term (or of a form found in a target without a source)."""
 
@@ -74,6 +91,7 @@ class Concept:
     confidence: Confidence = Confidence.HIGH
     ambiguous: bool = False
     """The source term has other meanings too: whatever is not *ok* or *admitted* asks, it does not accuse."""
+    matching: frozenset[Match] = frozenset()
 
     def targets(self, *statuses: Status) -> tuple[Term, ...]:
         return tuple(term for term in self.target if term.status in statuses)

@@ -19,17 +19,17 @@ _BRACKET = 8
 """Words a bracket between those of a term may have, itself included: the Financial Stability Board (FSB) report."""
 
 
-def spread(reading: Reading, exact: str, key: str, *, compounds: bool) -> Iterator[tuple[int, int]]:
+def spread(reading: Reading, exact: str, key: str, *, compounds: bool, gaps: bool = True) -> Iterator[tuple[int, int]]:
     """The ranges of words, first and one past the last, that read as a form's keys taken apart or put together.
 
     One word (however many hyphens it has) or a bracket may stand between two words of the term; ``compounds`` is for
-    languages that glue nouns together.
+    languages that glue nouns together, ``gaps`` false where nothing may stand between.
     """
     line = reading.loose
     yield from _run_together(reading.exact, exact)
     yield from _run_together(line, key)
     words = split(key)
-    if len(words) >= _GAP_FROM:
+    if gaps and len(words) >= _GAP_FROM:
         yield from _with_gap(reading, words)
     if compounds and len(words) == 1 and words[0].startswith(OPEN):
         yield from _in_compound(line, words[0][1:-1])

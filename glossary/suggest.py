@@ -26,9 +26,14 @@ def suggest(forms: Sequence[str], text: str, span: Span, language: str) -> str:
     form = _without_what_follows(form, text[span.end :])
     if _is_shouted(text, span):
         return form.upper()
-    if found[:1].isupper() and _SENTENCE_START.search(before[-40:] if len(before) > 40 else before):
+    if found[:1].isupper() and begins_sentence(text, span.start):
         return form[:1].upper() + form[1:]
     return form
+
+
+def begins_sentence(text: str, at: int) -> bool:
+    """Whether a sentence begins at a code point, quotation marks and brackets aside."""
+    return bool(_SENTENCE_START.search(text[max(0, at - 40) : at])) if at else True
 
 
 def in_plural(suggestion: str, language: str) -> str:

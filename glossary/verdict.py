@@ -17,7 +17,7 @@ from glossary.acronyms import Acronyms, acronym_after
 from glossary.language.reading import Reading
 from glossary.language.scripts import joins_words
 from glossary.matcher import Form, Hit, Matcher
-from glossary.model import Concept, LedgerEntry, Span, Status, Verdict
+from glossary.model import Concept, LedgerEntry, Match, Span, Status, Verdict
 from glossary.spread import spread
 from glossary.suggest import close_quotes, in_plural, smallest, suggest
 
@@ -210,14 +210,13 @@ class _Row:
         line = self.reading.exact if exact else self.reading.loose
         for first, last in line.find(key):
             span = self.reading.span(first, last)
-            found = self._text(span)
-            if form.fits(found) and (not case or found == form.term.text):
+            if form.fits(self.reading.original, span) and (not case or self._text(span) == form.term.text):
                 yield _Place(span, form, exact)
 
     def _accepted(self, concept: Concept, barred: _Places) -> Iterator[_Place]:
         seen: set[Span] = set()
         forms = self.matcher.accepted(concept)
-        for exact in (True, False):
+        for exact in (True, False) if Match.EXACT not in concept.matching else (True,):
             line = self.reading.exact if exact else self.reading.loose
             for form in forms:
                 key = form.key if exact else self.matcher.loose_key(form)
@@ -233,14 +232,20 @@ class _Row:
 
     def _stretched(self, concept: Concept, barred: _Places) -> Iterator[_Place]:
         """Accepted forms with other words between theirs, divided in another way, or as half of a compound."""
-        compounds = joins_words(self.matcher.target_language)
+        matching = concept.matching
+        if Match.EXACT in matching:
+            return
+        compounds = joins_words(self.matcher.target_language) and Match.WHOLE not in matching
+        gaps = Match.TOGETHER not in matching
         for form in self.matcher.accepted(concept):
             if form.is_acronym:
                 continue
             keys = form.key, self.matcher.loose_key(form)
-            for first, last in spread(self.reading, *keys, compounds=compounds):
+            for first, last in spread(self.reading, *keys, compounds=compounds, gaps=gaps):
                 span = self.reading.span(first, last)
-                if not any(barred.near(span)):
+                if not any(barred.near(span)) and (
+                    Match.CASE not in matching or form.fits(self.reading.original, span)
+                ):
                     yield _Place(span, form, exact=False)
 
     def _shortened(self, accepted: Iterable[_Place]) -> Iterator[_Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from glossary.formats.cells import matching_cell, matching_of
 from glossary.formats.csv import pattern_count, read_csv, write_csv
 from glossary.formats.files import (
     SUFFIXES,
@@ -30,6 +31,8 @@ __all__ = [
     "cells_of",
     "concept_of",
     "load_glossary",
+    "matching_cell",
+    "matching_of",
     "name_parts",
     "pattern_count",
     "preview",

@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from glossary.model import Match
+
 # Control characters, halves of characters, and what XML and workbooks cannot hold.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _PART = re.compile(r"\\(.)|(\|)")
 _BRACE = re.compile(r"\\.|[{｛]")
 _ESCAPED = re.compile(r"[\\|{｛]")
+_DIVIDED = re.compile(r"[\s,;|]+")
 _QUOTED = 60
 
 
@@ -36,6 +39,16 @@ def join_cell(variants: Iterable[tuple[str, bool]]) -> str:
     if any(pattern for _, pattern in known):
         return " || ".join(text for text, _ in known)
     return "|".join(_ESCAPED.sub(r"\\\g<0>", text) for text, _ in known)
+
+
+def matching_of(cell: str) -> frozenset[Match]:
+    """What a cell says of how a term is looked for: the words of ``Match``, however divided. Raises ValueError."""
+    return frozenset(Match(word) for word in _DIVIDED.split(cell.casefold().strip()) if word)
+
+
+def matching_cell(matching: frozenset[Match]) -> str:
+    """The cell that :func:`matching_of` reads back."""
+    return " ".join(word for word in Match if word in matching)
 
 
 def clean(cell: str) -> str:

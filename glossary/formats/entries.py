@@ -11,7 +11,7 @@ from glossary.formats.collect import Collector
 from glossary.formats.result import Faults, Imported
 from glossary.formats.table import MAX_ROWS
 from glossary.language.scripts import primary
-from glossary.model import Concept, Confidence, Glossary, Scope, Status, Term
+from glossary.model import Concept, Confidence, Glossary, Match, Scope, Status, Term
 
 _TOLD = 20
 
@@ -47,6 +47,7 @@ class Entry:
     citation: str = ""
     confidence: Confidence = Confidence.HIGH
     ambiguous: bool = False
+    matching: frozenset[Match] = frozenset()
 
 
 def languages_of(entries: Iterable[Entry]) -> tuple[str, ...]:
@@ -154,6 +155,7 @@ def _concept(entry: Entry, sources: list[Form], targets: list[Form], sections: l
         citation=clean(entry.citation or next((form.citation for form in targets if form.citation), "")),
         confidence=entry.confidence,
         ambiguous=entry.ambiguous,
+        matching=entry.matching,
     )
 
 

@@ -32,6 +32,7 @@ def write_omegat(glossary: Glossary) -> Written:
         lost["citations"] += bool(concept.citation)
         lost["confidence"] += concept.confidence is not Confidence.HIGH
         lost["ambiguous"] += concept.ambiguous
+        lost["matching"] += bool(concept.matching)
         lost["synonyms"] += len(literal) > 1
         lost["note-lines"] += "\n" in concept.note
         lost["meanings"] += any(source in known for source in literal)

@@ -1,8 +1,8 @@
 """The glossary as a table, whatever file it stands in: one row per concept, columns by name, ``|`` between variants.
 
 ``source,target,status`` and any of ``admitted,deprecated,deprecated_anywhere,forbidden,forbidden_anywhere,domain,note,
-confidence,citation,ambiguous``. An ``id`` joins the rows of one concept: it is there where its source terms alone would
-not, or where one of its cells would hold patterns beside literal terms.
+confidence,citation,ambiguous,matching``. An ``id`` joins the rows of one concept: it is there where its source terms
+alone would not, or where one of its cells would hold patterns beside literal terms.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from itertools import groupby
 from typing import TypeVar
 
 from glossary.errors import GlossaryError
-from glossary.formats.cells import clean, is_pattern, join_cell, one_line, shown, split_cell
+from glossary.formats.cells import clean, is_pattern, join_cell, matching_cell, matching_of, one_line, shown, split_cell
 from glossary.formats.collect import Collector, contradict, derived_ids, settle, source_key
 from glossary.formats.columns import COLUMNS, status_of
 from glossary.formats.result import Columns, Faults, Imported, Lost, RowFault
-from glossary.model import Concept, Confidence, Glossary, Scope, Status, Term
+from glossary.model import Concept, Confidence, Glossary, Match, Scope, Status, Term
 
 MAX_ROWS = 200_000
 MAX_CELL = 20_000
@@ -187,6 +187,11 @@ def _concept(record: _Record, plain: bool) -> Concept:
     if ambiguous not in _YES | _NO:
         value = shown(record["ambiguous"])
         raise GlossaryError("glossary-bad-value", {"column": "ambiguous", "value": value, "known": "yes, no"})
+    try:
+        matching = matching_of(record["matching"])
+    except ValueError:
+        value, known = shown(record["matching"]), ", ".join(Match)
+        raise GlossaryError("glossary-bad-value", {"column": "matching", "value": value, "known": known}) from None
     pattern = not plain and is_pattern(source)
     sources = (one_line(source),) if plain else split_cell(source)
     if not sources:
@@ -200,6 +205,7 @@ def _concept(record: _Record, plain: bool) -> Concept:
         citation=record["citation"],
         confidence=_choice(record, "confidence", Confidence, Confidence.HIGH),
         ambiguous=ambiguous in _YES,
+        matching=matching,
     )
 
 
@@ -234,6 +240,7 @@ def _rows(concept: Concept) -> list[dict[str, str]]:
         "confidence": "" if concept.confidence is Confidence.HIGH else concept.confidence,
         "citation": concept.citation,
         "ambiguous": "yes" if concept.ambiguous else "",
+        "matching": matching_cell(concept.matching),
     }
     return rows
 

@@ -2,8 +2,8 @@
 
 A data category is the ``type`` of a general element (DCA, version 2) or an element of its own (DCT). What TBX has no
 category for is carried in notes that begin with ``enface:``, one thing each: of a concept ``id``, ``confidence``,
-``ambiguous``, of a term ``status=forbidden``, ``scope=anywhere``, ``pattern=yes``. A note that begins so by itself is
-``enface: note=…``.
+``ambiguous``, ``matching``, of a term ``status=forbidden``, ``scope=anywhere``, ``pattern=yes``. A note that begins so
+by itself is ``enface: note=…``.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from dataclasses import replace
 
 from lxml import etree
 
-from glossary.formats.cells import clean, one_line
+from glossary.formats.cells import clean, matching_of, one_line
 from glossary.formats.columns import status_of
 from glossary.formats.entries import Entry, Form, Section, choose
 from glossary.formats.markup import entries, has_entity, line_of, local
 from glossary.formats.result import Faults, Imported
 from glossary.formats.tbx_rules import complaints
-from glossary.model import Confidence, Scope, Status
+from glossary.model import Confidence, Match, Scope, Status
 
 OURS = "Enface glossary"
 NOTE = "enface:"
@@ -71,7 +71,16 @@ def _entry(element: etree._Element, ours: bool) -> Entry:
         citation=carried.get("citation", ""),
         confidence=Confidence.MEDIUM if carried.get("confidence") == Confidence.MEDIUM else Confidence.HIGH,
         ambiguous=carried.get("ambiguous") == "yes",
+        matching=_matching(carried.get("matching", "")),
     )
+
+
+def _matching(words: str) -> frozenset[Match]:
+    """What a note says of how a term is looked for; nothing where it was written by somebody else."""
+    try:
+        return matching_of(words)
+    except ValueError:
+        return frozenset()
 
 
 def _section(element: etree._Element, ours: bool) -> Section:

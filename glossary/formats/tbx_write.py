@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from glossary.formats.cells import matching_cell
 from glossary.formats.collect import canonical, derived_ids
 from glossary.formats.result import Written
 from glossary.formats.tbx import NOTE, OURS
@@ -121,6 +122,8 @@ def _concept_notes(concept: Concept, identified: bool) -> Iterator[str]:
         yield f"{NOTE} confidence={concept.confidence}"
     if concept.ambiguous:
         yield f"{NOTE} ambiguous=yes"
+    if concept.matching:
+        yield f"{NOTE} matching={matching_cell(concept.matching)}"
 
 
 def _term(section: etree._Element, style: _Style, term: Term, *, is_target: bool, citation: str) -> None:

@@ -14,8 +14,8 @@ from app.review.duplicates import merged
 from app.trial import complaints, same_source
 from app.words import Words
 from glossary.errors import GlossaryError
-from glossary.formats import cells_of, concept_of
-from glossary.model import Concept, Confidence, Status
+from glossary.formats import cells_of, concept_of, matching_cell, matching_of
+from glossary.model import Concept, Confidence, Match, Status
 from ui.dialogs.parts import Sheet, button, explain, label, tell
 from ui.dialogs.sandbox import Sandbox
 from ui.jobs import Jobs
@@ -57,6 +57,7 @@ class TermDialog(Sheet):
         self._id = id_
         self._twin: Concept | None = None
         self._fields: dict[str, QLineEdit] = {}
+        self._matching: dict[Match, QCheckBox] = {}
         self._sandbox = Sandbox(session, theme, words, jobs, self)
         self._build(into)
         self.resize(860, 740)
@@ -107,6 +108,8 @@ class TermDialog(Sheet):
             line.addWidget(self._into)
         grid.addWidget(label(say("terms.confidence"), rank="soft"), len(names), 0)
         grid.addLayout(line, len(names), 1)
+        grid.addWidget(label(say("terms.matching"), rank="soft"), len(names) + 1, 0)
+        grid.addLayout(self._matching_line(), len(names) + 1, 1)
         self.body.addLayout(grid)
         self._hint = label(say("terms.pattern-hint"), rank="soft", wrap=True)
         self.body.addWidget(self._hint)
@@ -118,6 +121,21 @@ class TermDialog(Sheet):
         self._accept = button(say(accept), self._take, primary=True, tip=say(f"{accept}-tip"))
         self._accept.setDefault(True)
         self.add_foot(button(self.say("cancel"), self.reject), self._accept)
+
+    def _matching_line(self) -> QHBoxLayout:
+        """How the term is looked for where it is not as usual."""
+        say = self._words.say
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        chosen = matching_of(self._cells.get("matching", ""))
+        for match in Match:
+            box = self._matching[match] = QCheckBox(say(f"terms.match-{match}"))
+            box.setChecked(match in chosen)
+            explain(box, say(f"terms.match-{match}"), say(f"terms.match-{match}-tip"))
+            box.toggled.connect(self._typed)
+            line.addWidget(box)
+        line.addStretch(1)
+        return line
 
     def _twin_line(self) -> QHBoxLayout:
         say = self._words.say
@@ -143,6 +161,7 @@ class TermDialog(Sheet):
             cells["note"] = self._cells.get("note", "")
         cells["confidence"] = "" if self._sure.currentData() == Confidence.HIGH else self._sure.currentData()
         cells["ambiguous"] = "yes" if self._ambiguous.isChecked() else ""
+        cells["matching"] = matching_cell(frozenset(match for match, box in self._matching.items() if box.isChecked()))
         return {k: v for k, v in (self._cells | {"status": Status.PREFERRED.value} | cells).items() if v}
 
     def _concept(self) -> Concept:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from glossary.formats.collect import canonical, derived_ids
-from glossary.model import Concept, Confidence, Glossary, Scope, Status, Term
+from glossary.model import Concept, Confidence, Glossary, Match, Scope, Status, Term
 
 # What a table, a sheet or XML might stumble over: bars, quotes, braces of both widths, formula signs, line ends,
 # entities, an escape of a sheet, right-to-left, signs beyond the first plane.
@@ -31,7 +31,10 @@ def _terms(texts: st.SearchStrategy[str], pattern: bool) -> st.SearchStrategy[Te
 
 
 _TERMS = st.lists(_terms(LITERALS, False) | _terms(PATTERNS, True), min_size=1, max_size=4).map(tuple)
-_CONCEPTS = st.builds(Concept, TEXTS, _TERMS, _TERMS, TEXTS, TEXTS, TEXTS, st.sampled_from(Confidence), st.booleans())
+_MATCHING = st.frozensets(st.sampled_from(Match))
+_CONCEPTS = st.builds(
+    Concept, TEXTS, _TERMS, _TERMS, TEXTS, TEXTS, TEXTS, st.sampled_from(Confidence), st.booleans(), _MATCHING
+)
 
 
 def _made(concepts: list[Concept], derived: bool) -> Glossary:

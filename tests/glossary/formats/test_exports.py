@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from glossary.formats import WRITERS, read_glossary, write_glossary
-from glossary.model import Concept, Confidence, Glossary, Scope, Status, Term
+from glossary.model import Concept, Confidence, Glossary, Match, Scope, Status, Term
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "terms"
 P, A, D, F = Status.PREFERRED, Status.ADMITTED, Status.DEPRECATED, Status.FORBIDDEN
@@ -49,6 +49,13 @@ LOST = {
 @pytest.mark.parametrize("kind", LOST)
 def test_what_a_format_has_no_place_for_is_counted(kind: str) -> None:
     assert {lost.what: lost.n for lost in write_glossary(GLOSSARY, kind).lost} == LOST[kind]
+
+
+@pytest.mark.parametrize("kind", ["utx", "omegat"])
+def test_how_a_term_is_looked_for_has_no_place_in_some(kind: str) -> None:
+    concept = Concept("甲", (Term("甲"),), (Term("a"),), matching=frozenset(Match))
+    lost = write_glossary(Glossary("x", "zh", "en", (concept,)), kind).lost
+    assert [(one.what, one.n) for one in lost] == [("matching", 1)]
 
 
 def test_every_format_is_known_again_by_what_is_in_it() -> None:

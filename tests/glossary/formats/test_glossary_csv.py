@@ -94,6 +94,7 @@ REFUSED = [
     ("source,target,status\n甲,a,best\n", "glossary-bad-value", 2),
     ("source,target,confidence\n甲,a,low\n", "glossary-bad-value", 2),
     ("source,target,ambiguous\n甲,a,maybe\n", "glossary-bad-value", 2),
+    ("source,target,matching\n甲,a,case often\n", "glossary-bad-value", 2),
     ("source,target\n甲,a,b\n", "glossary-too-many-cells", 2),
     ('source,target\n"甲\n一",a\n乙,\n', "glossary-no-target", 4),
     ("source,target,forbidden\n甲,a,a\n", "glossary-contradiction", 2),

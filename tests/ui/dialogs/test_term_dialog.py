@@ -81,6 +81,18 @@ def test_tab_goes_through_the_fields_and_enter_adds(qtbot: QtBot, opened: Opener
     assert entered(project) == []
 
 
+def test_how_it_is_looked_for_is_ticked_with_the_keyboard(qtbot: QtBot, opened: Opener, project: Project) -> None:
+    dialog = opened({"source": "猫", "target": "cat", "ambiguous": "yes"})
+    dialog._ambiguous.setFocus()
+    for ticked in (True, False, True):
+        press(qtbot, dialog, Qt.Key.Key_Tab)
+        if ticked:
+            press(qtbot, dialog, Qt.Key.Key_Space)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert [cells["matching"] for cells in entered(project)] == ["case together"]
+
+
 def test_escape_leaves_without_a_term(qtbot: QtBot, opened: Opener, project: Project) -> None:
     dialog = opened({"source": "猫", "target": "cat"})
     with qtbot.waitSignal(dialog.rejected):
@@ -190,6 +202,7 @@ def test_a_term_that_is_changed_is_no_duplicate_of_itself_and_loses_nothing(
     qtbot: QtBot, opened: Opener, project: Project
 ) -> None:
     cells = {
+        "matching": "exact whole",
         "source": "猫",
         "target": "cat",
         "deprecated_anywhere": "grimalkin",
