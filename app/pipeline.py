@@ -95,6 +95,8 @@ class Snapshot:
     """What translated blocks read before a person edited them by hand, where they read otherwise now."""
     learned: Learned = field(default_factory=Learned)
     """What was learned from those edits when the project was last surveyed."""
+    glossaries: tuple[Glossary, ...] | None = None
+    """To be compiled first; None where the context has them as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ class Survey:
     """What the translation introduces, for checking a row that is edited later."""
     learned: Learned = field(default_factory=Learned)
     """What a person replaced more than once by hand."""
+    context: CheckContext | None = None
+    """The context that was made of the snapshot's ``glossaries``, if it had any."""
+    glossaries: tuple[Glossary, ...] | None = None
 
 
 def shipped_rules() -> RuleSet:
@@ -350,6 +355,11 @@ def refusal_key(side: Side, text: str, proposal: Proposal) -> tuple[str, str, st
 def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: Task | None = None) -> Survey:
     """Cleaning proposals, findings and ledger of a whole project, from a snapshot. Raises Cancelled."""
     task = task or Task()
+    made = None
+    if snapshot.glossaries is not None:
+        task.begin("terms")
+        made = context_for(snapshot.glossaries, *(snapshot.languages.get(side, "") for side in Side))
+        snapshot = replace(snapshot, context=made)
     task.begin("clean")
     proposed = tuple(_proposed(snapshot))
     litter = frozenset(p.block.id for p in proposed if p.whole and p.partner is None)
@@ -376,6 +386,8 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         _clusters(pairs, snapshot.languages, entries) if snapshot.census else None,
         acronyms,
         _lessons(snapshot),
+        made,
+        snapshot.glossaries,
     )
 
 

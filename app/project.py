@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app import pipeline
-from app.check import CheckContext
 from app.clean import RuleSet, apply
 from app.errors import UserError
 from app.findings import FindingBook, RowFinding
@@ -79,7 +78,9 @@ class Project(Linking):
         self.sides = store.sides()
         self._terms = GlossaryReader()
         self.glossaries = self._terms.read(store)
-        self.context = self._context()
+        self.context = pipeline.context_for((), *self.languages.values())
+        """What rows are checked with: the glossaries as the last survey compiled them."""
+        self._outdated = bool(self.glossaries)
         self._decisions = decisions.index(store.decisions())
         self._book = FindingBook(self.context, self._decisions, has_source=self.has_source)
         self._cache: dict[RowId, Row] = {}
@@ -194,7 +195,7 @@ class Project(Linking):
         rows = tuple(self._cache[id_] for id_ in ids)
         return Snapshot(
             rows, self.context, self.has_source, self.languages, self._rules, frozenset(refused), census,
-            dict(self._given), self._book.learned,
+            dict(self._given), self._book.learned, self.glossaries if self._outdated else None,
         )  # fmt: skip
 
     def survey(self) -> Changes:
@@ -203,6 +204,11 @@ class Project(Linking):
 
     def adopt(self, survey: Survey) -> Changes:
         """Takes over what a job found; rows that were written meanwhile are checked again."""
+        if survey.context is not None:
+            self.context = survey.context
+            self._book.use(self.context)
+            # They may have changed once more meanwhile; what was compiled is nearer to them than what there was.
+            self._outdated = survey.glossaries is not self.glossaries
         self._book.adopt(survey)
         if survey.clusters is not None:
             self._unnamed.clear()
@@ -459,8 +465,7 @@ class Project(Linking):
             self._read_flags()
         if changes.terms:
             self.glossaries = self._terms.read(self.store)
-            self.context = self._context()
-            self._book.use(self.context)
+            self._outdated = True
         if changes.decisions:
             self._decisions = decisions.index(self.store.decisions())
             self._book.decide(self._decisions)
@@ -469,9 +474,6 @@ class Project(Linking):
             self._book.forget(changes.rows - {row.id for row in rows})
             self._book.recheck(rows)
         return changes
-
-    def _context(self) -> CheckContext:
-        return pipeline.context_for(self.glossaries, self.languages[Side.SOURCE], self.languages[Side.TARGET])
 
     def _read_flags(self) -> None:
         by_block: dict[BlockId, list[Flag]] = {}

@@ -23,7 +23,7 @@ class GlossaryReader:
     """The glossaries of a project as the checks want them; a concept that reads as it did is not parsed again."""
 
     def __init__(self) -> None:
-        self._known: dict[ConceptId, tuple[Mapping[str, str], Concept]] = {}
+        self._known: dict[ConceptId, tuple[str, Concept]] = {}
 
     def read(self, store: Store) -> tuple[Glossary, ...]:
         """The glossaries in their order; a concept carries its number in the file as its id. Raises UserError."""
@@ -41,13 +41,11 @@ class GlossaryReader:
         except GlossaryError as error:
             raise UserError(error.code, **error.facts) from error
 
-    def _concept(
-        self, kept: StoredConcept, name: str, before: Mapping[ConceptId, tuple[Mapping[str, str], Concept]]
-    ) -> Concept:
-        cells, concept = before.get(kept.id, ({}, None))
-        if concept is None or cells != kept.cells:
+    def _concept(self, kept: StoredConcept, name: str, before: Mapping[ConceptId, tuple[str, Concept]]) -> Concept:
+        line, concept = before.get(kept.id, ("", None))
+        if concept is None or line != kept.line:
             concept = replace(concept_of(kept.cells, name), id=str(kept.id))
-        self._known[kept.id] = (kept.cells, concept)
+        self._known[kept.id] = (kept.line, concept)
         return concept
 
 
@@ -57,7 +55,7 @@ def add_concepts(store: Store, concepts: Sequence[Concept], glossary: GlossaryId
         return Edit("term-add", Origin.EDIT, ())
     ops: list[Op] = []
     if glossary is None:
-        own = next((kept for kept in store.glossaries() if kept.name == OWN), None)
+        own = next((place for place in store.glossary_places() if place.name == OWN), None)
         glossary = own.id if own is not None else GlossaryId(store.next_id("glossary"))
         if own is None:
             ops.append(_new_glossary(store, glossary, OWN, _first(store) - 1))
@@ -80,7 +78,7 @@ def remove_concepts(store: Store, ids: Iterable[ConceptId]) -> Edit:
 def add_glossary(store: Store, glossary: Glossary) -> Edit:
     """Puts a whole glossary behind those there are."""
     id_ = GlossaryId(store.next_id("glossary"))
-    last = max((float(store.record("glossary", kept.id)["position"] or 0) for kept in store.glossaries()), default=0.0)
+    last = max((place.position for place in store.glossary_places()), default=0.0)
     languages = (glossary.source_language, glossary.target_language)
     made = _new_glossary(store, id_, glossary.name, last + 1, languages)
     return Edit("glossary-add", Origin.IMPORT, (made, *_new_concepts(store, id_, glossary.concepts)))
@@ -116,8 +114,8 @@ def _new_glossary(
 
 
 def _new_concepts(store: Store, glossary: GlossaryId, concepts: Iterable[Concept]) -> list[Op]:
-    kept = next((one for one in store.glossaries() if one.id == glossary), None)
-    place = float(store.record("concept", kept.concepts[-1].id)["position"] or 0) + 1 if kept and kept.concepts else 0.0
+    last = next((place.last for place in store.glossary_places() if place.id == glossary), None)
+    place = 0.0 if last is None else last + 1
     first = store.next_id("concept")
     return [
         Create(
@@ -140,5 +138,4 @@ def _cells(concept: Concept) -> str:
 
 
 def _first(store: Store) -> float:
-    positions = [float(store.record("glossary", kept.id)["position"] or 0) for kept in store.glossaries()]
-    return min(positions, default=1.0)
+    return min((place.position for place in store.glossary_places()), default=1.0)

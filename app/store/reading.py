@@ -113,10 +113,26 @@ class ChangesetInfo:
 
 @dataclass(frozen=True, slots=True)
 class StoredConcept:
-    """One concept of a glossary of the project; ``cells`` is its line of the table, by column."""
+    """One concept of a glossary of the project; ``line`` is its line of the table as it is kept: JSON, by column."""
 
     id: ConceptId
-    cells: Mapping[str, str]
+    line: str
+
+    @property
+    def cells(self) -> Mapping[str, str]:
+        cells: dict[str, str] = json.loads(self.line)
+        return cells
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPlace:
+    """Where a glossary stands among the others, and how far its concepts reach: what it takes to add to it."""
+
+    id: GlossaryId
+    name: str
+    position: float
+    last: float | None
+    """The position of its last concept, None without any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,12 +403,21 @@ def glossaries(connection: sqlite3.Connection) -> list[StoredGlossary]:
     concepts: dict[int, list[StoredConcept]] = {}
     query = "SELECT glossary_id, id, cells FROM concept ORDER BY glossary_id, position, id"
     for glossary_id, id_, cells in connection.execute(query):
-        concepts.setdefault(glossary_id, []).append(StoredConcept(ConceptId(id_), json.loads(cells)))
+        concepts.setdefault(glossary_id, []).append(StoredConcept(ConceptId(id_), cells))
     query = "SELECT id, name, source_language, target_language FROM glossary ORDER BY position, id"
     return [
         StoredGlossary(GlossaryId(id_), name, source, target, tuple(concepts.get(id_, ())))
         for id_, name, source, target in connection.execute(query)
     ]
+
+
+def glossary_places(connection: sqlite3.Connection) -> list[GlossaryPlace]:
+    """The same without the concepts, of which there may be very many."""
+    query = """
+        SELECT g.id, g.name, coalesce(g.position, 0), (SELECT max(c.position) FROM concept c WHERE c.glossary_id = g.id)
+        FROM glossary g ORDER BY g.position, g.id
+    """
+    return [GlossaryPlace(GlossaryId(id_), *values) for id_, *values in connection.execute(query)]
 
 
 def record(connection: sqlite3.Connection, table: str, id_: int) -> dict[str, str | int | float | None]:

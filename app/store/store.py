@@ -358,6 +358,9 @@ class Store:
     def glossaries(self) -> list[reading.StoredGlossary]:
         return reading.glossaries(self._connection)
 
+    def glossary_places(self) -> list[reading.GlossaryPlace]:
+        return self._read(reading.glossary_places)
+
     def record(self, table: str, id_: int) -> dict[str, str | int | float | None]:
         return self._read(reading.record, table, id_)
 

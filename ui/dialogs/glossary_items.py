@@ -41,7 +41,7 @@ def glossary_name(name: str, words: Words) -> str:
 
 def lines_of(project: Project, words: Words) -> list[GlossaryLine]:
     """The glossaries of a project, the one that counts most first."""
-    kept = project.store.glossaries()
+    kept = project.store.glossary_places()
     return [
         GlossaryLine(one.id, glossary_name(one.name, words), glossary)
         for one, glossary in zip(kept, project.glossaries, strict=True)
@@ -52,7 +52,7 @@ def glossary_choices(
     project: Project, words: Words, first: GlossaryId | None = None
 ) -> list[tuple[GlossaryId | None, str]]:
     """Where a new term can go: ``first``, else the project's own, then the others. None stands for the own one."""
-    kept = [(one.id, one.name) for one in project.store.glossaries()]
+    kept = [(one.id, one.name) for one in project.store.glossary_places()]
     own: list[tuple[GlossaryId | None, str]] = [(None, glossary_name(OWN, words))]
     others: list[tuple[GlossaryId | None, str]] = [(id_, name) for id_, name in kept if name != OWN]
     front = [choice for choice in others if choice[0] == first]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.model import ConceptId, GlossaryId, Side
-from app.pipeline import prepare, shipped_rules
+from app.pipeline import prepare, shipped_rules, survey
 from app.project import Project
 from app.readers import read_pasted
 from glossary.model import Concept, Glossary, Status, Term
@@ -54,6 +54,22 @@ def test_a_new_term_is_looked_for_at_once(project: Project) -> None:
     project.survey()
     codes = {found.finding.code for found in project.all_findings() if found.finding.check == "term"}
     assert codes == {"term-missing", "term-forbidden"}
+
+
+def test_the_terms_there_were_serve_until_the_new_ones_are_compiled(project: Project) -> None:
+    project.survey()
+    context = project.context
+    project.add_concepts([concept("市长", "mayor", "chief")])
+    assert project.context is context
+    snapshot = project.snapshot()
+    project.add_concepts([concept("市", "city")])
+    project.adopt(survey(snapshot))
+    first = project.context
+    assert [hit.term.text for hit in first.matcher.source_hits("市长 市")] == ["市长"]
+    project.survey()
+    assert project.context is not first
+    assert [hit.term.text for hit in project.context.matcher.source_hits("市长 市")] == ["市长", "市"]
+    assert project.snapshot().glossaries is None
 
 
 def test_a_term_is_changed_and_removed_and_both_come_back(project: Project) -> None:

@@ -48,6 +48,7 @@ def entered(project: Project) -> list[dict[str, str]]:
 
 def add(project: Project, **cells: str) -> int:
     project.add_concepts([concept_of({"status": "preferred", **cells}, "")])
+    project.survey()
     return int(project.glossaries[0].concepts[-1].id)
 
 
