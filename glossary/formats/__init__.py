@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from glossary.formats.cells import matching_cell, matching_of
+from glossary.formats.columns import FIELDS
 from glossary.formats.csv import pattern_count, read_csv, write_csv
+from glossary.formats.encoding import ENCODINGS
 from glossary.formats.files import (
     SUFFIXES,
     WRITERS,
@@ -13,6 +15,7 @@ from glossary.formats.files import (
     name_parts,
     preview,
     read_glossary,
+    try_columns,
     write_glossary,
 )
 from glossary.formats.result import Columns, Imported, Lost, Preview, RowFault, Written
@@ -20,6 +23,8 @@ from glossary.formats.table import cells_of, concept_of
 from glossary.language.scripts import primary
 
 __all__ = [
+    "ENCODINGS",
+    "FIELDS",
     "SUFFIXES",
     "WRITERS",
     "Columns",
@@ -39,6 +44,7 @@ __all__ = [
     "read_csv",
     "read_glossary",
     "shipped_glossaries",
+    "try_columns",
     "write_csv",
     "write_glossary",
 ]

@@ -31,6 +31,9 @@ _LEGACY = MappingProxyType(
     }
 )  # fmt: skip
 
+ENCODINGS = ("utf-8", "utf-16", *sorted({name for names in _LEGACY.values() for name in names}))
+"""What a person may choose from, where the guess was wrong."""
+
 
 class Decoded(NamedTuple):
     text: str

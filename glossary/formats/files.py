@@ -14,6 +14,7 @@ from glossary.formats.markup import demand_plain, looks_like_xml, root_of
 from glossary.formats.multiterm import read_multiterm
 from glossary.formats.omegat import write_omegat
 from glossary.formats.result import Columns, Imported, Preview, Written
+from glossary.formats.table import read_rows
 from glossary.formats.tbx import read_tbx
 from glossary.formats.tbx_write import write_tbx
 from glossary.formats.utx import is_utx, read_utx, write_utx
@@ -91,6 +92,11 @@ def preview(
     if looks_like_xml(raw) or is_utx(raw):
         return None
     return preview_csv(raw, name, ours, theirs, encoding)
+
+
+def try_columns(top: Preview, columns: Columns, name: str, languages: tuple[str, str]) -> Imported:
+    """What the rows of a preview would become with these columns. Raises GlossaryError where no row is good."""
+    return read_rows(enumerate(top.rows, 1), name, *languages, columns)
 
 
 def write_glossary(glossary: Glossary, kind: str) -> Written:

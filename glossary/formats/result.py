@@ -75,6 +75,14 @@ class Preview:
     encoding: str = ""
     guessed: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to ask: one sheet, a heading of which every word is understood, a known encoding."""
+        fields = self.columns.fields
+        headings = self.rows[0] if self.rows and self.columns.header else ()
+        understood = all(field or not heading.strip() for heading, field in zip(headings, fields, strict=False))
+        return bool(headings) and understood and "target" in fields and len(self.sheets) < 2 and not self.guessed
+
 
 @dataclass(frozen=True, slots=True)
 class Lost:

@@ -53,7 +53,7 @@ class GlossariesDialog(Sheet):
         self._lines: list[GlossaryLine] = []
         self._groups: list[tuple[Concept, ...]] = []
         self._shown: Sequence[Entry] = ()
-        self.files = GlossaryFiles(session, words, jobs, self)
+        self.files = GlossaryFiles(session, theme, words, jobs, self)
         self.files.said.connect(self.tell)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
