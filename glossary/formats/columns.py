@@ -119,14 +119,15 @@ def status_of(word: str) -> Status | None:
 
 def field_of(heading: str) -> str:
     """The field of ``FIELDS`` that a heading means, or ""."""
-    return _WORDS.get(_key(heading), "")
+    return _WORDS.get(_key(heading)) or _WORDS.get(_bare(heading), "")
 
 
 def language_of(heading: str) -> str:
     """The language a heading names, by code (``en-GB``) or by name (``German``), or ""."""
     key = _key(heading)
-    if key in _BY_NAME:
-        return _BY_NAME[key]
+    named = _BY_NAME.get(key) or _BY_NAME.get(_bare(heading))
+    if named:
+        return named
     match = _CODE.fullmatch(key.replace("_", "-"))
     return heading.strip().replace("_", "-") if match and match["code"] in _LANGUAGES else ""
 
@@ -153,6 +154,11 @@ def guess_columns(headings: Sequence[str], source: str, target: str) -> Columns 
     if "source" not in seen or len(headings) < 2:
         return None
     return Columns(tuple(fields))
+
+
+def _bare(heading: str) -> str:
+    """The heading without what stands in brackets behind it: English (approved)."""
+    return _key(re.split(r"[(（\[]", heading, maxsplit=1)[0])
 
 
 def _key(heading: str) -> str:

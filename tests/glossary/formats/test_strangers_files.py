@@ -214,6 +214,7 @@ HEADINGS = [
     (["Ausgangsterm", "Zielterm", "Bemerkung"], ("source", "target", "note")),
     (["源语", "译文", "备注", "禁用"], ("source", "target", "note", "forbidden")),
     (["Entry_ID", "English", "German", "Status"], ("", "source", "target", "status")),
+    (["No.", "English (source)", "German (approved)", "Verboten (alt)"], ("", "source", "target", "forbidden")),
     (["de-DE", "en-GB"], ("target", "source")),
     (["stringID", "pos", "description", "sourceString", "targetString"], ("", "", "note", "source", "target")),
     (["fr", "it"], None),
