@@ -24,7 +24,10 @@ _ARTICLES = MappingProxyType(
 # Their dictionaries list nouns with a capital only.
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 # Of compound adjectives (personenbezogene, -en, -er), which no dictionary has.
-_ENDING = re.compile(r"(?<=\w{6})e[nrms]?$")
+_ENDING = re.compile(r"(?<=\w{5})e[nrms]?$")
+_ADJECTIVE = re.compile(r"(\w{2,}(?:isch|lich|al|ell|iv|ös|är|bar|sam|haft|ig))(?:e[nrms]?)?")
+_HEAD, _TAIL = 3, 5
+"""Letters that the halves of a compound have at least."""
 # Of names and acronyms (MOUs), which no dictionary has.
 _PLURAL = re.compile(r"(?<=\w)[^\Wsiu]s$")
 # Of languages whose dictionary is thin: what is left of any form of a word, known or not. Cases and numbers only, no
@@ -33,9 +36,9 @@ _CASES = MappingProxyType(
     {
         language: re.compile(rf"(?<=\w{{3}})(?:{'|'.join(endings.split())})$")
         for language, endings in {
-            "cs": "ého ému ými ých ích ího ímu ími ách ami ech emi ové ovi ům ím ém em ým ou am "
+            "cs": "ého ému ými ých ích ího ímu ími ách ami ech emi ovi ům ím ém em ým ou am "
             "ů y í i ě e u a o á é ý",
-            "sk": "ého ému ými ých ích ieho iemu ími ách ami och emi ové ovi ám om em ým ou iam ov y í i e u a o á é ý",
+            "sk": "ého ému ými ých ích ieho iemu ími ách ami och emi ovi ám om em ým ou iam ov y í i e u a o á é ý",
             "pl": "ego emu ymi ych ich iego iemu imi ach ami owie owi ów om em ym ą ę y i e u a o",
             "ru": "ого его ому ему ыми ими ых их ой ый ий ая яя ое ее ые ие ую юю ою ею ом ем ам ям ами ями ах ях ов "
             "ев ей ы и а я о е у ю ь й",
@@ -43,8 +46,26 @@ _CASES = MappingProxyType(
         }.items()
     }
 )
-# Plurals of learned words, which no dictionary has.
+# Plurals of learned words: necroses, and diagnoses, which the dictionary takes for the verb.
 _LEARNED = re.compile(r"(?<=\w{3}[aeioy])ses$")
+# Adverbs of adjectives in -al: a language that has one form for both renders histologically by the same word.
+_ADVERB = re.compile(r"(?<=\w{4})ally$")
+# British and American spellings, as far as a rule reaches; what it does to other words it does to all their forms.
+_SPELLINGS = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (r"(?<=\w)our(?=$|s$|ed$|ing$|able$|al$|ite$)", "or"),
+        (r"(?<=\w{3})is(?=e$|ed$|er$|ing$|ation$|ational$)", "iz"),
+        (r"(?<=\wl)yse$", "yze"),
+        (r"[ao]e(?=\w{3})", "e"),
+        (r"(?<=\w{2}[bt])re$", "er"),
+        (r"(?<=\wlog)ue$", ""),
+        (r"(?<=gram)me$", ""),
+        (r"(?<=[fc]en)ce$", "se"),
+        (r"(?<=\w{3}l)l(?=ed$|ing$)", ""),
+    )
+)
+_LONG_SPELLED = 6
 _CACHE_LIMIT = 400_000
 
 
@@ -62,6 +83,14 @@ def plural(word: str, language: str) -> str:
     if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
         return word[:-1] + "ies"
     return word + "s"
+
+
+def _spelling(word: str) -> str:
+    if len(word) < _LONG_SPELLED:
+        return word
+    for pattern, new in _SPELLINGS:
+        word = pattern.sub(new, word)
+    return word
 
 
 class Inflection:
@@ -97,18 +126,47 @@ class Inflection:
         from simplemma import is_known, lemmatize
 
         if self.language in _CAPITAL_NOUNS:
-            # As a noun first (Vertrag, not vertragen), and twice: Betroffenen, Betroffene, Betroffener.
-            for _ in range(2):
-                noun = word.capitalize()
-                as_noun = is_known(noun, lang=self.language) or str(lemmatize(noun, lang=self.language)) != noun
-                word = str(lemmatize(noun if as_noun else word, lang=self.language)).lower()
-            return word if is_known(word.capitalize(), lang=self.language) else _ENDING.sub("", word)
+            return self._noun_first(word)
         found = str(lemmatize(word, lang=self.language)).lower()
-        if found == word and self.language == "en" and not is_known(word, lang="en"):
-            if _PLURAL.search(word):
-                return word[:-1]
-            return _LEARNED.sub("sis", word)
-        return found
+        if self.language in _CASES:
+            # Twice, as their dictionaries lead from form to form: dat, data, datum.
+            return str(lemmatize(found, lang=self.language)).lower()
+        if self.language != "en":
+            return found
+        learned = _LEARNED.sub("sis", word)
+        if learned != word and (found == word or is_known(learned, lang="en")):
+            found = learned
+        elif found == word and _PLURAL.search(word) and not is_known(word, lang="en"):
+            found = word[:-1]
+        return _spelling(_ADVERB.sub("al", found))
+
+    def _noun_first(self, word: str) -> str:
+        """A German word as a noun before anything else (Vertrag, not vertragen)."""
+        from simplemma import is_known, lemmatize
+
+        language, given = self.language, word
+        # Twice: Betroffenen, Betroffene, Betroffener.
+        for _ in range(2):
+            noun = word.capitalize()
+            as_noun = is_known(noun, lang=language) or str(lemmatize(noun, lang=language)) != noun
+            word = str(lemmatize(noun if as_noun else word, lang=language)).lower()
+        if not is_known(word.capitalize(), lang=language):
+            adjective = _ADJECTIVE.fullmatch(given)
+            return adjective[1] if adjective else self._with_known_tail(given) or _ENDING.sub("", word)
+        plain = str(lemmatize(word, lang=language))
+        if word == plain + "e":
+            # The noun made of an adjective: Offene, offen.
+            word = plain
+        return _ENDING.sub("", word) if str(lemmatize(word, lang=language)) == word else word
+
+    def _with_known_tail(self, word: str) -> str:
+        """A compound no dictionary has, by the longest word it ends in (Miet + verträge), "" where it ends in none."""
+        from simplemma import is_known
+
+        for at in range(_HEAD, len(word) - _TAIL + 1):
+            if is_known(word[at:].capitalize(), lang=self.language):
+                return word[:at] + self._noun_first(word[at:])
+        return ""
 
     def _is_supported(self) -> bool:
         if self._supported is None:
