@@ -26,13 +26,34 @@ def spread(reading: Reading, exact: str, key: str, *, compounds: bool, gaps: boo
     languages that glue nouns together, ``gaps`` false where nothing may stand between.
     """
     line = reading.loose
-    yield from _run_together(reading.exact, exact)
-    yield from _run_together(line, key)
+    yield from _run_together(reading.exact, exact, compounds)
+    yield from _run_together(line, key, compounds)
     words = split(key)
     if gaps and len(words) >= _GAP_FROM:
         yield from _with_gap(reading, words)
     if compounds and len(words) == 1 and words[0].startswith(OPEN):
         yield from _in_compound(line, words[0][1:-1])
+
+
+def before_figures(line: Line, key: str) -> Iterator[tuple[int, int]]:
+    """Where a word is glued to figures behind it: RMB, RMB18 billion."""
+    if key.startswith(OPEN) and key.count(OPEN) == 1:
+        for number, word in enumerate(line.words):
+            if word.startswith(key[:-1]) and word[len(key) - 1 : -1].isdigit():
+                yield number, number + 1
+
+
+def parts(reading: Reading, key: str) -> Iterator[tuple[int, int]]:
+    """Where a form's one word is half of a compound, written in one (Lymphknotengeschwulst) or with a hyphen
+    (Psoriasis-Patientin): the other half may well render another term."""
+    words = split(key)
+    if len(words) != 1 or not words[0].startswith(OPEN):
+        return
+    yield from _in_compound(reading.loose, words[0][1:-1], longer=True)
+    exact = reading.exact.words
+    for first, last in reading.loose.find(words[0]):
+        if "-" in (exact[first - 1 : first] + exact[last : last + 1]):
+            yield first, last
 
 
 def split(key: str) -> list[str]:
@@ -46,10 +67,16 @@ def split(key: str) -> list[str]:
     return words
 
 
-def _run_together(line: Line, key: str) -> Iterator[tuple[int, int]]:
+def _run_together(line: Line, key: str, compounds: bool) -> Iterator[tuple[int, int]]:
     bare = key.translate(_UNMARKED) if OPEN in key else ""
     if len(bare) >= _LONG_TOGETHER and bare.isalpha():
-        yield from line.joined.find_whole(bare)
+        joined = line.joined
+        yield from joined.find_whole(bare)
+        if compounds and key.count(OPEN) > 1:
+            # Its last word is half of a compound: Terminologie Prüfung, Terminologieprüfungsbericht.
+            for first, last in joined.find(bare):
+                if len(text := "".join(joined.words[first:last])) > len(bare) and text.startswith(bare):
+                    yield first, last
 
 
 def _with_gap(reading: Reading, words: list[str]) -> Iterator[tuple[int, int]]:
@@ -80,10 +107,12 @@ def _gap(reading: Reading, ahead: list[int]) -> int:
     return count
 
 
-def _in_compound(line: Line, word: str) -> Iterator[tuple[int, int]]:
+def _in_compound(line: Line, word: str, *, longer: bool = False) -> Iterator[tuple[int, int]]:
     if len(word) < _LONG_ENOUGH:
         return
     for number, other in enumerate(line.words):
+        if longer and len(other) < len(word) + 2 + _HALF:
+            continue
         if other.startswith(OPEN + word) or other.endswith(word + CLOSE):
             yield number, number + 1
             continue

@@ -18,7 +18,7 @@ from glossary.language.reading import Reading
 from glossary.language.scripts import joins_words
 from glossary.matcher import Form, Hit, Matcher
 from glossary.model import Concept, LedgerEntry, Match, Span, Status, Verdict
-from glossary.spread import spread
+from glossary.spread import before_figures, parts, spread
 from glossary.suggest import close_quotes, in_plural, smallest, suggest
 
 _VERDICTS = {
@@ -167,6 +167,8 @@ class _Row:
             for place in self._stretched(concept, barred[key])
         ]
         self._take(stretched, waiting)
+        if joins_words(self.matcher.target_language):
+            self._share(waiting, concepts)
         self._take(sorted((place for places in barred.values() for place in places.all), key=_barred_order), waiting)
 
     def _take_plain(self, waiting: dict[int, list[int]], concepts: dict[int, Concept]) -> bool:
@@ -204,6 +206,22 @@ class _Row:
                 self.chosen[queue.pop(0)] = place
                 self.used.add(place.span)
 
+    def _share(self, waiting: dict[int, list[int]], concepts: dict[int, Concept]) -> None:
+        """A compound renders several terms at once: its halves serve what is left, each half once."""
+        served: set[tuple[Span, str]] = set()
+        for key, concept in concepts.items():
+            queue = [number for number in waiting[key] if number not in self.chosen]
+            if not queue or concept.matching & {Match.EXACT, Match.WHOLE}:
+                continue
+            for form in self.matcher.accepted(concept):
+                half = self.matcher.loose_key(form)
+                for first, last in parts(self.reading, half):
+                    span = self.reading.span(first, last)
+                    own = any(place.span == span and place.form.concept is concept for place in self.chosen.values())
+                    if queue and not own and (span, half) not in served and form.fits(self.reading.original, span):
+                        served.add((span, half))
+                        self.chosen[queue.pop(0)] = _Place(span, form, exact=False)
+
     # --- where forms stand
 
     def _find(self, form: Form, key: str, exact: bool = True, case: bool = False) -> Iterator[_Place]:
@@ -239,6 +257,10 @@ class _Row:
         gaps = Match.TOGETHER not in matching
         for form in self.matcher.accepted(concept):
             if form.is_acronym:
+                for first, last in before_figures(self.reading.exact, form.key):
+                    span = self.reading.span(first, last)
+                    if form.fits(self.reading.original, span):
+                        yield _Place(Span(span.start, span.start + len(form.term.text)), form, exact=False)
                 continue
             keys = form.key, self.matcher.loose_key(form)
             for first, last in spread(self.reading, *keys, compounds=compounds, gaps=gaps):

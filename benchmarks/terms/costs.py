@@ -10,6 +10,7 @@ from itertools import accumulate
 from app.resources import resource
 from glossary.formats import read_csv
 from glossary.language.numerals import load_numerals
+from glossary.language.simplified import load_simplified
 from glossary.matcher import Matcher, compile_matcher
 from glossary.model import Concept, Glossary, Term
 from glossary.patterns import PatternEngine, compile_patterns, load_tables
@@ -112,7 +113,9 @@ class _Words:
 def _matcher(text: _Words, source: str, target: str, count: int) -> tuple[Matcher, list[tuple[str, str]]]:
     pairs = [(text.term(source), text.term(target)) for _ in range(count)]
     concepts = tuple(Concept(str(i), (Term(one),), (Term(two),)) for i, (one, two) in enumerate(pairs))
-    return compile_matcher([Glossary("made up", source, target, concepts)], source, target), pairs
+    simplified = load_simplified(resource("language", "simplified.tsv"))
+    glossary = Glossary("made up", source, target, concepts)
+    return compile_matcher([glossary], source, target, simplified=simplified), pairs
 
 
 def _warm(matcher: Matcher, pair: tuple[str, str]) -> None:

@@ -55,6 +55,39 @@ def annotated(name: str) -> list[Case]:
     return cases
 
 
+def untouched(cases: list[Case]) -> list[Case]:
+    """Every second row: the others were read while the matching was tuned, and are not reported."""
+    return cases[1::2]
+
+
+def turned(cases: list[Case]) -> list[Case]:
+    """The same rows from the other side: what was the rendering is the term.
+
+    The lists were made for the terms of the source, so that one stretch of it may be given to several renderings. A
+    pair no place of which is its own is left out: whose it is nobody knows.
+    """
+    found = []
+    for case in cases:
+        pairs = dict.fromkeys(Pair(pair.targets[0], (pair.source,)) for pair in case.terms)
+        spans = {pair: _occurrences(pair.targets[0], case.source) for pair in pairs}
+        own = [pair for pair in pairs if any(_is_own(span, pair, spans) for span in spans[pair])]
+        found.append(Case(case.target, case.source, tuple(own)))
+    return found
+
+
+def _occurrences(words: str, text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(re.escape(words), text, re.IGNORECASE)]
+
+
+def _is_own(span: tuple[int, int], pair: Pair, spans: dict[Pair, list[tuple[int, int]]]) -> bool:
+    return not any(
+        start < span[1] and span[0] < end
+        for other, places in spans.items()
+        if other is not pair
+        for start, end in places
+    )
+
+
 def reports() -> tuple[list[tuple[str, str, str]], dict[str, list[Pair]]]:
     """The official reports: rows with their year, and the term list of each year."""
     by_year: dict[str, list[Pair]] = defaultdict(list)

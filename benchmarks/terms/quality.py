@@ -15,6 +15,8 @@ from benchmarks.terms.data import (
     inflected,
     reports,
     stands_inflected,
+    turned,
+    untouched,
 )  # fmt: skip
 from glossary.acronyms import introduced
 from glossary.matcher import Matcher, compile_matcher
@@ -22,8 +24,8 @@ from glossary.model import Concept, Glossary, LedgerEntry, Status, Term, Verdict
 from glossary.verdict import judge
 
 ACCEPTED = (Verdict.OK, Verdict.ADMITTED)
-_EVERY = 4
-"""Of the reports every fourth row is asked for hard negatives."""
+_EVERY = 2
+"""Of the reports every second row is asked for hard negatives."""
 
 
 @dataclass(slots=True)
@@ -64,18 +66,23 @@ HEAD = (
 
 def lines() -> Iterator[Line]:
     """The lines of the table, each as soon as it is known."""
-    for name in ("de-en", "en-cs", "zh-en"):
+    german, czech = annotated("de-en"), annotated("en-cs")
+    sets = (
+        ("de-en", german), ("en-de", turned(german)), ("en-cs", czech), ("cs-en", turned(czech)),
+        ("zh-en", annotated("zh-en")),
+    )  # fmt: skip
+    for name, cases in sets:
         source, target = name.split("-")
-        cases = annotated(name)
-        line = _alarms(f"{name}, annotated", cases, source, target)
-        _negatives(line, hard_negatives(cases, source), source, target)
+        line = _alarms(f"{name}, annotated", untouched(cases), source, target)
+        _negatives(line, untouched(hard_negatives(cases, source)), source, target)
         yield line
         if name != "zh-en":
-            yield _alarms(f"{name}, term in another inflection", inflected(cases, source), source, target)
+            others = untouched(inflected(cases, source))
+            yield _alarms(f"{name}, term in another inflection", others, source, target)
     yield from _reports()
     for name in ("en-de", "en-ru", "en-zh", "de-en"):
         source, target = name.split("-")
-        yield _alarms(f"{name}, generic words", generic(name), source, target)
+        yield _alarms(f"{name}, generic words", untouched(generic(name)), source, target)
 
 
 def _alarms(name: str, cases: Iterable[Case], source: str, target: str) -> Line:
@@ -117,7 +124,7 @@ def _reports() -> Iterator[Line]:
         Line("reports zh-en, as reported to the user"),
     )
     cases = []
-    for number, (source, target, year) in enumerate(rows):
+    for number, (source, target, year) in enumerate(rows[1::2]):
         entries = judge(matchers[year], source, target, acronyms[year])
         for entry in entries:
             targets = tuple(term.text for term in entry.concept.target)

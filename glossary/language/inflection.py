@@ -36,8 +36,7 @@ _CASES = MappingProxyType(
     {
         language: re.compile(rf"(?<=\w{{3}})(?:{'|'.join(endings.split())})$")
         for language, endings in {
-            "cs": "ého ému ými ých ích ího ímu ími ách ami ech emi ovi ům ím ém em ým ou am "
-            "ů y í i ě e u a o á é ý",
+            "cs": "ého ému ými ých ích ího ímu ími ách ami ech emi ovi ům ím ém em ým ou am ů y í i ě e u a o á é ý",
             "sk": "ého ému ými ých ích ieho iemu ími ách ami och emi ovi ám om em ým ou iam ov y í i e u a o á é ý",
             "pl": "ego emu ymi ych ich iego iemu imi ach ami owie owi ów om em ym ą ę y i e u a o",
             "ru": "ого его ому ему ыми ими ых их ой ый ий ая яя ое ее ые ие ую юю ою ею ом ем ам ям ами ями ах ях ов "
