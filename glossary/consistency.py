@@ -53,6 +53,9 @@ def renderings(entries_by_row: Sequence[Iterable[LedgerEntry]]) -> tuple[Renderi
         for entry in entries:
             if entry.target is None or entry.verdict not in (Verdict.OK, Verdict.ADMITTED):
                 continue
+            if entry.concept.first is not None and entry.form == entry.concept.first.text:
+                # Written out at first mention, as the entry asks for: no second name.
+                continue
             key = id(entry.concept)
             first.setdefault(key, entry)
             places.setdefault(key, {}).setdefault(entry.form or entry.found, []).append((row, entry.target))

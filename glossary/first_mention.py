@@ -1,17 +1,22 @@
-"""First mention: an acronym that is used before the text says what it stands for.
+"""First mention: an acronym that is used before the text says what it stands for, a short name before the full one.
 
-Only what the text itself introduces is judged: *Communist Party of China (CPC)*. An acronym it never explains may be
-known to everybody, and a full form after its short one is a matter of style. At most one place for an acronym.
+Of acronyms only what the text itself introduces is judged: *Communist Party of China (CPC)*. One it never explains may
+be known to everybody, and a full form after its short one is a matter of style. At most one place for an acronym. Of
+names only those are judged whose entry has a form for the first mention.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from glossary.model import Span
+from glossary.language.folding import fold
+from glossary.matcher import Matcher
+from glossary.model import Concept, LedgerEntry, Span, Verdict
+from glossary.suggest import suggest
 
+_RENDERED = frozenset({Verdict.OK, Verdict.ADMITTED})
 _ACRONYM = re.compile(r"(?<![\w.&/-])[A-Z][A-Z0-9&-]{0,8}[A-Z](?:’s|'s|s)?(?![\w-])")
 _BARE = re.compile(r"(?:’s|'s|s)$")
 _INTRODUCTION = re.compile(
@@ -54,6 +59,73 @@ def early_mentions(texts: Sequence[str]) -> Iterator[Early]:
         place = first.get(acronym)
         if full and place is not None and place[0] < row:
             yield Early(acronym, full, place[0], place[1], row)
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """The first place of a term that is not written out as its entry asks for. ``full`` is what to write there."""
+
+    term: str
+    row: int
+    span: Span
+    found: str
+    full: str
+
+
+def short_mentions(
+    rows: Sequence[tuple[str | None, str]], ledgers: Sequence[Iterable[LedgerEntry]], matcher: Matcher
+) -> Iterator[Short]:
+    """The terms of a document that have a form for their first mention and begin with another one, each once.
+
+    ``rows`` are source (None without one) and target, ``ledgers`` their entries. Headlines neither count nor are told.
+    """
+    met: set[tuple[str, str]] = set()
+    for row, ((source, text), ledger) in enumerate(zip(rows, ledgers, strict=True)):
+        if not _is_sentence(text):
+            continue
+        for mention in sorted(_mentions(source, text, ledger, matcher), key=_start):
+            concept, first = mention.concept, mention.concept.first
+            key = concept.id, fold(mention.term).text
+            if first is None or key in met:
+                continue
+            met.add(key)
+            full = first.text
+            if first.pattern:
+                stands = mention.form == first.text
+                full = matcher.patterns.first_form(source or "", mention.source) if matcher.patterns else ""
+            else:
+                stands = matcher.target_reader.loose_key(full) in matcher.target_reader.read(text).loose.text
+                full = suggest([full], text, mention.span, matcher.target_language)
+            if full and not stands:
+                start, end = mention.span
+                yield Short(mention.term, row, mention.span, text[start:end], full)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A term as it is rendered somewhere; without a source its place there is empty."""
+
+    concept: Concept
+    term: str
+    form: str
+    span: Span
+    source: Span
+
+
+def _mentions(source: str | None, text: str, ledger: Iterable[LedgerEntry], matcher: Matcher) -> Iterator[_Mention]:
+    if source is None:
+        for hit in matcher.target_hits(text):
+            if hit.forms[0].accepted:
+                concept = hit.forms[0].concept
+                yield _Mention(concept, concept.id, hit.term.text, hit.span, Span(0, 0))
+        return
+    for entry in ledger:
+        if entry.source is not None and entry.target is not None and entry.verdict in _RENDERED:
+            yield _Mention(entry.concept, entry.term, entry.form, entry.target, entry.source)
+
+
+def _start(mention: _Mention) -> Span:
+    return mention.span
 
 
 def _is_sentence(text: str) -> bool:

@@ -34,6 +34,10 @@ class PatternJudge(Protocol):
         """The verdicts of all pattern concepts on one row; no two source spans overlap."""
         ...
 
+    def first_form(self, source: str, span: Span) -> str:
+        """The form for the first mention of what stands at a span of a source, "" without any."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -149,6 +153,11 @@ class Matcher:
     def is_empty(self) -> bool:
         return not self.concepts and self.patterns is None
 
+    @cached_property
+    def has_first_forms(self) -> bool:
+        """Whether there are concepts with a fuller form for their first mention."""
+        return any(concept.first is not None for concept in self.concepts)
+
     @property
     def has_open_forms(self) -> bool:
         """Whether there are forms that are wrong or dated in any text."""
@@ -176,7 +185,7 @@ class Matcher:
         """The literal target forms of a concept in the order of the glossary."""
         forms = self._forms.get(id(concept))
         if forms is None:
-            literal = (one for term in concept.target if not term.pattern for one in _alternatives(term))
+            literal = (one for term in concept.forms if not term.pattern for one in _alternatives(term))
             keyed = (Form(concept, term, self.target_reader.key(term.text)) for term in literal)
             forms = self._forms[id(concept)] = tuple(form for form in keyed if form.key)
         return forms
@@ -266,9 +275,9 @@ class Matcher:
         keyed.sort(key=_by_barred)
         return _Automaton(keyed)
 
-    def _is_as_listed(self, form: Form, text: str) -> bool:
-        """Whether a place in the source reads as the term is written, where that is asked for."""
-        if Match.EXACT not in form.matching:
+    def _is_as_listed(self, form: Form, text: str, reading: Reading) -> bool:
+        """Whether a place reads as the term is written, where that is asked for: the source finds loosely."""
+        if Match.EXACT not in form.matching or not reading.is_of(self.source_reader):
             return True
         read = self.source_reader.key
         return read(text) in map(read, variants(form.term.text, careful=True))
@@ -278,8 +287,7 @@ class Matcher:
             span = reading.span(*line.range_of(start, end))
             text = reading.original[span.start : span.end]
             fitting = [form for form in forms if form.fits(reading.original, span)]
-            if line is not reading.exact:
-                fitting = [form for form in fitting if not form.matching or self._is_as_listed(form, text)]
+            fitting = [form for form in fitting if not form.matching or self._is_as_listed(form, text, reading)]
             if len(fitting) == 1:
                 yield Hit(span, tuple(fitting))
             elif fitting:

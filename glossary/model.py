@@ -92,6 +92,16 @@ class Concept:
     ambiguous: bool = False
     """The source term has other meanings too: whatever is not *ok* or *admitted* asks, it does not accuse."""
     matching: frozenset[Match] = frozenset()
+    first: Term | None = None
+    """The fuller form for its first mention in a text; an accepted one wherever it stands."""
+
+    @property
+    def forms(self) -> tuple[Term, ...]:
+        """The target terms with the one for the first mention, which is admitted where nothing else is said of it."""
+        first = self.first
+        if first is None or any(term.text == first.text and term.pattern == first.pattern for term in self.target):
+            return self.target
+        return (*self.target, Term(first.text, Status.ADMITTED, pattern=first.pattern))
 
     def targets(self, *statuses: Status) -> tuple[Term, ...]:
         return tuple(term for term in self.target if term.status in statuses)

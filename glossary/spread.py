@@ -26,13 +26,19 @@ def spread(reading: Reading, exact: str, key: str, *, compounds: bool, gaps: boo
     languages that glue nouns together, ``gaps`` false where nothing may stand between.
     """
     line = reading.loose
-    yield from _run_together(reading.exact, exact, compounds)
-    yield from _run_together(line, key, compounds)
-    words = split(key)
-    if gaps and len(words) >= _GAP_FROM:
-        yield from _with_gap(reading, words)
-    if compounds and len(words) == 1 and words[0].startswith(OPEN):
-        yield from _in_compound(line, words[0][1:-1])
+    if OPEN in key:
+        yield from _run_together(reading.exact, exact, compounds)
+        yield from _run_together(line, key, compounds)
+    if gaps and _first(key) in line.text:
+        words = split(key)
+        if len(words) >= _GAP_FROM:
+            yield from _with_gap(reading, words)
+    if compounds and key.startswith(OPEN) and _first(key) == key:
+        yield from _in_compound(line, key[1:-1])
+
+
+def _first(key: str) -> str:
+    return key[: key.index(CLOSE) + 1] if key.startswith(OPEN) else key[:1]
 
 
 def before_figures(line: Line, key: str) -> Iterator[tuple[int, int]]:
@@ -68,7 +74,7 @@ def split(key: str) -> list[str]:
 
 
 def _run_together(line: Line, key: str, compounds: bool) -> Iterator[tuple[int, int]]:
-    bare = key.translate(_UNMARKED) if OPEN in key else ""
+    bare = key.translate(_UNMARKED)
     if len(bare) >= _LONG_TOGETHER and bare.isalpha():
         joined = line.joined
         yield from joined.find_whole(bare)

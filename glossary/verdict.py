@@ -272,6 +272,8 @@ class _Row:
 
     def _shortened(self, accepted: Iterable[_Place]) -> Iterator[_Place]:
         """The acronyms of what is still missing, introduced in this row or in another."""
+        if not self.acronyms and "(" not in self.reading.original and "（" not in self.reading.original:
+            return
         known: dict[str, set[str]] = {}
         forms: dict[str, list[Form]] = {}
         for hit in (hit for number, hit in enumerate(self.hits) if number not in self.chosen):

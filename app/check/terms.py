@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from app.check.model import CheckContext, Fault, RowView
 from app.model import Fact, Severity, Span, Suggestion
 from glossary.consistency import renderings
-from glossary.first_mention import early_mentions
+from glossary.first_mention import early_mentions, short_mentions
 from glossary.model import Confidence, LedgerEntry, Status, Verdict
 
 _SILENT = frozenset({Verdict.OK, Verdict.ADMITTED, Verdict.EXEMPT})
@@ -98,7 +98,8 @@ def check_consistency(views: Sequence[RowView], context: CheckContext) -> Iterat
 
 
 def check_first_mention(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
-    """The first place of an acronym that the text introduces only later."""
+    """The first place of an acronym that the text introduces only later, of a name that its entry wants written out."""
+    yield from _written_out(views, context)
     for early in early_mentions([view.target for view in views]):
         facts: tuple[tuple[str, Fact], ...] = (
             ("found", early.acronym),
@@ -112,6 +113,23 @@ def check_first_mention(views: Sequence[RowView], context: CheckContext) -> Iter
             facts=facts,
             term=early.full,
             evidence=f"{early.acronym}|{' '.join(early.full.casefold().split())}",
+        )
+
+
+def _written_out(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
+    if not context.matcher.has_first_forms:
+        return
+    rows = [(view.given_source, view.target) for view in views]
+    for short in short_mentions(rows, [view.entries for view in views], context.matcher):
+        yield Fault(
+            code="term-full-first",
+            row=views[short.row].row,
+            target=(Span(*short.span),),
+            facts=(("found", short.found), ("full", short.full)),
+            suggestions=(Suggestion(Span(*short.span), short.full),),
+            severity=Severity.NEUTRAL,
+            term=short.term,
+            evidence=f"{short.term}|{' '.join(short.full.casefold().split())}",
         )
 
 

@@ -50,6 +50,7 @@ def merged(concepts: Sequence[Concept]) -> Concept:
         citation=_first(concept.citation for concept in concepts),
         confidence=min((concept.confidence for concept in concepts), key=list(Confidence).index),
         ambiguous=any(concept.ambiguous for concept in concepts),
+        first=next((concept.first for concept in concepts if concept.first is not None), None),
     )
 
 

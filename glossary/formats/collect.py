@@ -169,6 +169,7 @@ def settle(concept: Concept) -> Concept:
         domain=clean(concept.domain),
         note=clean(concept.note),
         citation=clean(concept.citation),
+        first=next((Term(term.text, pattern=term.pattern) for term in _tidy(filter(None, (concept.first,)))), None),
     )
 
 

@@ -13,7 +13,7 @@ from glossary.model import Status
 
 COLUMNS = (
     "id", "source", "target", "status", "admitted", "deprecated", "deprecated_anywhere", "forbidden",
-    "forbidden_anywhere", "domain", "note", "confidence", "citation", "ambiguous", "matching",
+    "forbidden_anywhere", "domain", "note", "confidence", "citation", "ambiguous", "matching", "first",
 )  # fmt: skip
 """The columns that are written, in their order; only the first three after ``id`` always."""
 FIELDS = COLUMNS
@@ -63,6 +63,7 @@ _HEADINGS = {
     "confidence": "confidence",
     "citation": "citation, reference, quelle, quellenangabe, référence, fuente, источник, 出处, 来源, 參考, 出典",
     "matching": "matching, match",
+    "first": "first, first mention, at first mention",
     "ambiguous": "ambiguous, mehrdeutig, ambigu, ambiguo, 多义",
 }
 _WORDS = MappingProxyType({word.strip(): name for name, words in _HEADINGS.items() for word in words.split(",")})

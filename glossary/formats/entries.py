@@ -48,6 +48,7 @@ class Entry:
     confidence: Confidence = Confidence.HIGH
     ambiguous: bool = False
     matching: frozenset[Match] = frozenset()
+    first: Term | None = None
 
 
 def languages_of(entries: Iterable[Entry]) -> tuple[str, ...]:
@@ -156,6 +157,7 @@ def _concept(entry: Entry, sources: list[Form], targets: list[Form], sections: l
         confidence=entry.confidence,
         ambiguous=entry.ambiguous,
         matching=entry.matching,
+        first=entry.first,
     )
 
 

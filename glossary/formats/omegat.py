@@ -33,6 +33,7 @@ def write_omegat(glossary: Glossary) -> Written:
         lost["confidence"] += concept.confidence is not Confidence.HIGH
         lost["ambiguous"] += concept.ambiguous
         lost["matching"] += bool(concept.matching)
+        lost["first-forms"] += concept.first is not None
         lost["synonyms"] += len(literal) > 1
         lost["note-lines"] += "\n" in concept.note
         lost["meanings"] += any(source in known for source in literal)

@@ -1,8 +1,8 @@
 """The glossary as a table, whatever file it stands in: one row per concept, columns by name, ``|`` between variants.
 
 ``source,target,status`` and any of ``admitted,deprecated,deprecated_anywhere,forbidden,forbidden_anywhere,domain,note,
-confidence,citation,ambiguous,matching``. An ``id`` joins the rows of one concept: it is there where its source terms
-alone would not, or where one of its cells would hold patterns beside literal terms.
+confidence,citation,ambiguous,matching,first``. An ``id`` joins the rows of one concept: it is there where its source
+terms alone would not, or where one of its cells would hold patterns beside literal terms.
 """
 
 from __future__ import annotations
@@ -206,7 +206,14 @@ def _concept(record: _Record, plain: bool) -> Concept:
         confidence=_choice(record, "confidence", Confidence, Confidence.HIGH),
         ambiguous=ambiguous in _YES,
         matching=matching,
+        first=_first(record["first"]),
     )
+
+
+def _first(cell: str) -> Term | None:
+    """The form for the first mention: the cell's, the first one if there are several."""
+    forms = split_cell(cell)
+    return Term(forms[0], pattern=is_pattern(cell)) if forms else None
 
 
 def _choice(record: _Record, column: str, choices: type[T], default: T) -> T:
@@ -241,6 +248,7 @@ def _rows(concept: Concept) -> list[dict[str, str]]:
         "citation": concept.citation,
         "ambiguous": "yes" if concept.ambiguous else "",
         "matching": matching_cell(concept.matching),
+        "first": "" if concept.first is None else join_cell([(concept.first.text, concept.first.pattern)]),
     }
     return rows
 

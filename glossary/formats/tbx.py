@@ -2,8 +2,8 @@
 
 A data category is the ``type`` of a general element (DCA, version 2) or an element of its own (DCT). What TBX has no
 category for is carried in notes that begin with ``enface:``, one thing each: of a concept ``id``, ``confidence``,
-``ambiguous``, ``matching``, of a term ``status=forbidden``, ``scope=anywhere``, ``pattern=yes``. A note that begins so
-by itself is ``enface: note=…``.
+``ambiguous``, ``matching``, ``first`` or ``first-pattern``, of a term ``status=forbidden``, ``scope=anywhere``,
+``pattern=yes``. A note that begins so by itself is ``enface: note=…``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from glossary.formats.entries import Entry, Form, Section, choose
 from glossary.formats.markup import entries, has_entity, line_of, local
 from glossary.formats.result import Faults, Imported
 from glossary.formats.tbx_rules import complaints
-from glossary.model import Confidence, Match, Scope, Status
+from glossary.model import Confidence, Match, Scope, Status, Term
 
 OURS = "Enface glossary"
 NOTE = "enface:"
@@ -72,6 +72,7 @@ def _entry(element: etree._Element, ours: bool) -> Entry:
         confidence=Confidence.MEDIUM if carried.get("confidence") == Confidence.MEDIUM else Confidence.HIGH,
         ambiguous=carried.get("ambiguous") == "yes",
         matching=_matching(carried.get("matching", "")),
+        first=_first(carried),
     )
 
 
@@ -81,6 +82,11 @@ def _matching(words: str) -> frozenset[Match]:
         return matching_of(words)
     except ValueError:
         return frozenset()
+
+
+def _first(carried: Mapping[str, str]) -> Term | None:
+    text = one_line(carried.get("first") or carried.get("first-pattern", ""))
+    return Term(text, pattern="first" not in carried) if text else None
 
 
 def _section(element: etree._Element, ours: bool) -> Section:

@@ -124,6 +124,8 @@ def _concept_notes(concept: Concept, identified: bool) -> Iterator[str]:
         yield f"{NOTE} ambiguous=yes"
     if concept.matching:
         yield f"{NOTE} matching={matching_cell(concept.matching)}"
+    if concept.first is not None:
+        yield f"{NOTE} first{'-pattern' if concept.first.pattern else ''}={concept.first.text}"
 
 
 def _term(section: etree._Element, style: _Style, term: Term, *, is_target: bool, citation: str) -> None:

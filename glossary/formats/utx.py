@@ -83,6 +83,7 @@ def write_utx(glossary: Glossary) -> Written:
         lost["confidence"] += concept.confidence is not Confidence.HIGH
         lost["ambiguous"] += concept.ambiguous
         lost["matching"] += bool(concept.matching)
+        lost["first-forms"] += concept.first is not None
         lost["note-lines"] += "\n" in concept.note
         # The id is what keeps several rows together, and two entries of one source term apart.
         identity = concept.id if concept.id != source_key(concept) or len(sources) > 1 else ""

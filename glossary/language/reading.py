@@ -85,6 +85,9 @@ class Reading:
         self._loose: Line | None = None
         self._ends: list[int] | None = None
 
+    def is_of(self, reader: Reader) -> bool:
+        return self._reader is reader
+
     @property
     def exact(self) -> Line:
         if self._exact is None:

@@ -94,6 +94,14 @@ class PatternEngine:
         places = {key: self._places(rule, page) for key, rule in rules.items()}
         return tuple(_Assignment(self, hits, places, target).entries(source))
 
+    def first_form(self, source: str, span: Span) -> str:
+        """The form for the first mention of what stands at a span of a source, with its values; "" without any."""
+        for hit, rule in self.source_hits(source):
+            first = rule.concept.first
+            if hit.span == span and first is not None and first.pattern:
+                return render(parse(first.text), hit.values, self._target)
+        return ""
+
     def source_hits(self, text: str) -> list[tuple[PatternHit, _Rule]]:
         """Where the source cells stand, a longer one hiding those it overlaps."""
         page = self._source.sheet(text)
@@ -135,9 +143,7 @@ def compile_patterns(
     for glossary in glossaries:
         for concept in glossary.concepts:
             sources = tuple(Finder(pattern, source) for _, pattern in _parsed(concept.source))
-            targets = tuple(
-                _Target(term, pattern, Finder(pattern, target)) for term, pattern in _parsed(concept.target)
-            )
+            targets = tuple(_Target(term, pattern, Finder(pattern, target)) for term, pattern in _parsed(concept.forms))
             if sources and targets:
                 rules.append(_Rule(concept, sources, targets))
     return PatternEngine(rules, source, target)

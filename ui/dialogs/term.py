@@ -22,7 +22,16 @@ from ui.jobs import Jobs
 from ui.session import Session
 from ui.theme import Theme
 
-_FORMS = ("source", "target", "admitted", "deprecated", "deprecated_anywhere", "forbidden", "forbidden_anywhere")
+_FORMS = (
+    "source",
+    "target",
+    "admitted",
+    "first",
+    "deprecated",
+    "deprecated_anywhere",
+    "forbidden",
+    "forbidden_anywhere",
+)
 _ABOUT = ("domain", "citation", "note")
 _SELDOM = "deprecated_anywhere"
 """A field that is shown only where something stands in it."""

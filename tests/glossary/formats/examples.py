@@ -31,9 +31,10 @@ def _terms(texts: st.SearchStrategy[str], pattern: bool) -> st.SearchStrategy[Te
 
 
 _TERMS = st.lists(_terms(LITERALS, False) | _terms(PATTERNS, True), min_size=1, max_size=4).map(tuple)
+_FIRST = st.none() | st.builds(Term, LITERALS) | st.builds(Term, PATTERNS, pattern=st.just(True))
 _MATCHING = st.frozensets(st.sampled_from(Match))
 _CONCEPTS = st.builds(
-    Concept, TEXTS, _TERMS, _TERMS, TEXTS, TEXTS, TEXTS, st.sampled_from(Confidence), st.booleans(), _MATCHING
+    Concept, TEXTS, _TERMS, _TERMS, TEXTS, TEXTS, TEXTS, st.sampled_from(Confidence), st.booleans(), _MATCHING, _FIRST
 )
 
 

@@ -67,7 +67,8 @@ def type_in(qtbot: QtBot, dialog: TermDialog, **cells: str) -> None:
 
 def test_tab_goes_through_the_fields_and_enter_adds(qtbot: QtBot, opened: Opener, project: Project) -> None:
     dialog = opened()
-    cells = {"source": "A|B", "target": "cat", "admitted": "kitty", "deprecated": "", "forbidden": "tom|moggy",
+    cells = {"source": "A|B", "target": "cat", "admitted": "kitty", "first": "tame cat", "deprecated": "",
+             "forbidden": "tom|moggy",
              "forbidden_anywhere": "puss", "domain": "pets", "citation": "p. 3", "note": "small"}  # fmt: skip
     for text in cells.values():
         if text:
