@@ -36,7 +36,7 @@ from app.review.decisions import Reach
 from app.review.learning import LESSON, Lesson, entered, given_texts
 from app.review.revert import RevertPlan
 from app.review.spans import place
-from app.review.terms import GlossaryReader
+from app.review.terms import GlossaryReader, KeptGlossary
 from app.store import Edit, Origin, Store
 from app.store.backups import BackupShelf
 from app.store.reading import Decision, Flag
@@ -454,6 +454,9 @@ class Project(Linking):
         return "\n".join(lines)
 
     # ---------------------------------------------------------------------------------------------------------------
+
+    def _expect(self, new: KeptGlossary) -> None:
+        self._terms.expect(new)
 
     def _do(self, edit: Edit) -> Changes:
         return self._refresh(self.history.do(edit))

@@ -24,6 +24,7 @@ from app.review import blocks, decisions, duplicates, edits, flags, links, terms
 from app.review.decisions import Reach
 from app.review.learning import LESSON, Lesson
 from app.review.relink import Rearranged
+from app.review.terms import KeptGlossary, as_kept
 from app.store import Edit, Store
 from app.store.reading import Flag
 from glossary.model import Concept, Glossary
@@ -37,6 +38,9 @@ class Verbs:
     store: Store
 
     def _do(self, edit: Edit) -> Changes:
+        raise NotImplementedError
+
+    def _expect(self, new: KeptGlossary) -> None:
         raise NotImplementedError
 
     def edit(self, block: BlockId, text: str) -> Changes:
@@ -142,8 +146,11 @@ class Verbs:
         """Makes each group of concepts of the project one, in the place of its first."""
         return self._do(duplicates.merge_concepts(self.store, groups))
 
-    def add_glossary(self, glossary: Glossary) -> Changes:
-        return self._do(terms.add_glossary(self.store, glossary))
+    def add_glossary(self, glossary: Glossary | KeptGlossary) -> Changes:
+        """Puts a glossary behind those there are; one that was written beforehand costs its place in the file."""
+        new = glossary if isinstance(glossary, KeptGlossary) else as_kept(glossary)
+        self._expect(new)
+        return self._do(terms.add_glossary(self.store, new))
 
     def remove_glossary(self, id_: GlossaryId) -> Changes:
         return self._do(terms.remove_glossary(self.store, id_))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.errors import UserError
 from app.model import ConceptId, GlossaryId, Side
@@ -12,11 +12,25 @@ from app.store import Create, Delete, Edit, Op, Origin, SetField, Store, Value
 from app.store.reading import StoredConcept
 from app.store.writing import new_uuid
 from glossary.errors import GlossaryError
-from glossary.formats import cells_of, concept_of
+from glossary.formats import canonical, cells_of, concept_of
 from glossary.model import Concept, Glossary
 
 OWN = ""
 """The name of the glossary that a project makes for what is entered in it; the window has a word for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptGlossary:
+    """A glossary as it is kept: a line of JSON for each of its concepts. Made beforehand, where there are many."""
+
+    glossary: Glossary
+    lines: tuple[str, ...]
+
+
+def as_kept(glossary: Glossary) -> KeptGlossary:
+    """The glossary in its one shape with its lines; a second for fifty thousand concepts."""
+    glossary = canonical(glossary)
+    return KeptGlossary(glossary, tuple(map(_cells, glossary.concepts)))
 
 
 class GlossaryReader:
@@ -24,27 +38,39 @@ class GlossaryReader:
 
     def __init__(self) -> None:
         self._known: dict[ConceptId, tuple[str, Concept]] = {}
+        self._expected: dict[str, Concept] = {}
+
+    def expect(self, new: KeptGlossary) -> None:
+        """What is about to be put into the project, so that it need not be parsed where it was just written."""
+        self._expected = dict(zip(new.lines, new.glossary.concepts, strict=True))
 
     def read(self, store: Store) -> tuple[Glossary, ...]:
         """The glossaries in their order; a concept carries its number in the file as its id. Raises UserError."""
         before, self._known = self._known, {}
+        expected, self._expected = self._expected, {}
         try:
             return tuple(
                 Glossary(
                     kept.name,
                     kept.source_language,
                     kept.target_language,
-                    tuple(self._concept(concept, kept.name, before) for concept in kept.concepts),
+                    tuple(self._concept(concept, kept.name, before, expected) for concept in kept.concepts),
                 )
                 for kept in store.glossaries()
             )
         except GlossaryError as error:
             raise UserError(error.code, **error.facts) from error
 
-    def _concept(self, kept: StoredConcept, name: str, before: Mapping[ConceptId, tuple[str, Concept]]) -> Concept:
+    def _concept(
+        self,
+        kept: StoredConcept,
+        name: str,
+        before: Mapping[ConceptId, tuple[str, Concept]],
+        expected: Mapping[str, Concept],
+    ) -> Concept:
         line, concept = before.get(kept.id, ("", None))
         if concept is None or line != kept.line:
-            concept = replace(concept_of(kept.cells, name), id=str(kept.id))
+            concept = replace(expected.get(kept.line) or concept_of(kept.cells, name), id=str(kept.id))
         self._known[kept.id] = (kept.line, concept)
         return concept
 
@@ -59,7 +85,7 @@ def add_concepts(store: Store, concepts: Sequence[Concept], glossary: GlossaryId
         glossary = own.id if own is not None else GlossaryId(store.next_id("glossary"))
         if own is None:
             ops.append(_new_glossary(store, glossary, OWN, _first(store) - 1))
-    return Edit("term-add", Origin.EDIT, (*ops, *_new_concepts(store, glossary, concepts)))
+    return Edit("term-add", Origin.EDIT, (*ops, *_new_concepts(store, glossary, map(_cells, concepts))))
 
 
 def change_concept(store: Store, id_: ConceptId, concept: Concept) -> Edit:
@@ -75,13 +101,14 @@ def remove_concepts(store: Store, ids: Iterable[ConceptId]) -> Edit:
     return Edit("term-remove", Origin.EDIT, tuple(Delete("concept", id_, store.record("concept", id_)) for id_ in ids))
 
 
-def add_glossary(store: Store, glossary: Glossary) -> Edit:
+def add_glossary(store: Store, new: KeptGlossary) -> Edit:
     """Puts a whole glossary behind those there are."""
+    glossary = new.glossary
     id_ = GlossaryId(store.next_id("glossary"))
     last = max((place.position for place in store.glossary_places()), default=0.0)
     languages = (glossary.source_language, glossary.target_language)
     made = _new_glossary(store, id_, glossary.name, last + 1, languages)
-    return Edit("glossary-add", Origin.IMPORT, (made, *_new_concepts(store, id_, glossary.concepts)))
+    return Edit("glossary-add", Origin.IMPORT, (made, *_new_concepts(store, id_, new.lines)))
 
 
 def remove_glossary(store: Store, id_: GlossaryId) -> Edit:
@@ -113,7 +140,7 @@ def _new_glossary(
     return Create("glossary", id_, values)
 
 
-def _new_concepts(store: Store, glossary: GlossaryId, concepts: Iterable[Concept]) -> list[Op]:
+def _new_concepts(store: Store, glossary: GlossaryId, lines: Iterable[str]) -> list[Op]:
     last = next((place.last for place in store.glossary_places() if place.id == glossary), None)
     place = 0.0 if last is None else last + 1
     first = store.next_id("concept")
@@ -126,10 +153,10 @@ def _new_concepts(store: Store, glossary: GlossaryId, concepts: Iterable[Concept
                 "uuid": new_uuid(),
                 "glossary_id": glossary,
                 "position": place + number,
-                "cells": _cells(concept),
+                "cells": line,
             },
         )
-        for number, concept in enumerate(concepts)
+        for number, line in enumerate(lines)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from glossary.formats.cells import matching_cell, matching_of
+from glossary.formats.collect import canonical
 from glossary.formats.columns import FIELDS
 from glossary.formats.csv import pattern_count, read_csv, write_csv
 from glossary.formats.encoding import ENCODINGS
@@ -33,6 +34,7 @@ __all__ = [
     "Preview",
     "RowFault",
     "Written",
+    "canonical",
     "cells_of",
     "concept_of",
     "load_glossary",

@@ -53,7 +53,7 @@ def make(folder: Path, random: Random) -> Made:
     settings = {"source_language": "zh", "target_language": "en"}
     store.import_documents(documents, {Side.SOURCE: "zh", Side.TARGET: "en"}, beads, settings)
     concepts = [Concept(f"词{n}", (Term(f"词{n}"),), (Term(f"term {n}"),)) for n in range(random.choice((1, 20, 300)))]
-    store.apply(terms.add_glossary(store, Glossary("house", "zh", "en", tuple(concepts))))
+    store.apply(terms.add_glossary(store, terms.as_kept(Glossary("house", "zh", "en", tuple(concepts)))))
     changes = random.randrange(150)
     backup_at = random.randrange(changes + 1)
     backup = store.image()

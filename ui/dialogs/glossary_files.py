@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.errors import UserError
 from app.files import replace_file
 from app.model import Side
+from app.review.terms import KeptGlossary, as_kept
 from app.tasks import Task
 from app.words import Words
 from glossary.errors import GlossaryError
@@ -114,11 +115,12 @@ class GlossaryFiles(QObject):
     def _read(self, path: Path, columns: Columns | None = None, sheet: str = "", encoding: str = "") -> None:
         languages = self._languages(path)
 
-        def work(task: Task) -> Imported:
+        def work(task: Task) -> tuple[Imported, KeptGlossary]:
             try:
-                return read_glossary(path, languages=languages, columns=columns, sheet=sheet, encoding=encoding)
+                read = read_glossary(path, languages=languages, columns=columns, sheet=sheet, encoding=encoding)
             except GlossaryError as error:
                 raise UserError(error.code, **error.facts) from error
+            return read, as_kept(read.glossary)
 
         self._jobs.run(work, self._add, self._failed)
 
@@ -152,9 +154,10 @@ class GlossaryFiles(QObject):
 
         self._jobs.run(work, partial(self._written, path), self._failed)
 
-    def _add(self, imported: Imported) -> None:
+    def _add(self, done: tuple[Imported, KeptGlossary]) -> None:
+        imported, kept = done
         say, glossary = self._words.say, imported.glossary
-        if not self._session.perform(partial(self._session.project.add_glossary, glossary)):
+        if not self._session.perform(partial(self._session.project.add_glossary, kept)):
             return
         lines = [say("terms.imported", name=glossary.name, n=len(glossary.concepts))]
         if imported.set_aside:

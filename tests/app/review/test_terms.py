@@ -11,6 +11,7 @@ from app.model import ConceptId, GlossaryId, Side
 from app.pipeline import prepare, shipped_rules, survey
 from app.project import Project
 from app.readers import read_pasted
+from app.review.terms import GlossaryReader
 from glossary.model import Concept, Glossary, Status, Term
 
 
@@ -148,3 +149,13 @@ def test_only_what_was_written_is_parsed_again(project: Project) -> None:
     assert project.glossaries[1].concepts[0] is base.concepts[0]
     project.undo()
     assert project.glossaries[0].concepts == own.concepts
+
+
+def test_a_glossary_read_back_is_the_one_put_in(project: Project) -> None:
+    several = Concept(
+        "x", (Term("b"), Term("a")), (Term("two", Status.ADMITTED), Term("one"), Term("{n}", pattern=True)),
+        note=" a\r\nnote ", first=Term("one and all"),
+    )  # fmt: skip
+    project.add_glossary(Glossary("more", "zh", "en", (several, concept("市", "city"))))
+    again = GlossaryReader().read(project.store)
+    assert project.glossaries == again

@@ -327,7 +327,7 @@ def test_terms_of_every_version_are_saved(tmp_path: Path, version: str) -> None:
 
 def test_terms_without_their_glossary_get_one(store: Store, path: Path) -> None:
     concept = Concept("市长", (Term("市长"),), (Term("mayor"),))
-    store.apply(terms.add_glossary(store, Glossary("base", "zh", "en", (concept,))))
+    store.apply(terms.add_glossary(store, terms.as_kept(Glossary("base", "zh", "en", (concept,)))))
     store.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         # The history would tell its name.
