@@ -59,9 +59,10 @@ def _head(name: str) -> tuple[str, str, str]:
 
 
 def _is_plural(name: str, inflection: Inflection) -> bool:
-    _, head, _ = _head(name)
-    lemma = inflection.lemma(head.lower())
-    return lemma != head.lower() and plural(lemma, "en") == head.lower()
+    head = _head(name)[1].lower()
+    singulars = (head[:-1], head[:-2], head[:-3] + "y")
+    # By its singular's lemma, for a lemma has one spelling: programmes, program.
+    return any(plural(one, "en") == head and inflection.lemma(one) == inflection.lemma(head) for one in singulars)
 
 
 def _in_plural(name: str, language: str) -> str:
