@@ -65,6 +65,8 @@ _SPELLINGS = tuple(
     )
 )
 _LONG_SPELLED = 6
+_LONGEST = 80
+"""Letters of a word that is looked up: beyond, it is no word, and to take it apart costs the square of its length."""
 _CACHE_LIMIT = 400_000
 
 
@@ -119,7 +121,7 @@ class Inflection:
         return endings.sub("", word) if endings is not None and word.isalpha() else word
 
     def _look_up(self, word: str) -> str:
-        if len(word) < 3 or not word.isalpha() or not self._is_supported():
+        if not 3 <= len(word) <= _LONGEST or not word.isalpha() or not self._is_supported():
             return word
         # Imported late: the window starts without it.
         from simplemma import is_known, lemmatize

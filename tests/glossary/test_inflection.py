@@ -70,6 +70,11 @@ def test_other_words_do_not(language: str, one: str, two: str) -> None:
     assert reader.loose_key(one) != reader.loose_key(two)
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_is_too_long_for_a_word_stays_as_it_is(language: str) -> None:
+    assert Inflection(language).lemma("verträge" * 100) == "verträge" * 100
+
+
 @pytest.mark.parametrize("language", ["xx", "", "zh", "ja"])
 def test_an_unknown_language_is_matched_as_written(language: str) -> None:
     assert Inflection(language).lemma("goals") == "goals"
