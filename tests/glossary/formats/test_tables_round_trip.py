@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from glossary.errors import GlossaryError
 from glossary.formats.collect import canonical
 from glossary.formats.csv import read_table, write_table
 from glossary.formats.table import MAX_CELL, cells_of, concept_of
 from glossary.model import Concept, Glossary, Status, Term
-from tests.glossary.formats.examples import GLOSSARIES, RELAXED
+from tests.glossary.formats.examples import GLOSSARIES, RELAXED, TEXTS
 
 P, A, F = Status.PREFERRED, Status.ADMITTED, Status.FORBIDDEN
 
@@ -67,3 +69,19 @@ def test_what_does_not_fit_is_counted() -> None:
     concepts = read_table(written.data, "test", "zh", "en").strictly().concepts
     assert concepts[0].target[1] == Term("<b|c>", A)
     assert len(concepts[1].note) == MAX_CELL
+
+
+@RELAXED
+@given(st.fixed_dictionaries(
+    {"source": TEXTS, "target": TEXTS},
+    optional={"status": st.sampled_from(["preferred", "admitted", ""]), "note": TEXTS},
+))  # fmt: skip
+def test_a_simple_line_is_read_as_any_other(cells: dict[str, str]) -> None:
+    # An empty column more, and the line is no simple one.
+    outcomes: list[object] = []
+    for line in (cells, {**cells, "confidence": ""}):
+        try:
+            outcomes.append(concept_of(line, "test"))
+        except GlossaryError as error:
+            outcomes.append((error.code, error.facts))
+    assert outcomes[0] == outcomes[1]
