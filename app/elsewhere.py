@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import pipeline
+from app.align import judge
 from app.align.formats import Link, NumberedText, read_alignment, read_document, read_links
 from app.errors import UserError
-from app.model import Alignment, Bead, Imported, ImportedBlock, Shape, Side
+from app.model import Alignment, Bead, Imported, ImportedBlock, Shape, Side, Units
 from app.pipeline import Prepared
 from app.readers import clean_characters, file_bytes, read_file_apart
+from app.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,31 @@ def lines_of(text: str) -> list[str]:
 
 def opened(path: Path, source: NumberedText, target: NumberedText, format: str = "") -> Alignment:
     """The alignment of a file, with the confidence that it gives itself, 1 where it gives none. Raises UserError."""
-    # The one way in, for the command line and for projects: whoever weighs foreign links with our model does it here.
     return read_alignment(path.name, file_bytes(path), source, target, format)
+
+
+def judged(
+    found: Alignment,
+    source: NumberedText,
+    target: NumberedText,
+    languages: Mapping[Side, str],
+    task: Task | None = None,
+) -> Alignment:
+    """The same links, each with the chance our own aligner gives it: where to look first in a corpus from elsewhere."""
+    return judge(
+        source.units,
+        target.units,
+        found.beads,
+        source_language=languages.get(Side.SOURCE, ""),
+        target_language=languages.get(Side.TARGET, ""),
+        lexicon=pipeline.lexicon_of(
+            (),
+            Units(source.units, languages.get(Side.SOURCE, "")),
+            Units(target.units, languages.get(Side.TARGET, "")),
+            (),
+        ),
+        task=task,
+    )
 
 
 def links(path: Path, source: NumberedText, target: NumberedText, format: str = "") -> list[Link]:
@@ -72,13 +97,13 @@ def prepare(
         document if isinstance(document, Numbered) else numbered(document)
         for document in (documents[Side.SOURCE], documents[Side.TARGET])
     )
-    found = opened(alignment, source.text, target.text)
     imported = {Side.SOURCE: source.imported, Side.TARGET: target.imported}
     if not any(each.blocks for each in imported.values()):
         raise UserError("no-text", file=", ".join(each.name for each in imported.values()))
+    languages = pipeline.detect_languages(imported, given_languages)
+    found = judged(opened(alignment, source.text, target.text), source.text, target.text, languages)
     beads = (Bead(_blocks(source, bead.source), _blocks(target, bead.target), bead.confidence) for bead in found.beads)
     kept = tuple(bead for bead in beads if bead.source or bead.target)
-    languages = pipeline.detect_languages(imported, given_languages)
     return Prepared(imported, languages, {}, Alignment(kept, found.trusted, found.note))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app.errors import UserError
 from app.findings import FindingBook
-from app.model import BlockId, Changes, Row, RowId, RowState, Side
+from app.model import BlockId, Changes, LinkOrigin, Remark, RemarkKind, Row, RowId, RowState, Side
 from app.realign import Stretch, stretch_round
 from app.review import blocks, decisions
 from app.review.relink import Rearranged, is_fixed, relink
@@ -19,6 +19,11 @@ SURE = 0.8
 """Confidence from which on a link is not offered for a second look."""
 _TEACHERS = 300
 """Fixed rows on either side of a stretch that the aligner may learn from."""
+
+
+def remark_lines(remarks: Iterable[Remark]) -> str:
+    """What the aligner said, kept with the project: its first rows are numbered from 1, in the order of the beads."""
+    return "\n".join(f"{remark.kind} {remark.first + 1} {remark.last + 1}" for remark in remarks)
 
 
 class Linking(Verbs):
@@ -75,6 +80,15 @@ class Linking(Verbs):
         if tuple(self.store.rows(ids)) != stretch.rows:
             raise UserError("changed-since")
         return self._relink(relink(self.store, "realign", stretch.rows, tuple(after)))
+
+    def alignment_remarks(self) -> list[tuple[RemarkKind, RowId, RowId]]:
+        """What the aligner said of runs of rows when the texts came in: kind, first and last row. What a person has
+        confirmed, pinned or linked anew since is not told any more."""
+        lines = [line.split() for line in self.store.settings().get("alignment_remarks", "").splitlines()]
+        runs = [(RemarkKind(kind), RowId(int(first)), RowId(int(last))) for kind, first, last in lines]
+        ends = self.store.rows(list({id_ for _, *both in runs for id_ in both}))
+        open_ = {row.id for row in ends if row.origin is LinkOrigin.AUTO and row.state is RowState.TODO}
+        return [run for run in runs if {run[1], run[2]} <= open_]
 
     def weak_rows(self) -> list[RowId]:
         """The links most worth a look, the least sure first: those the aligner doubts, and rows with one side empty."""

@@ -14,7 +14,7 @@ from app.clean import RuleSet, apply
 from app.errors import UserError
 from app.findings import FindingBook, RowFinding
 from app.history import History
-from app.linking import Linking
+from app.linking import Linking, remark_lines
 from app.model import (
     BlockId,
     Changes,
@@ -114,6 +114,7 @@ class Project(Linking):
             )
         settings = {f"{side}_language": language for side, language in prepared.languages.items()}
         settings["alignment_note"] = prepared.alignment.note
+        settings["alignment_remarks"] = remark_lines(prepared.alignment.remarks)
         # A translation can be begun where there is none: its document is there, empty.
         documents = {Side.TARGET: Imported("", "txt", b"", "", ()), **prepared.documents}
         store = Store.create(path, author, clock=clock)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.align.lexicon import Lexicon
-from app.model import Alignment
+from app.model import Alignment, Bead
 from app.tasks import Task
 
 if TYPE_CHECKING:
@@ -39,4 +39,21 @@ def align(
     # Imported here: numpy is loaded when something is aligned, not when the window starts.
     from app.align.engine import aligned
 
-    return aligned(source_units, target_units, source_language, target_language, lexicon, pins, within, task)
+    return aligned(source_units, target_units, source_language, target_language, lexicon, pins, within, encoder, task)
+
+
+def judge(
+    source_units: Sequence[str],
+    target_units: Sequence[str],
+    beads: Sequence[Bead],
+    *,
+    source_language: str = "",
+    target_language: str = "",
+    lexicon: Lexicon | None = None,
+    task: Task | None = None,
+) -> Alignment:
+    """An alignment made elsewhere as our aligner sees it: the same beads, each with the chance that it is right, and
+    what is to be said of the whole. A bead that crosses others or has more than five units on a side gets 0."""
+    from app.align.engine import judged_elsewhere
+
+    return judged_elsewhere(source_units, target_units, source_language, target_language, lexicon, beads, task)

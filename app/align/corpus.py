@@ -54,3 +54,35 @@ def make_corpus(
         traits=traits_of(units, language),
         alone=np.array([unit in alone for unit in range(len(units))], dtype=np.bool_),
     )
+
+
+def grouped(corpus: Corpus, units: tuple[int, int], size: int) -> Corpus:
+    """A stretch of a text with every so many units taken as one."""
+    first, last = units
+    cuts = np.append(np.arange(first, last, size), last)
+    ends, begins = cuts[1:] - 1, cuts[:-1]
+    traits = corpus.traits
+    sums = [
+        np.add.reduceat(values[first:last], begins - first)
+        for values in (corpus.lengths, traits.clauses, traits.sentences)
+    ]
+    ids = corpus.of(first, last)
+    return Corpus(
+        vocabulary=corpus.vocabulary,
+        ids=ids,
+        starts=corpus.starts[cuts] - corpus.starts[first],
+        units=(corpus.units[corpus.starts[first] : corpus.starts[last]] - first) // size,
+        frequency=corpus.frequency,
+        lengths=sums[0],
+        traits=Traits(
+            traits.ends[ends],
+            traits.opens[begins],
+            traits.closes[ends],
+            traits.inside[ends],
+            traits.lower[begins],
+            traits.connects[begins],
+            sums[1],
+            sums[2],
+        ),
+        alone=np.zeros(len(begins), dtype=np.bool_),
+    )

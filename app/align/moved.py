@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.align.corpus import Corpus
+from app.align.corpus import Corpus, Ints
 from app.align.ground import Ground, Range
 from app.model import Bead
 
@@ -21,8 +23,17 @@ _WEAK = 0.8
 _LARGEST = 80
 _MOST_PAIRS = 300
 _MARGIN = 8.0
-_SPLITS = 3
+_ROUNDS = 4
+_MOST_SUSPECTS = 6
+_FAR_OFF = 25.0
+_CLEARLY = 1.1
 _ALIKE = 0.5
+_TINY = 1e-3
+_ANY_LINK = 9.0
+_CLOSE = 40
+_CLOSE_LINK = 6.0
+_CLOSE_MARGIN = 3.0
+_MOST_MATCHES = 18
 _SAMPLE = 40
 _LEAST_WORDS = 4
 
@@ -38,64 +49,155 @@ def with_swaps(beads: Sequence[Bead], ground: Ground) -> Moved:
     """Neighbouring stretches that changed places, linked across each other."""
     found, crossing = list(beads), set[Bead]()
     usual = _usual_likeness(found, ground)
-    for first, last in reversed(list(runs(found, _weak))):
+    suspects: list[tuple[float, Range, Cuts]] = []
+    for run in _weak_runs(found):
         ground.task.check()
-        swap = _swap(found[first:last], ground, usual)
-        if swap:
-            found[first:last] = swap
-            crossing.update(bead for bead in swap if bead.source and bead.target)
+        source, target = _range(found[slice(*run)], 0), _range(found[slice(*run)], 1)
+        if min(_size(source), _size(target)) > 1 and max(_size(source), _size(target)) <= _LARGEST:
+            clear, cuts = _crossing(ground.likeness(source, target), usual)
+            if clear > _CLEARLY:
+                suspects.append((clear, run, cuts))
+    likeliest = sorted(suspects, reverse=True)[:_MOST_SUSPECTS]
+    for _, (first, last), cuts in sorted(likeliest, key=lambda suspect: suspect[1], reverse=True):
+        ground.task.check()
+        parts = _Swap(_range(found[first:last], 0), _range(found[first:last], 1), ground).improved(cuts)
+        if parts:
+            new = [ground.beads(*part) for part in parts]
+            found[first:last] = [bead for part in new for bead in part]
+            crossing.update(bead for part in new[1:3] for bead in part if bead.source and bead.target)
     return Moved(found, frozenset(crossing))
 
 
-def _swap(beads: Sequence[Bead], ground: Ground, usual: float) -> list[Bead]:
-    """The beads of a weak run as two stretches that changed places, [] where that is no better."""
-    source, target = _range(beads, 0), _range(beads, 1)
-    sizes = source[1] - source[0], target[1] - target[0]
-    if min(sizes) < 2 or max(sizes) > _LARGEST:
-        return []
-    likeness = ground.likeness(source, target)
-    # The pairs that fit each other best, and how much: across a split less those that would part.
+Cuts = tuple[int, int, int, int, int, int]
+"""On the source, then on the target: before, between and after two neighbours that changed places."""
+
+
+class _Swap:
+    """A stretch in whose middle two neighbours may have changed places; scores of parts are kept while cuts move."""
+
+    def __init__(self, source: Range, target: Range, ground: Ground) -> None:
+        self._source, self._target = source, target
+        self._stretch = ground.scored(source, target)
+        self._scores: dict[tuple[Range, Range], float] = {}
+
+    def improved(self, cuts: Cuts) -> tuple[tuple[Range, Range], ...]:
+        """The parts, before, crossing, crossing and after, of the best cuts from these on: each cut of one side moves
+        with each of the other as long as the whole likes it better. Empty where none is better than a straight path."""
+        straight = self._score(self._source, self._target)
+        offset = [self._source[0]] * 3 + [self._target[0]] * 3
+        place = [cut + first for cut, first in zip(cuts, offset, strict=True)]
+        best = self._worth(place)
+        if best < straight - _FAR_OFF:
+            return ()
+        moves = [(n, m) for n in range(3) for m in range(3, 6)] + [(n, n) for n in range(6)]
+        for _ in range(_ROUNDS):
+            before = best
+            for move in moves:
+                for step in (-1, 1):
+                    there = [cut + step if n in move else cut for n, cut in enumerate(place)]
+                    if (worth := self._worth(there)) > best:
+                        place, best = there, worth
+            if best == before:
+                break
+        return self._parts(place) if best > straight + _MARGIN else ()
+
+    def _parts(self, place: Sequence[int]) -> tuple[tuple[Range, Range], ...]:
+        s0, s1, s2, t0, t1, t2 = place
+        return (
+            ((self._source[0], s0), (self._target[0], t0)),
+            ((s0, s1), (t1, t2)),
+            ((s1, s2), (t0, t1)),
+            ((s2, self._source[1]), (t2, self._target[1])),
+        )
+
+    def _worth(self, place: Sequence[int]) -> float:
+        s0, s1, s2, t0, t1, t2 = place
+        (s, s_end), (t, t_end) = self._source, self._target
+        if not (s <= s0 < s1 < s2 <= s_end and t <= t0 < t1 < t2 <= t_end):
+            return float("-inf")
+        return sum(self._score(*part) for part in self._parts(place))
+
+    def _score(self, source: Range, target: Range) -> float:
+        if (source, target) not in self._scores:
+            self._scores[source, target] = self._stretch.part(source, target).best()
+        return self._scores[source, target]
+
+
+def _crossing(likeness: NDArray[np.float64], usual: float) -> tuple[float, Cuts]:
+    """Where two neighbours seem to have changed places, from the units that fit each other best, and how many times
+    more of these fit so than in order; 0 where nothing crosses."""
     best = (likeness == likeness.max(axis=0, keepdims=True)) & (likeness == likeness.max(axis=1, keepdims=True))
-    pairs = np.where(best & (likeness >= usual * _ALIKE), likeness, 0.0)
-    sums = np.zeros((sizes[0] + 1, sizes[1] + 1))
-    sums[1:, 1:] = pairs.cumsum(axis=0).cumsum(axis=1)
-    across = sums[:, -1:] + sums[-1:, :] - 2 * sums
-    gain = (across - (sums[-1, -1] - across))[1:-1, 1:-1]
-    straight, _ = ground.path(source, target)
-    options: list[tuple[float, list[Bead]]] = []
-    for place in np.argsort(gain, axis=None)[::-1][:_SPLITS]:
-        i, j = (int(n) for n in np.unravel_index(place, gain.shape))
-        if gain[i, j] <= 0:
-            break
-        middle, cut = source[0] + i + 1, target[0] + j + 1
-        one, first = ground.path((source[0], middle), (cut, target[1]))
-        two, second = ground.path((middle, source[1]), (target[0], cut))
-        options.append((one + two, [*first, *second]))
-    total, swap = max(options, key=lambda option: option[0], default=(0.0, []))
-    return swap if total > straight + _MARGIN else []
+    pairs = [
+        (int(i), int(j)) for i, j in zip(*np.nonzero(best & (likeness >= max(usual * _ALIKE, _TINY))), strict=True)
+    ]
+    pairs = sorted(sorted(pairs, key=lambda pair: -likeness[pair])[:_MOST_MATCHES])
+    weights = np.array([likeness[pair] for pair in pairs])
+    rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    straight = _in_order(columns, weights)
+    options: list[tuple[float, Cuts]] = []
+    for a, b, c in combinations(range(len(pairs) + 1), 3):
+        first, second = columns[a:b], columns[b:c]
+        t0, t1, t2 = int(second.min()), int(first.min()), int(first.max()) + 1
+        if second.max() >= t1:
+            continue
+        inside = [weights[:a][columns[:a] < t0], weights[a:b], weights[b:c], weights[c:][columns[c:] >= t2]]
+        fitting = sum(float(part.sum()) for part in inside)
+        options.append((fitting / straight, (int(rows[a]), int(rows[b]), int(rows[c - 1]) + 1, t0, t1, t2)))
+    return max(options, default=(0.0, (0, 0, 0, 0, 0, 0)))
+
+
+def _in_order(columns: Ints, weights: NDArray[np.float64]) -> float:
+    """The most that matches weigh together that follow each other on both sides."""
+    sums: list[float] = []
+    for n, column in enumerate(columns):
+        sums.append(float(weights[n]) + max((sums[m] for m in range(n) if columns[m] < column), default=0.0))
+    return max(sums, default=0.0)
 
 
 def with_carried(beads: Sequence[Bead], ground: Ground) -> Moved:
     """Text left alone on one side that the other side has, left alone too, at another place: linked across."""
-    found, crossing, pairs = list(beads), set[Bead](), 0
-    for ones in [_range(beads[slice(*run)], 0) for run in runs(beads, lambda bead: not bead.target)]:
-        for twos in [_range(found[slice(*run)], 1) for run in runs(found, lambda bead: not bead.source)]:
-            if max(ones[1] - ones[0], twos[1] - twos[0]) > _LARGEST or (pairs := pairs + 1) > _MOST_PAIRS:
-                continue
-            ground.task.check()
-            gained, linked = ground.path(ones, twos)
-            if gained > _MARGIN:
-                gone = ({n for bead in linked for n in _units(bead, side)} for side in (0, 1))
-                source_gone, target_gone = gone
-                kept = [
-                    b
-                    for b in found
-                    if (b.source and b.target) or not (set(b.source) <= source_gone and set(b.target) <= target_gone)
-                ]
-                found = in_order([*kept, *linked])
-                crossing.update(bead for bead in linked if bead.source and bead.target)
-                break
+    found, crossing = list(beads), set[Bead]()
+    alone = [[_range(beads[slice(*run)], side) for run in runs(beads, _only(side))] for side in (0, 1)]
+    place = {unit: n for n, bead in enumerate(beads) for unit in bead.target}
+    beside = {unit: place_of for place_of, bead in enumerate(beads) for unit in bead.source}
+    pairs = [(one, two) for one in alone[0] for two in alone[1]]
+    pairs = sorted(pairs, key=lambda pair: -min(_size(pair[0]), _size(pair[1])))[:_MOST_PAIRS]
+    options = []
+    for one, two in pairs:
+        ground.task.check()
+        # Two gaps of several units close by are likely to be one text in two places.
+        close = min(_size(one), _size(two)) > 1 and abs(beside[one[0]] - place[two[0]]) < _CLOSE
+        if max(_size(one), _size(two)) <= _LARGEST and (worth := _worth_linking(one, two, ground, close)) > 0:
+            options.append((worth, one, two))
+    taken: set[Range] = set()
+    for _, one, two in sorted(options, reverse=True):
+        linked = ground.beads(one, two)
+        if {one, two} & taken or not any(bead.source and bead.target for bead in linked):
+            continue
+        taken |= {one, two}
+        units = set(range(*one)), set(range(*two))
+        found = [
+            b for b in found if (b.source and b.target) or not (units[0] >= {*b.source} and units[1] >= {*b.target})
+        ]
+        found = in_order([*found, *linked])
+        crossing.update(bead for bead in linked if bead.source and bead.target)
     return Moved(found, frozenset(crossing))
+
+
+def _worth_linking(source: Range, target: Range, ground: Ground, close: bool) -> float:
+    """How much better two stretches are linked than left alone, less what any two units would gain by a link."""
+    alone = ground.score(source, (0, 0)) + ground.score((0, 0), target)
+    links = sum(bool(bead.source and bead.target) for bead in ground.beads(source, target))
+    gained = ground.score(source, target) - alone
+    return gained - (_CLOSE_LINK * links + _CLOSE_MARGIN if close else _ANY_LINK * links + _MARGIN)
+
+
+def _size(units: Range) -> int:
+    return units[1] - units[0]
+
+
+def _only(side: int) -> Callable[[Bead], bool]:
+    return lambda bead: not _units(bead, 1 - side)
 
 
 def with_twins(beads: Sequence[Bead], corpus: Corpus, side: int) -> tuple[list[Bead], dict[int, int]]:
@@ -166,8 +268,16 @@ def _usual_likeness(beads: Sequence[Bead], ground: Ground) -> float:
     return float(np.median(values)) if values else 0.0
 
 
-def _weak(bead: Bead) -> bool:
-    return not bead.source or not bead.target or bead.confidence < _WEAK
+def _weak_runs(beads: Sequence[Bead]) -> Iterator[Range]:
+    """Runs of weak beads: unsure, alone or several with several; one sure bead may stand between two."""
+    weak = [bead.confidence < _WEAK or min(len(bead.source), len(bead.target)) != 1 for bead in beads]
+    filled = [each or (0 < n < len(weak) - 1 and weak[n - 1] and weak[n + 1]) for n, each in enumerate(weak)]
+    first = 0
+    for number in range(len(beads) + 1):
+        if number == len(beads) or not filled[number]:
+            if number > first:
+                yield first, number
+            first = number + 1
 
 
 def _units(bead: Bead, side: int) -> tuple[int, ...]:

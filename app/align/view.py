@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.align.corpus import Corpus, Floats, Ints
+from app.align.embedding import Similarity, SpanVectors
 
 SPAN = 5
 """The most units of one side in a bead."""
@@ -29,6 +30,14 @@ def _kinds() -> tuple[Kind, ...]:
 KINDS = _kinds()
 """The sizes a bead may have: one unit beside several, or six units in all; and units alone, one or a run of them."""
 LINKS = tuple(kind for kind in KINDS if kind[0] and kind[1])
+
+
+class Meaning(NamedTuple):
+    """The vectors of both texts' spans, and how near two of them are beside how near each is to anything."""
+
+    source: SpanVectors
+    target: SpanVectors
+    similarity: Similarity
 
 
 class Fit(NamedTuple):
@@ -52,6 +61,8 @@ class View:
     fit: Fit
     habits: Mapping[Kind, float]
     """How much more often than elsewhere this document has each kind of bead, as a logarithm."""
+    meaning: Meaning | None = None
+    """What a language model makes of the units, where there is one."""
 
     @property
     def rows(self) -> int:

@@ -95,7 +95,7 @@ def align(
     languages = {Side.SOURCE: source_lang, Side.TARGET: target_lang}
     asked = _Asked(source, target, languages, level, glossaries, dictionaries, embeddings)
     if given is not None:
-        found = _opened(asked, given, from_format or "")
+        found = _opened(asked, given, from_format or "", judged=format_ in ("json", "text"))
     else:
         found = _by_lines(words, asked) if lines else _by_pieces(words, asked)
     if gold is None or out is not None:
@@ -128,10 +128,12 @@ def dictionaries(words: Words, format_: str) -> int:
     return 0
 
 
-def _opened(asked: _Asked, given: Path, format_: str) -> _Aligned:
+def _opened(asked: _Asked, given: Path, format_: str, *, judged: bool) -> _Aligned:
     ours, theirs = read_numbered(asked.source), read_numbered(asked.target)
     spoken = pipeline.detect_languages({Side.SOURCE: ours.imported, Side.TARGET: theirs.imported}, asked.languages)
     alignment = elsewhere.opened(given, ours.text, theirs.text, format_)
+    if judged:
+        alignment = elsewhere.judged(alignment, ours.text, theirs.text, spoken)
     return _Aligned(alignment, ours.text, theirs.text, (spoken[Side.SOURCE], spoken[Side.TARGET]))
 
 

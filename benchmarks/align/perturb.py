@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from benchmarks.align.data import BeadSet, Document
 
-_PARAGRAPH = (4, 8)
+_PARAGRAPH = {"sentence": (4, 8), "paragraph": (1, 2)}
+"""The fewest and the most beads of what is dropped, swapped or doubled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _runs(document: Document) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
 def _paragraph(document: Document, chance: random.Random) -> tuple[int, int, int] | None:
     """First target unit of two neighbouring paragraphs, of the second, and what follows: made of whole beads."""
     beads = _runs(document)
-    sizes = chance.randint(*_PARAGRAPH), chance.randint(*_PARAGRAPH)
+    sizes = chance.randint(*_PARAGRAPH[document.level]), chance.randint(*_PARAGRAPH[document.level])
     if len(beads) < sum(sizes) + 4:
         return None
     at = chance.randrange(2, len(beads) - sum(sizes) - 1)

@@ -20,10 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.align.corpus import Floats
-from app.align.engine import passes, read_texts
 from app.align.evidence.scores import features
 from app.align.lattice import NEVER, Doubles, Step, posteriors
 from app.align.lexicon import Lexicon
+from app.align.passes import passes
+from app.align.texts import read_texts
 from app.align.view import KINDS, View
 from app.align.weights import Weights, load_weights
 from app.resources import resource
@@ -32,7 +33,7 @@ from benchmarks.align.data import FOLDS, BeadSet, Document, development, read_di
 from benchmarks.align.perturb import as_paragraphs, perturbed
 
 _PENALTY = 0.0003
-_STEPS = 60
+_STEPS = 40
 _NEAR = 22
 _MEMORY = 12
 _LONG = 100
@@ -236,7 +237,9 @@ def _curved(slope: Doubles, pairs: Sequence[tuple[Doubles, Doubles]]) -> Doubles
     return found
 
 
-def lessons(level: str, dictionaries: Mapping[str, Lexicon]) -> Iterator[tuple[Document, Lexicon | None]]:
+def lessons(
+    level: str, dictionaries: Mapping[str, Lexicon], *, damaged: bool
+) -> Iterator[tuple[Document, Lexicon | None]]:
     """What is learnt from: every document without a dictionary and with one where there is one for its pair, and copies
     with sentences deleted and a paragraph dropped; for paragraphs also the sentences' documents put into paragraphs."""
     for document in development():
@@ -250,10 +253,10 @@ def lessons(level: str, dictionaries: Mapping[str, Lexicon]) -> Iterator[tuple[D
         yield own, None
         if lexicon is not None and document.group not in _TEACH_THEMSELVES:
             yield own, lexicon
-        if long:
-            damaged = {each.kind: each.document for each in perturbed(own)}
-            yield damaged["5 % deleted"], None
-            yield damaged["paragraph dropped"], lexicon
+        if long and damaged:
+            copies = {each.kind: each.document for each in perturbed(own)}
+            yield copies["5 % deleted"], None
+            yield copies["paragraph dropped"], lexicon
 
 
 def train(
@@ -296,15 +299,17 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--level", choices=["sentence", "paragraph"], required=True)
     parser.add_argument("--folds", action="store_true", help="one set for each fold left out")
+    parser.add_argument("--fold", action="append", default=[], help="of these only")
+    parser.add_argument("--plain", action="store_true", help="without damaged copies: half the time")
     options = parser.parse_args()
-    taught = list(lessons(options.level, read_dictionaries(options.dictionaries)))
+    taught = list(lessons(options.level, read_dictionaries(options.dictionaries), damaged=not options.plain))
     usual = usual_kinds(development())
     seed = load_weights(options.level)
     if not options.folds:
         write(resource("align", f"{options.level}.toml"), train(options.level, taught, seed, options.rounds), usual)
         return
     FOLDS.mkdir(exist_ok=True)
-    for fold in sorted({document.fold for document, _ in taught}):
+    for fold in options.fold or sorted({document.fold for document, _ in taught}):
         path = FOLDS / f"{options.level}-{fold}.toml"
         write(path, train(options.level, taught, _unlearnt(seed), options.rounds, without=fold), usual)
 

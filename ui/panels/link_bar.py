@@ -14,6 +14,8 @@ from app.project import Project
 from app.words import Words
 from ui.dialogs.parts import button, label
 
+_MOST_ALARMS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
@@ -110,8 +112,12 @@ def _fill(card: QFrame, text: QLabel, press: QPushButton | None) -> None:
 
 def alarms_of(project: Project, words: Words) -> list[Alarm]:
     """What the aligner itself says of its result, and where to look first."""
+    alarms: list[Alarm] = []
+    positions = project.store.row_positions()
     note = project.alignment_note
-    if not note:
-        return []
-    first = min(project.weak_rows(), key=project.store.row_positions().__getitem__, default=None)
-    return [Alarm(words.say(note), first)]
+    if note:
+        alarms.append(Alarm(words.say(note), min(project.weak_rows(), key=positions.__getitem__, default=None)))
+    numbers = {id_: n for n, id_ in enumerate(positions, 1)}
+    for kind, first, last in project.alignment_remarks()[:_MOST_ALARMS]:
+        alarms.append(Alarm(words.say(f"align.{kind}", first=numbers[first], last=numbers[last]), first))
+    return alarms

@@ -11,6 +11,7 @@ from app.align.corpus import Floats
 from app.align.evidence.boundaries import boundary_features, join_features
 from app.align.evidence.kinds import gap_features, kind_features
 from app.align.evidence.lengths import length_features
+from app.align.evidence.meaning import WEIGHT, meaning_features
 from app.align.evidence.words import word_features, word_gains
 from app.align.lattice import NEVER
 from app.align.table import Tables
@@ -27,6 +28,7 @@ def features(view: View, tables: tuple[Tables, Tables], check: Callable[[], None
         gap_features(view, gains),
         boundary_features(view),
         join_features(view),
+        meaning_features(view),
     )
 
 
@@ -37,7 +39,7 @@ def bead_scores(
     scores = np.zeros((len(KINDS), view.rows + 1, view.width), dtype=np.float32)
     ends = np.zeros((view.rows + 1, view.width), dtype=np.float32)
     for name, kind, values in features(view, tables, check):
-        weight = weights.get(name, 0.0)
+        weight = WEIGHT if name == "meaning" else weights.get(name, 0.0)
         if weight and kind is None:
             ends += np.float32(weight) * values
         elif weight and kind is not None:

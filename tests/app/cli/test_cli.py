@@ -76,7 +76,7 @@ def test_clean_apply_writes_the_text_without_litter(
 def test_align_paragraphs(pair: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
     ran = Ran(capsys, "align", *pair, "--level", "paragraph", "--format", "json")
     shape = ran.json
-    assert set(shape) == {"beads", "trusted", "note"}
+    assert set(shape) == {"beads", "trusted", "note", "remarks"}
     assert [(b["source"], b["target"]) for b in shape["beads"]] == [
         ([], [0]), ([], [1]), ([0], [2]), ([1], [3]), ([2], [4]), ([3], [5]),
     ]  # fmt: skip

@@ -123,7 +123,7 @@ def test_a_reader_who_goes_away() -> None:
 
 def test_more_lines_than_can_be_aligned_are_refused_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "lines.txt"
-    file.write_text("a line\n" * 60_000, "utf-8")
+    file.write_text("a line\n" * 60_001, "utf-8")
     code, seconds = _run("align", file, file, "--lines")
     error = capsys.readouterr().err
     assert code == 2
