@@ -10,6 +10,7 @@ import click
 from app import pipeline
 from app.check import CHECKS
 from app.cli import inout
+from app.cli.baseline import new_findings, read_baseline, write_baseline
 from app.cli.inout import as_json, emit
 from app.cli.reports import junit, sarif
 from app.cli.shapes import Json, finding_shapes
@@ -32,7 +33,14 @@ from app.words import Words
 @click.option("--checks", default="", help="Only these check ids, with commas between.")
 @click.option("--list", "list_", is_flag=True, help="Name every check with a sentence.")
 @click.option("--format", "format_", type=click.Choice((*inout.FORMATS, "sarif", "junit")), default="text")
-@click.option("--fail-on", type=click.Choice([s.value for s in Severity]), default=Severity.MAJOR.value)
+@click.option(
+    "--fail-on",
+    type=click.Choice([s.value for s in Severity]),
+    default=Severity.MAJOR.value,
+    help="How grave a finding has to be for exit code 1. Default: major.",
+)
+@click.option("--baseline", type=inout.PATH, help="Findings written down in this file are known: only others count.")
+@click.option("--write-baseline", "kept", type=inout.PATH, help="Write all findings down as known, and exit 0.")
 @inout.out
 @click.pass_obj
 def check(
@@ -48,13 +56,16 @@ def check(
     list_: bool,
     format_: str,
     fail_on: str,
+    baseline: Path | None,
+    kept: Path | None,
     out: Path | None,
 ) -> int:
     """Check a project, a table of two languages (.tsv), or a translation with or without its source."""
     if list_:
         emit("\n".join(f"{c.id:20} {words.say(f'check.about.{c.id}')}" for c in CHECKS), out)
         return 0
-    files: dict[str, str] = {}
+    known = read_baseline(baseline) if baseline is not None else None
+    files: dict[str, Path] = {}
     wanted = [name.strip() for name in checks.split(",") if name.strip()] or None
     if file is not None and file.suffix == ".enface":
         opened = Project.open(file, inout.author(), pipeline.shipped_rules())
@@ -70,24 +81,30 @@ def check(
             raise UserError("not-bilingual", file=str(file))
         given = {Side.SOURCE: source_lang, Side.TARGET: target_lang}
         snapshot = _snapshot(words, pipeline.pair_lines(*read_tsv(file), given), glossaries, clean=False)
-        files = {side.value: file.as_posix() for side in Side}
+        files = {side.value: file for side in Side}
         survey = pipeline.survey(snapshot, checks=wanted)
     elif target is not None:
         prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, dictionaries, "")
         snapshot = _snapshot(words, prepared, glossaries)
         survey = pipeline.survey(snapshot, checks=wanted)
-        files = {"target": target.as_posix(), "source": source.as_posix() if source is not None else ""}
+        files = {"target": target} | ({"source": source} if source is not None else {})
     else:
         raise UserError("nothing-to-check")
     shapes = finding_shapes(snapshot.rows, survey, words)
+    if kept is not None:
+        write_baseline(kept, shapes)
+        click.echo(words.say("cli.baseline-written", n=len(shapes), file=str(kept)), err=True)
+        return 0
+    is_new = [True] * len(shapes) if known is None else new_findings(shapes, known)
+    fresh = [shape for shape, new in zip(shapes, is_new, strict=True) if new]
     least = Severity(fail_on)
     if format_ == "sarif":
-        emit(as_json(sarif(shapes, words, files)), out)
+        emit(as_json(sarif(shapes, words, files, None if known is None else is_new)), out)
     elif format_ == "junit":
-        emit(junit(shapes, least), out)
+        emit(junit(fresh, least), out)
     else:
-        _report(words, snapshot, shapes, format_, out)
-    return int(any(Severity(shape["severity"]).rank >= least.rank for shape in shapes))
+        _report(words, snapshot, fresh, len(shapes) - len(fresh), format_, out)
+    return int(any(Severity(shape["severity"]).rank >= least.rank for shape in fresh))
 
 
 def _snapshot(words: Words, prepared: Prepared, glossaries: tuple[str, ...], *, clean: bool = True) -> Snapshot:
@@ -99,7 +116,9 @@ def _snapshot(words: Words, prepared: Prepared, glossaries: tuple[str, ...], *, 
     return Snapshot(rows, context, Side.SOURCE in prepared.documents, languages, rules, frozenset())
 
 
-def _report(words: Words, snapshot: Snapshot, shapes: Sequence[Json], format_: str, out: Path | None) -> None:
+def _report(
+    words: Words, snapshot: Snapshot, shapes: Sequence[Json], known: int, format_: str, out: Path | None
+) -> None:
     if format_ == "json":
         languages = snapshot.languages
         report = {
@@ -115,4 +134,7 @@ def _report(words: Words, snapshot: Snapshot, shapes: Sequence[Json], format_: s
             + (f"  → {s['suggestions'][0]}" if s["suggestions"] else "")
             for s in shapes
         ]
-        emit("\n".join([*lines, words.say("cli.findings", n=len(shapes), rows=len(snapshot.rows))]), out)
+        lines.append(words.say("cli.findings", n=len(shapes), rows=len(snapshot.rows)))
+        if known:
+            lines.append(words.say("cli.baseline-known", n=known))
+        emit("\n".join(lines), out)

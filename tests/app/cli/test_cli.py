@@ -239,34 +239,3 @@ def test_without_a_display_the_window_says_so(
     ran = Ran(capsys)
     assert ran.code == 2
     assert "display" in ran.err
-
-
-def test_sarif_points_into_the_files(pair: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
-    source, target = pair
-    ran = Ran(capsys, "check", "--target", target, "--source", source, "--format", "sarif")
-    assert ran.code == 1
-    assert ran.json["version"] == "2.1.0"
-    [run] = ran.json["runs"]
-    ids = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
-    assert run["results"]
-    for result in run["results"]:
-        assert result["ruleId"] in ids
-        assert result["level"] in ("note", "warning", "error")
-        for location in result["locations"]:
-            place = location["physicalLocation"]
-            text = TARGET if place["artifactLocation"]["uri"] == target.as_posix() else SOURCE
-            region = place["region"]
-            start = region["charOffset"]
-            assert text[start : start + region["charLength"]] == region["snippet"]["text"]
-
-
-def test_junit_fails_what_the_exit_code_fails(pair: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
-    from lxml import etree
-
-    ran = Ran(capsys, "check", "--target", pair[1], "--source", pair[0], "--format", "junit")
-    assert ran.code == 1
-    suite = etree.fromstring(ran.out.encode())
-    failed = {case.get("name") for case in suite.iter("testcase") if case.find("failure") is not None}
-    assert {"term", "number"} <= failed
-    assert "doubled-word" not in failed, "a minor finding is told, not failed"
-    assert int(str(suite.get("failures"))) == len(failed)
