@@ -3,7 +3,7 @@
 from app.check.keys import finding_key
 from app.check.model import Check, CheckContext, CheckRow
 from app.check.registry import CHECKS
-from app.check.run import ledger, run_checks, run_row_checks, run_with_ledger
+from app.check.run import fit_context, ledger, run_checks, run_row_checks, run_with_ledger
 
 __all__ = [
     "CHECKS",
@@ -11,6 +11,7 @@ __all__ = [
     "CheckContext",
     "CheckRow",
     "finding_key",
+    "fit_context",
     "ledger",
     "run_checks",
     "run_row_checks",

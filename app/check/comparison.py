@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,10 @@ from glossary.language.numerals import Numerals
 _CONVERSION_TOLERANCE = Fraction(12, 100)
 _EXACT = 100
 """A rounded number has three figures at least: 12.4亿 may be 1.236 billion, but 20万 is not 200,060."""
+_WORDY = 2
+"""From here on a number in words counts something."""
+_GAP = re.compile(r"[^\W_][\"”]? +[,.;)](?!\d)|\w {2,}\w|[(“]\s|(?<=\s)%|-(?=[\s,;.)])(?! and\b| or\b)|[$€£¥] ?(?=[a-z])|^\s*[.)] ")
+"""What a number leaves behind when it is taken away: two spaces, one before a comma, a lone % or $, COVID-."""
 _TELLING = 13
 """From here on a figure said twice is rarely said once, or in other words."""
 _SMALL = 12
@@ -55,15 +60,19 @@ class Text:
 def compare(source: Text, target: Text) -> tuple[Mismatch, ...]:
     """The mismatches of a row in the order of the source, then what the target adds."""
     ours, theirs = source.numbers, target.numbers
-    missing = _unaccounted(source, target) or _fewer(source, target)
+    gap = bool(_GAP.search(target.text))
+    missing = _unaccounted(source, target) or _fewer(source, target, everything=gap)
     added = _unaccounted(target, source)
     codes = _codes_apart(source, target)
     if not missing and not added:
-        return codes
+        return codes or _words_apart(source, target)
     missing, added = _without_rounding(missing, added, source.text, target.text)
     missing = [number for number in missing if not _is_converted(number, theirs)]
     added = [number for number in added if not _is_converted(number, ours)]
-    added = [number for number in added if not _is_context(number, source)]
+    missing, added = (
+        [number for number in missing if gap or not _is_context(number, target, source)],
+        [number for number in added if not _is_context(number, source, target)],
+    )
     return (*_paired(missing, added, source, target), *codes)
 
 
@@ -106,20 +115,45 @@ def _values(numbers: Iterable[Number]) -> set[Fraction]:
     return values
 
 
-def _fewer(side: Text, other: Text) -> list[Number]:
-    """Figures that stand more often here than anything of that value there; small ones may be said in many ways."""
+def _fewer(side: Text, other: Text, *, everything: bool) -> list[Number]:
+    """Numbers that stand more often here than anything of that value there.
+
+    Small figures and dates said twice are rightly said once, or in other words; ``everything`` counts them all the
+    same, numbers in words too: the other side has a gap where something was.
+    """
     kept: list[Number] = []
     for number in side.numbers:
-        # A year or a day said twice is often said once, so dates are left out.
-        if not number.figure or number.kind in DATE_KINDS or min(number.values) < _TELLING:
+        if everything:
+            if number.kind in (Kind.HINT, Kind.CODE) or not (number.figure or _is_telling_word(number)):
+                continue
+        elif not number.figure or number.kind in DATE_KINDS or min(number.values) < _TELLING:
             continue
         if _is_owned(number, side.owned):
             continue
-        here = [one for one in side.numbers if one.figure and one.values == number.values]
+        here = [one for one in side.numbers if one.figure == number.figure and one.values == number.values]
         there = sum(not one.values.isdisjoint(number.values) for one in other.numbers)
         if number is here[-1] and len(here) > there:
             kept.append(number)
     return kept
+
+
+def _is_telling_word(number: Number) -> bool:
+    """Whether a number in words can mean one thing only, and is no idiom's one, two or three."""
+    return len(number.values) == 1 and min(number.values) >= _WORDY
+
+
+def _words_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
+    """Where all figures agree and each side has one number in words left over: three people, fünf Personen."""
+    if source.numerals.han is not None or target.numerals.han is not None:
+        # Their characters make idioms: 三心二意.
+        return ()
+    ours, theirs = (
+        [word for word in _spare_words(side, other) if word.kind is Kind.WORD and min(word.values) >= _WORDY]
+        for side, other in ((source, target), (target, source))
+    )
+    if len(ours) != 1 or len(theirs) != 1:
+        return ()
+    return (Mismatch(_how(ours[0], theirs[0]), ours[0], theirs[0]),)
 
 
 def _is_owned(number: Number, owned: Sequence[tuple[int, int]]) -> bool:
@@ -182,16 +216,27 @@ def _is_converted(number: Number, others: Iterable[Number]) -> bool:
     return False
 
 
-def _is_context(number: Number, source: Text) -> bool:
-    """A year that the translator supplied: for "last year", or beside a date that has none."""
+def _is_context(number: Number, other: Text, own: Text) -> bool:
+    """A date that one side gives and the other says in a word (last year, the same day), or the year of a date.
+
+    ``other`` is the side that lacks it. Where that side has a date of the kind that ``own`` lacks in turn, one of the
+    two is wrong instead.
+    """
+    text = other.text.lower()
+    if number.kind in (Kind.MONTH, Kind.DAY):
+        return _has_no_rival(number, other, own) and any(word in text for word in other.numerals.relative_days)
     if number.kind is not Kind.YEAR or not all(1900 <= value <= 2100 for value in number.values):
         return False
-    if any(other.kind is Kind.YEAR and other.figure and max(other.values) >= 1000 for other in source.numbers):
+    if any(word in text for word in other.numerals.relative_years):
+        return _has_no_rival(number, other, own)
+    if any(one.kind is Kind.YEAR and one.figure and max(one.values) >= 1000 for one in other.numbers):
         return False
-    if any(other.kind in DATE_KINDS for other in source.numbers):
-        return True
-    text = source.text.lower()
-    return any(word in text for word in source.numerals.relative_years)
+    return any(one.kind in DATE_KINDS for one in other.numbers)
+
+
+def _has_no_rival(number: Number, other: Text, own: Text) -> bool:
+    known = _values(own.numbers)
+    return not any(one.figure and one.kind is number.kind and known.isdisjoint(one.values) for one in other.numbers)
 
 
 def _paired(missing: list[Number], added: list[Number], source: Text, target: Text) -> Iterable[Mismatch]:

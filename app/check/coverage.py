@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from math import exp, log
 from statistics import median
 
+from app.check.facts import is_word
 from app.check.model import Fault, RowView
 from app.model import Fact, Severity, Span
 from glossary.language.scripts import CJK_RANGES, primary
@@ -152,16 +152,9 @@ def _copied_sentence(view: RowView, ours: set[str]) -> Fault | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
 def _is_foreign(word: str, source: str, target: str) -> bool:
-    # Imported late: dictionaries are big, and most rows have no copied word at all.
-    from simplemma import is_known
-
-    try:
-        return bool(is_known(word, source)) and not is_known(word, target) and not is_known(word.capitalize(), target)
-    except ValueError:
-        # No dictionary of one of the languages.
-        return False
+    """Whether the source's language has the word and the target's has not; False where a dictionary is lacking."""
+    return is_word(word, source) is True and is_word(word, target) is is_word(word.capitalize(), target) is False
 
 
 def _copied(run: Sequence[re.Match[str]], telltales: frozenset[str], view: RowView) -> Iterator[Fault]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from app.resources import resource
@@ -26,13 +26,24 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubles:
+    """Words that may stand twice in a row: ``always``; as emphasis (``spoken``); as pronoun and article after a comma;
+    before certain words."""
+
+    always: frozenset[str]
+    spoken: frozenset[str]
+    after_comma: frozenset[str]
+    before: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageFacts:
     """What the checks know of one language. ``code`` is the primary subtag."""
 
     code: str
     numerals: Numerals
     script: Script
-    doubles: frozenset[str]
+    doubles: Doubles
     double_names: frozenset[str]
     abbreviations: frozenset[str]
     telltales: frozenset[str]
@@ -90,6 +101,18 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
+@lru_cache(maxsize=20_000)
+def is_word(word: str, language: str) -> bool | None:
+    """Whether a dictionary has the word, in the letters given; None for a language without one."""
+    # Imported late: dictionaries are big, and most rows ask for none.
+    from simplemma import is_known
+
+    try:
+        return bool(is_known(word, language))
+    except ValueError:
+        return None
+
+
 @cache
 def _facts(code: str) -> LanguageFacts:
     data = _data()
@@ -100,7 +123,10 @@ def _facts(code: str) -> LanguageFacts:
         numerals=numerals_for(_numerals(), code),
         script=Script(name, re.compile(f"[{data['scripts'][name]}]")),
         double_names=frozenset(data["double_names"]),
-        doubles=frozenset(own.get("doubles", ())),
+        doubles=Doubles(
+            *(frozenset(own.get(name, ())) for name in ("doubles", "doubles_spoken", "doubles_after_comma")),
+            {word: frozenset(next_) for word, next_ in own.get("doubles_before", {}).items()},
+        ),
         abbreviations=frozenset(data["abbreviations"]) | frozenset(own.get("abbreviations", ())),
         telltales=frozenset(own.get("telltales", ())),
         quotes=tuple((pair[0], pair[1]) for pair in own.get("quotes", ())),

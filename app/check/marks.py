@@ -12,7 +12,9 @@ from app.model import Span, Suggestion
 _FOLD = str.maketrans("（）［］｛｝", "()[]{}")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "【": "】"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
-_NOT_PAIRS = re.compile(r"(?:^|[\s(（])[\w]{1,3}[)）]|[:;]-?[()]|\d\)")
+_NOT_PAIRS = re.compile(
+    r"(?:^|[\s(（])(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[)）]|[:;]-?[()]|\d\)"
+)
 _TAIL = frozenset("\"'”’»«“„」』）)]】*_}")
 _ENDINGS = {
     "。": "stop", ".": "stop", "．": "stop", "।": "stop", "…": "stop",
@@ -20,6 +22,8 @@ _ENDINGS = {
     "！": "exclamation", "!": "exclamation", "：": "colon", ":": "colon", "；": "semicolon", ";": "semicolon",
 }  # fmt: skip
 _SHORT = 4
+_GERMAN = str.maketrans({"„": "“", "“": "”"})
+_OPENERS, _CLOSING = "“«「『", "”»」』"
 
 
 def check_brackets(view: RowView) -> Iterator[Fault]:
@@ -100,14 +104,31 @@ def _without_tail(text: str) -> str:
 
 
 def _ending(text: str) -> str | None:
-    return _ENDINGS.get(_without_tail(text)[-1:])
+    """The kind of mark a text ends with; of "?!" the question counts."""
+    body = _without_tail(text)
+    marks = body[len(body.rstrip("?？!！")) :]
+    return "question" if "?" in marks or "？" in marks else _ENDINGS.get(body[-1:])
 
 
 def check_quotes(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
     """A quotation mark without its partner. A quotation may run over several rows, so the document is read as one."""
+    by_row = {view.row: view for view in views}
+    for fault in _quote_faults(views, context):
+        if fault.code == "quote-facing" or not _is_odd(by_row[fault.row or 0].source):
+            yield fault
+
+
+def _quote_faults(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
     for opener, closer in _quotes_in_use(views, context.target_facts.quotes):
         yield from _directed(views, opener, closer)
     yield from _straight(views)
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a quotation begins or ends outside the text; then the translation's does too."""
+    text = text.translate(_GERMAN) if "„" in text else text
+    opened, closed = sum(map(text.count, _OPENERS)), sum(map(text.count, _CLOSING))
+    return opened != closed or bool(_straight_count(text) % 2)
 
 
 def _quotes_in_use(views: Sequence[RowView], known: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -85,7 +85,7 @@ class RowView:
     @cached_property
     def mismatches(self) -> tuple[Mismatch, ...]:
         """Numbers and dates that the other side does not account for; names of the glossary own their numerals."""
-        if not self.has_both or not any(map(str.isdigit, self.source + self.target)):
+        if not self.has_both or not self._has_numbers:
             return ()
         owned = [entry for entry in self.entries if entry.verdict in _NAMES_OWN_NUMBERS]
         clocks, their_clocks = self._clocks_copied()
@@ -103,6 +103,12 @@ class RowView:
                 (*(entry.target for entry in owned if entry.target is not None), *their_clocks),
             ),
         )
+
+    @property
+    def _has_numbers(self) -> bool:
+        """Whether there may be something to compare: figures, or number words in two languages that have them."""
+        words = self.context.source_facts.numerals.words and self.context.target_facts.numerals.words
+        return bool(words) or any(map(str.isdigit, self.source + self.target))
 
     def _clocks_copied(self) -> tuple[list[Span], list[Span]]:
         """Times of day written alike on both sides (14.30), which one language reads as a time, the other may not."""

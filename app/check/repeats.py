@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from app.check.model import CheckContext, Fault, RowView
 from app.model import Fact, Span
 from glossary.language.scripts import CJK_RANGES
@@ -14,12 +16,14 @@ from glossary.language.scripts import CJK_RANGES
 _MARKS = re.compile(r"[\W_]+")
 _UNIT = re.compile(rf"[{CJK_RANGES}]|[^\W_]+")
 _MANY, _MANY_SHARE = 20, 5
+_ALIKE = 80
+"""Of a hundred, from rapidfuzz: "by spending" and "according to spending"."""
 _LONG_ENOUGH = {True: 8, False: 4}
 
 
 def check_same_source(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
     """A sentence that stands elsewhere in the document with another translation."""
-    faults = list(_groups(views, _source_of, _target_of, "same-source"))
+    faults = list(_groups(views, _source_of, _target_of, str.__eq__, "same-source"))
     if len(faults) > max(_MANY, len(views) / _MANY_SHARE):
         # Several translations of one text: say so once.
         yield replace(faults[0], code="same-source-many", facts=(("n", len(faults)),), evidence="many")
@@ -29,7 +33,12 @@ def check_same_source(views: Sequence[RowView], context: CheckContext) -> Iterat
 
 def check_same_target(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
     """Two different sentences with the very same translation."""
-    yield from _groups(views, _target_of, _source_of, "same-target")
+    yield from _groups(views, _target_of, _source_of, _say_the_same, "same-target")
+
+
+def _say_the_same(one: str, other: str) -> bool:
+    """Whether two sources differ by a word or two only: one translation for both is no loss."""
+    return one == other or fuzz.ratio(one, other) >= _ALIKE
 
 
 def _source_of(view: RowView) -> str:
@@ -41,7 +50,11 @@ def _target_of(view: RowView) -> str:
 
 
 def _groups(
-    views: Sequence[RowView], same: Callable[[RowView], str], other: Callable[[RowView], str], code: str
+    views: Sequence[RowView],
+    same: Callable[[RowView], str],
+    other: Callable[[RowView], str],
+    alike: Callable[[str, str], bool],
+    code: str,
 ) -> Iterator[Fault]:
     groups: dict[str, list[RowView]] = {}
     for view in views:
@@ -54,7 +67,7 @@ def _groups(
         common = ways.most_common(1)[0][0]
         model = next(view for view in group if _plain(other(view)) == common)
         for view in group:
-            if _plain(other(view)) != common:
+            if not alike(_plain(other(view)), common):
                 facts: tuple[tuple[str, Fact], ...] = (
                     ("row", model.row + 1),
                     ("n", len(ways)),

@@ -44,8 +44,7 @@ def run_with_ledger(
 ) -> tuple[tuple[Finding, ...], tuple[tuple[int, LedgerEntry], ...]]:
     """The findings of :func:`run_checks` and the entries of :func:`ledger`; the terms are judged once for both."""
     chosen = _chosen(checks)
-    plain = [RowView(row, context) for row in rows]
-    context = replace(context, length_ratio=fit_length_ratio(plain))
+    context = fit_context(rows, context)
     views = [RowView(row, context) for row in rows]
     found: list[tuple[Check, Fault]] = []
     for view in task.each(views, "check", len(views)) if task else views:
@@ -61,6 +60,11 @@ def run_with_ledger(
     findings = [_finding(check, fault, texts) for check, fault in found]
     entries = tuple((view.row, entry) for view in views for entry in view.entries)
     return tuple(sorted(findings, key=_place)), entries
+
+
+def fit_context(rows: Iterable[CheckRow], context: CheckContext) -> CheckContext:
+    """The context with what the document as a whole says of its rows: how long a translation is."""
+    return replace(context, length_ratio=fit_length_ratio([RowView(row, context) for row in rows]))
 
 
 def run_row_checks(row: CheckRow, context: CheckContext) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.check.facts import litter, without_code
+from app.check.facts import is_word, litter, without_code
 from app.check.model import Fault, RowView
 from app.model import Span, Suggestion
 from glossary.language.scripts import CJK_RANGES
@@ -13,8 +13,11 @@ from glossary.language.scripts import CJK_RANGES
 _DOUBLED = re.compile(
     r"(?<![\w'’.,-])([^\W_]{2,40}(?:-[^\W_]{1,20}){0,2})([ \t\u00a0]+)\1(?![\w'’-]|[.,]\d)", re.IGNORECASE
 )
+_SAID_TWICE = re.compile(r"(\w{2,12})[\W_]{0,3}\1|([^\W\da-zA-Z])\2")
+_AFTER_COMMA = re.compile(r",\s+(?:\w{2,6}\s+)?$")
 _SYLLABLE = re.compile(r"(?:[BPMFDTNLGKHJQXRZCSYW]h?)?[aeiouAEIOU]{1,3}(?:n|ng|r)?")
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,40}(?=\S)")
+_GAP = re.compile(rf"(?<=[{CJK_RANGES}）」』】])[ \u3000]+(?=[{CJK_RANGES}（「『【])")
 _SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]{1,4}([,.;:!?])(?=\s|$)")
 _NO_SPACE_AFTER = re.compile(r"(?<=[^\W\d_]{2})([,;])(?=[^\W\d_]{2})")
 _GLUED_SENTENCE = re.compile(r"(?<=[a-zß-ÿ]{3})([.!?])(?=[A-ZÀ-Þ][a-zß-ÿ]{2,30}[ ,])")
@@ -36,9 +39,9 @@ def check_doubled_words(view: RowView) -> Iterator[Fault]:
         return
     for match in _DOUBLED.finditer(view.target):
         word, again = match[1], view.target[match.end() - len(match[1]) : match.end()]
-        if word.lower() in facts.doubles and not word.isupper():
+        if _may_stand_twice(word, again, match, view):
             continue
-        # A name may be made of two equal words (Pago Pago, Lang Lang); a capital at the start only is a slip.
+        # A name may be made of two equal words (Pago Pago, Lang Lang); of an ordinary word it is a slip.
         if word[0].isupper() and again[0].isupper() and _may_be_name(word, view):
             continue
         if re.search(rf"\b{re.escape(word)}\s+{re.escape(word)}\b", view.source, re.IGNORECASE):
@@ -50,9 +53,31 @@ def check_doubled_words(view: RowView) -> Iterator[Fault]:
         )  # fmt: skip
 
 
+def _may_stand_twice(word: str, again: str, match: re.Match[str], view: RowView) -> bool:
+    """Whether the language says it twice by rule (die die, that that is), or for emphasis as the source does."""
+    known, small = view.context.target_facts.doubles, word.lower()
+    if word.isupper() and len(word) > 1:
+        return False
+    if small in known.always:
+        # "Sie sie" is you and them; the polite "Sie Sie" is a slip.
+        return not (word[0].isupper() and again[0].isupper())
+    if small in known.spoken:
+        return view.given_source is None or bool(_SAID_TWICE.search(view.source))
+    if small in known.after_comma:
+        return bool(_AFTER_COMMA.search(view.target[max(0, match.start() - 20) : match.start()]))
+    follower = re.match(r"\W*(\w+)", view.target[match.end() :])
+    return bool(follower) and follower[1].lower() in known.before.get(small, ())
+
+
 def _may_be_name(word: str, view: RowView) -> bool:
-    known = view.context.target_facts.double_names
-    return word.lower() in known or (view.context.source_facts.is_cjk and bool(_SYLLABLE.fullmatch(word)))
+    facts = view.context.target_facts
+    if word.lower() in facts.double_names:
+        return True
+    return (
+        view.context.source_facts.is_cjk
+        and bool(_SYLLABLE.fullmatch(word))
+        and not is_word(word.lower(), facts.code)
+    )
 
 
 def check_spacing(view: RowView) -> Iterator[Fault]:
@@ -60,8 +85,10 @@ def check_spacing(view: RowView) -> Iterator[Fault]:
     text, facts = view.target, view.context.target_facts
     if facts.is_cjk:
         return
+    # Scripts without spaces set one between two headlines or columns, and the translation follows.
+    gaps = view.context.source_facts.is_cjk and bool(_GAP.search(view.source))
     for match in _SPACES.finditer(text):
-        if text[match.start() - 1] not in ".!?:" and match[0] not in view.source:
+        if text[match.start() - 1] not in ".!?:" and match[0] not in view.source and not gaps:
             yield Fault("space-double", (Span(*match.span()),), suggestions=(Suggestion(Span(*match.span()), " "),))
     if facts.script.name not in ("latin", "cyrillic", "greek"):
         return

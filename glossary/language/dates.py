@@ -98,8 +98,8 @@ def _read_month_names(sheet: Sheet) -> None:
         month = _month(match[0], numerals)
         after = _AFTER.match(text, match.end())
         before = _DAY_BEFORE.search(text, max(0, match.start() - 16), match.start())
-        # Small words (may, march, mar) are months only beside a figure or with a capital.
-        if not month or not (after or before or match[0][0].isupper() or numerals.code != "en"):
+        # Words that mean something else too (may, march) are months only beside a figure or with a capital.
+        if not month or not (after or before or match[0][0].isupper() or match[0] not in numerals.unsure_months):
             continue
         sheet.add(match.start(), match.end(), _fractions(month), Kind.MONTH, figure=False)
         if before and 1 <= int(before[1]) <= 31:

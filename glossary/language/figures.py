@@ -11,15 +11,23 @@ from glossary.language.numerals import Numerals
 from glossary.model import Span
 
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9])(?:([A-Za-z]{1,12})([-‐‑–]?)\d{1,12}[A-Za-z0-9]{0,12}|\d{1,12}([A-Za-z]{1,12})[A-Za-z0-9]{0,12})"
-    r"(?:[-‐‑–][A-Za-z0-9]{0,8}\d[A-Za-z0-9]{0,8}){0,3}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?<!\d[.,])(?:([A-Za-z]{1,12})([-‐‑–]?)\d{1,12}[A-Za-z0-9]{0,12}|\d{1,12}([A-Za-z]{1,12})[A-Za-z0-9]{0,12})"
+    r"(?:[-‐‑–][A-Za-z0-9]{0,8}\d[A-Za-z0-9]{0,8}){0,3}(?:(?<=\d)(?:\.\d{1,3}){1,3})?(?![A-Za-z0-9])"
 )
 _FIGURE = re.compile(r"\d{1,40}(?:[.,'’·・٫٬]\d{1,40}){0,8}")
 _SPACED = r"\d{1,3}(?:[%s]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])"
 _HARD_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % "\u00a0\u202f\u2009")
 _SOFT_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % " \u00a0\u202f\u2009")
-_LIST = re.compile(r"(?:^|\n)\s{0,8}(?:[(（](\d{1,2})[)）]|(\d{1,2})[.)、．）](?!\d))")
+_SPREAD = re.compile(r"(?<![\d.,])\d(?: \d){1,9}(?= ?[年月日])|(?<![\d.,])\d(?: \d){3,9}(?![\d.,])")
+_FOOTNOTE = re.compile(r"(?:(?<=[a-z]{3})|(?<=[)）”]))\d{1,2}(?=[\s,.;:!?(]|$)")
+_LIST = re.compile(r"(?:^|\n)[\s#]{0,8}(?:[(（](\d{1,2})[)）]|(\d{1,2})[.)、．）](?!\d))")
 _CENTURY_DECADE = re.compile(r"(?:\d0|[\x00一二三四五六七八九十]{1,4})年代")
+_CLOSING = 12
+_WORDY = 3
+"""Small letters behind a figure that are a word, whose space is missing (5,071yen), and make no code."""
+_COUNTERS = {1: "人つ本枚個回度番位部種点件軒社台日次杯匹頭通着足名", 2: "人つ本"}
+"""Japanese counters beside which one or two is "a", "both", "first" or nothing in other languages."""
+_WHOLE_DAY = re.compile(r"(?<!\d)0[时時]?[-–—~～至到]{1,2}24[时時]")
 _SAME_CENTURY = re.compile(r"(\d\d)\d\d[-–—~～/]$")
 _BETWEEN = re.compile(
     r"[\s\u00a0]{0,2}(?:[-–—~～至到或、,]|to|or|and|bis|oder|und|à|et|ou|a|y|o|до|или|и)[\s\u00a0]{0,2}"
@@ -37,10 +45,27 @@ def read_codes(sheet: Sheet) -> None:
             continue
         if tail and (tail in numerals.glued or tail.lower() in numerals.suffixes or tail.lower() in numerals.scales):
             continue
-        if tail and (tail in numerals.units or (len(tail) > 3 and match[0].endswith(tail))):
+        if tail and (tail in numerals.units or (len(tail) >= _WORDY and tail.islower() and match[0].endswith(tail))):
             continue
         digits = re.findall(r"\d{1,12}", match[0])
         sheet.add(*match.span(), {Fraction(int(run)) for run in digits}, Kind.CODE, figure=False)
+    sheet.settle()
+
+
+def read_spread(sheet: Sheet) -> None:
+    """A year or a number set with a space between its digits, as in justified Chinese print: 2 0 1 5 年."""
+    for match in _SPREAD.finditer(sheet.text):
+        value = int(match[0].replace(" ", ""))
+        after = sheet.text[match.end() : match.end() + 2].lstrip()[:1]
+        kinds = {"年": Kind.YEAR, "月": Kind.MONTH, "日": Kind.DAY}
+        sheet.add(*match.span(), {Fraction(value)}, kinds.get(after, Kind.CARDINAL))
+    sheet.settle()
+
+
+def read_footnotes(sheet: Sheet) -> None:
+    """The number of a footnote, which extraction leaves glued to its word (the Board1) or bracket."""
+    for match in _FOOTNOTE.finditer(sheet.text):
+        sheet.add(*match.span(), {Fraction(int(match[0]))}, Kind.CODE, figure=False)
     sheet.settle()
 
 
@@ -129,7 +154,10 @@ def measured(sheet: Sheet, start: int, end: int, values: set[Fraction], scale: F
     kind = Kind.CARDINAL
     values = set(values)
     whole = int(next(iter(values))) if len(values) == 1 and next(iter(values)).denominator == 1 else -1
-    after = text[end : end + 2]
+    after = text[end : end + 3]
+    if numerals.han is not None and after[:1] == " " and after[1:2] in "年月日号號":
+        after = after[1:]
+    after = after[:2]
     before = text[max(0, start - 5) : start]
     if numerals.percent_pattern.match(text, end):
         kind = Kind.PERCENT
@@ -158,9 +186,21 @@ def measured(sheet: Sheet, start: int, end: int, values: set[Fraction], scale: F
     elif end - start == 4 and 1900 <= whole <= 2099:
         kind = Kind.YEAR
     if kind in (Kind.CARDINAL, Kind.YEAR):
-        found = numerals.unit_pattern.match(text, end)
+        tail = end + (numerals.han is not None and text[end : end + 1] in numerals.han.about)
+        found = numerals.unit_pattern.match(text, tail)
         unit = numerals.units[found[1]] if found else None
-    return Number(Span(start, end), frozenset(values), kind, True, unit, scale)
+    spoken = numerals.han is not None and kind in (Kind.CARDINAL, Kind.TIME) and _is_spoken(text, start, end, whole)
+    spoken = spoken or (numerals.code == "ja" and kind is Kind.CARDINAL and after[:1] in _COUNTERS.get(whole, ""))
+    return Number(Span(start, end), frozenset(values), kind, not spoken, unit, scale)
+
+
+def _is_spoken(text: str, start: int, end: int, whole: int) -> bool:
+    """Whether another language rarely gives the figure: the count that closes a list (A, B等2人), all of a day
+    (0—24时)."""
+    before = text[max(0, start - 2) : start]
+    if before[-1:] in ("等", "ら") or before == "など":
+        return 0 < whole <= _CLOSING
+    return whole in (0, 24) and bool(_WHOLE_DAY.search(text[max(0, start - 6) : end + 6]))
 
 
 def _scale_ranges(sheet: Sheet) -> None:

@@ -8,6 +8,8 @@ from itertools import pairwise, product
 
 from glossary.language.numerals import HanNumerals
 
+_POINTS = str.maketrans("·・", "..")
+
 
 def read_han(text: str, han: HanNumerals) -> frozenset[Fraction]:
     """All that a run of number characters may mean; empty for something that is no numeral."""
@@ -60,7 +62,7 @@ def _strict(text: str, han: HanNumerals) -> set[int]:
 def read_mixed(text: str, han: HanNumerals) -> Fraction:
     """The value of what ``HanNumerals.mixed`` found."""
     total = section = Fraction(0)
-    for figure, signs in re.findall(r"([\d.,]+)([^\d.,]*)", _without(text, han.about)):
+    for figure, signs in re.findall(r"([\d.,]+)([^\d.,]*)", _without(text, han.about).translate(_POINTS)):
         value = Fraction(figure.replace(",", "").strip(".") or "0")
         for sign in signs:
             if sign in han.units:

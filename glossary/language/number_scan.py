@@ -66,10 +66,17 @@ class Sheet:
         self._claimed.append(Span(start, end))
 
     def add(
-        self, start: int, end: int, values: frozenset[Fraction] | set[Fraction], kind: Kind, *, figure: bool = True
+        self,
+        start: int,
+        end: int,
+        values: frozenset[Fraction] | set[Fraction],
+        kind: Kind,
+        *,
+        figure: bool = True,
+        unit: Unit | None = None,
     ) -> None:
         if values:
-            self.numbers.append(Number(Span(start, end), frozenset(values), kind, figure))
+            self.numbers.append(Number(Span(start, end), frozenset(values), kind, figure, unit))
         self.claim(start, end)
 
     def settle(self) -> None:

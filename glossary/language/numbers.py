@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from glossary.language.dates import read_dates
-from glossary.language.figures import read_codes, read_figures, read_lists
+from glossary.language.figures import read_codes, read_figures, read_footnotes, read_lists, read_spread
 from glossary.language.han_numbers import read_han_numbers, read_mixed_numbers
 from glossary.language.number_scan import DATE_KINDS, Kind, Number, Sheet, level, start_of
 from glossary.language.number_words import read_number_words
@@ -18,7 +18,8 @@ from glossary.language.roman import read_roman
 __all__ = ["DATE_KINDS", "Kind", "Number", "load_numerals", "numerals_for", "read_numbers"]
 
 _DIGIT = re.compile(r"\d")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"，。；）]{1,500}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
+# Signs of ASCII only: Chinese goes on right behind an address.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!#-'*-;=?-~]{1,500}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
 
 
 def read_numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
@@ -31,8 +32,11 @@ def read_numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
         for match in _ADDRESS.finditer(sheet.text):
             sheet.claim(*match.span())
         sheet.settle()
+        if numerals.han is not None:
+            read_spread(sheet)
         read_dates(sheet)
         read_codes(sheet)
+        read_footnotes(sheet)
         read_lists(sheet)
         if numerals.han is not None:
             read_mixed_numbers(sheet, numerals.han)
@@ -42,7 +46,8 @@ def read_numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
     if numerals.han is not None:
         read_han_numbers(sheet, numerals.han)
     for word in read_number_words(sheet.text, numerals):
-        sheet.add(*word.span, word.values, word.kind, figure=False)
+        unit = numerals.unit_pattern.match(text, word.span.end)
+        sheet.add(*word.span, word.values, word.kind, figure=False, unit=numerals.units[unit[1]] if unit else None)
     sheet.settle()
     read_roman(sheet)
     return tuple(sorted(sheet.numbers, key=start_of))

@@ -88,10 +88,14 @@ class Numerals:
     suffixes: frozenset[str] = frozenset()
     words: Mapping[str, NumberWord] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)
+    unsure_months: frozenset[str] = frozenset()
+    """Names of months that are common words too, in small letters."""
     scales: Mapping[str, Fraction] = field(default_factory=dict)
     eras: Mapping[str, int] = field(default_factory=dict)
     phrases: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
     relative_years: tuple[str, ...] = ()
+    relative_days: tuple[str, ...] = ()
+    """Words that may stand for a date: those of the years in place of a year, those of the days for a month or day."""
     currencies: frozenset[str] = frozenset()
     glued: frozenset[str] = frozenset()
     spelling: Spelling = Spelling()
@@ -153,6 +157,7 @@ def _han(data: Mapping[str, Any]) -> HanNumerals:
     sized = "".join(sign for sign in (*data["units"], *scales) if sign not in signs["prefixes"])
     unit = rf"(?:[{sized}]|[{signs['prefixes']}](?![{signs['measures']}]))"
     figure = r"\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,9})?"
+    decimals = r"(?:[.·・]\d{1,4})?"
     about, every = signs["about"], "".join((*data["units"], *scales))
     run = f"[{''.join((*data['digits'], *data['tens']))}{every}]{{1,{_LONGEST}}}"
     return HanNumerals(
@@ -161,7 +166,7 @@ def _han(data: Mapping[str, Any]) -> HanNumerals:
         units=data["units"],
         scales=scales,
         about=about,
-        mixed=re.compile(rf"(?:{figure}[{about}]?\s?{unit}{{1,4}}零?){{1,4}}(?:\d{{1,4}}(?![\d年月日号號.%]))?"),
+        mixed=re.compile(rf"(?:{figure}[{about}]?\s?{unit}{{1,4}}零?){{1,4}}(?:\d{{1,4}}{decimals}(?![\d年月日号號.%]))?"),
         numeral=re.compile(
             f"百分之({run})(?:[点點]({run}))?|({run})分之({run})|({run})[点點]({run})|({run})(?:[{about}]([{every}]{{1,4}}))?"
         ),
@@ -190,11 +195,13 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
         suffixes=frozenset(data.get("ordinal_suffixes", ())),
         words={} if has_han else _words(data, scales, others),
         months=months,
+        unsure_months=frozenset(data.get("unsure_months", ())),
         scales=scales | short,
         eras=data.get("eras", {}),
         phrases=others if has_han else {},
         spelling=_spelling(data.get("spelling", {})),
         relative_years=tuple(data.get("years", {}).get("relative", ())),
+        relative_days=tuple(data.get("days", {}).get("relative", ())),
         scale_pattern=_pattern(r"(?:[\s\u00a0-]{0,2}(?:%s))+(?!\w)", [*(w + ending for w in scales), *short], raw=True),
         month_pattern=_pattern(rf"(?<!\w)(%s){ending}(?!\w)", months),
         hour_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)" + ("" if has_han else r"(?!\w)"), data.get("hours", ())),
