@@ -13,12 +13,18 @@ from glossary.language.numbers import DATE_KINDS, Kind, Number
 from glossary.language.numerals import Numerals
 
 _CONVERSION_TOLERANCE = Fraction(12, 100)
+_DEGREES = 5
+"""Fahrenheit: above 90 °F is said as above 30 °C."""
 _EXACT = 100
 """A rounded number has three figures at least: 12.4亿 may be 1.236 billion, but 20万 is not 200,060."""
 _WORDY = 2
 """From here on a number in words counts something."""
-_GAP = re.compile(r"[^\W_][\"”]? +[,.;)](?!\d)|\w {2,}\w|[(“]\s|(?<=\s)%|-(?=[\s,;.)])(?! and\b| or\b)|[$€£¥] ?(?=[a-z])|^\s*[.)] ")
+_GAP = re.compile(
+    r"[^\W_][\"”]? +[,.;)](?!\d)|\S {2,}\S|[(“]\s|(?<![\d\s])\s%|\w-(?=[\s,;.)])(?! and\b| or\b)|[$€£¥] ?(?=[a-z])|^\s*[.)] "
+    r"|, ,"
+)
 """What a number leaves behind when it is taken away: two spaces, one before a comma, a lone % or $, COVID-."""
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _TELLING = 13
 """From here on a figure said twice is rarely said once, or in other words."""
 _SMALL = 12
@@ -104,8 +110,15 @@ def _unaccounted(side: Text, other: Text) -> list[Number]:
         and any(number.values)
         and known.isdisjoint(number.values)
         and not _is_owned(number, side.owned)
+        and not _is_copied(number, side, other)
         and (other.numerals.known or min(number.values) > _SMALL)
     ]
+
+
+def _is_copied(number: Number, side: Text, other: Text) -> bool:
+    """Whether the other side has it sign for sign: 60,000 read by the habit of two languages is two values."""
+    figure = side.text[number.span.start : number.span.end]
+    return _GROUPED.fullmatch(figure) is not None and figure in other.text
 
 
 def _values(numbers: Iterable[Number]) -> set[Fraction]:
@@ -124,22 +137,31 @@ def _fewer(side: Text, other: Text, *, everything: bool) -> list[Number]:
     kept: list[Number] = []
     for number in side.numbers:
         if everything:
-            if number.kind in (Kind.HINT, Kind.CODE) or not (number.figure or _is_telling_word(number)):
+            if number.kind in (Kind.HINT, Kind.CODE) or not (number.figure or _is_telling_word(number, side)):
                 continue
         elif not number.figure or number.kind in DATE_KINDS or min(number.values) < _TELLING:
             continue
-        if _is_owned(number, side.owned):
+        if _is_owned(number, side.owned) or _is_copied(number, side, other):
             continue
         here = [one for one in side.numbers if one.figure == number.figure and one.values == number.values]
-        there = sum(not one.values.isdisjoint(number.values) for one in other.numbers)
+        there = sum(
+            not one.values.isdisjoint(number.values)
+            for one in other.numbers
+            if not (everything and one.kind is Kind.HINT)
+        )
         if number is here[-1] and len(here) > there:
             kept.append(number)
     return kept
 
 
-def _is_telling_word(number: Number) -> bool:
-    """Whether a number in words can mean one thing only, and is no idiom's one, two or three."""
-    return len(number.values) == 1 and min(number.values) >= _WORDY
+def _is_telling_word(number: Number, side: Text) -> bool:
+    """Whether a number in words or characters counts something: no idiom's "both", no vague "billions", no month."""
+    if number.kind not in (Kind.WORD, Kind.ORDINAL, Kind.PERCENT) or len(number.values) != 1:
+        return False
+    value = min(number.values)
+    word = side.text[number.span.start : number.span.end].lower()
+    vague = value >= _EXACT and _is_power(value, Fraction(1))
+    return value >= _WORDY and not vague and word not in side.numerals.spelling.uncounted | side.numerals.scales.keys()
 
 
 def _words_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
@@ -148,7 +170,7 @@ def _words_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
         # Their characters make idioms: 三心二意.
         return ()
     ours, theirs = (
-        [word for word in _spare_words(side, other) if word.kind is Kind.WORD and min(word.values) >= _WORDY]
+        [word for word in _spare_words(side, other) if word.kind is Kind.WORD and _is_telling_word(word, side)]
         for side, other in ((source, target), (target, source))
     )
     if len(ours) != 1 or len(theirs) != 1:
@@ -207,13 +229,17 @@ def _is_converted(number: Number, others: Iterable[Number]) -> bool:
         for mine in number.values:
             for yours in other.values:
                 if unit.kind == "temperature":
-                    if abs(mine - (yours * 9 / 5 + 32)) <= 2 or abs(yours - (mine * 9 / 5 + 32)) <= 2:
+                    if _is_fahrenheit(mine, yours) or _is_fahrenheit(yours, mine):
                         return True
                 elif theirs.size != unit.size:
                     here, there = mine * unit.size, yours * theirs.size
                     if abs(here - there) <= _CONVERSION_TOLERANCE * max(here, there):
                         return True
     return False
+
+
+def _is_fahrenheit(one: Fraction, celsius: Fraction) -> bool:
+    return abs(one - (celsius * 9 / 5 + 32)) <= _DEGREES
 
 
 def _is_context(number: Number, other: Text, own: Text) -> bool:

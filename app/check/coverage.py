@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from math import exp, log
+from collections.abc import Iterable, Iterator, Sequence
+from math import exp, log, sqrt
 from statistics import median
+from typing import NamedTuple
 
-from app.check.facts import is_word
-from app.check.model import Fault, RowView
+from app.check.facts import LanguageFacts, is_word
+from app.check.model import Fault, Lengths, RowView
 from app.model import Fact, Severity, Span
 from glossary.language.scripts import CJK_RANGES, primary
 
@@ -16,7 +17,16 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _CJK = re.compile(f"[{CJK_RANGES}]")
 _BRACKETED = re.compile(r"[(（\[【“\"'‘「『《〈][^()（）\[\]【】]{0,80}$")
 _ADDRESS = re.compile(r"[@/\\]|www\.|\w\.\w")
-_FAR = 3.0
+_ENDS = '.!?…。！？．"”’»」』)）:：'
+_SHORT, _LONG, _CUT = 3.4, 3.8, 1.2
+"""Standard deviations that make a row too short or too long; a row that looks cut off needs fewer."""
+_NOTHING, _FAR = 4 / 3, 3.0
+"""Times as long or as short: what never counts, however strict a document is, and what always does."""
+_LETTERS_PER_SIGN = 4
+_UNSETTLED = 80
+_NORMAL = 1.4826
+"""A median absolute deviation times this is a standard deviation."""
+_LEAST, _UNSURE, _MANY_ROWS = 0.08, 0.3, 30
 _ENOUGH_ROWS = 8
 _ENOUGH_TEXT = 40
 _RUN = 4
@@ -33,8 +43,10 @@ def check_omission(view: RowView) -> Iterator[Fault]:
         return
     if not view.target.strip():
         yield Fault("omission-empty", source=(_whole(view.source),), severity=Severity.MAJOR)
-    elif (ratio := _ratio(view)) is not None and ratio < 1 / _FAR:
-        facts: tuple[tuple[str, Fact], ...] = (("percent", round(100 * ratio)),)
+    elif (length := _length(view)) is not None and (
+        length.share < 1 / _FAR or length.deviation < -(_CUT if _looks_cut(view) else _SHORT)
+    ):
+        facts: tuple[tuple[str, Fact], ...] = (("percent", round(100 * length.share)),)
         yield Fault("omission-short", (_whole(view.target),), (_whole(view.source),), facts, evidence="short")
 
 
@@ -44,8 +56,8 @@ def check_addition(view: RowView) -> Iterator[Fault]:
         return
     if not view.source.strip():
         yield Fault("addition-no-source", (_whole(view.target),))
-    elif (ratio := _ratio(view)) is not None and ratio > _FAR:
-        facts: tuple[tuple[str, Fact], ...] = (("percent", round(100 * ratio)),)
+    elif (length := _length(view)) is not None and (length.share > _FAR or length.deviation > _LONG):
+        facts: tuple[tuple[str, Fact], ...] = (("percent", round(100 * length.share)),)
         yield Fault("addition-long", (_whole(view.target),), (_whole(view.source),), facts, evidence="long")
 
 
@@ -53,28 +65,67 @@ def _whole(text: str) -> Span:
     return Span(len(text) - len(text.lstrip()), len(text.rstrip()))
 
 
-def _ratio(view: RowView) -> float | None:
-    """The row's length as a share of what the document's usual ratio makes one expect; None for short rows."""
-    usual = view.context.length_ratio
-    if not usual:
+class _Length(NamedTuple):
+    """A row's length as a share of what its document makes one expect, and how many standard deviations away."""
+
+    share: float
+    deviation: float
+
+
+def _length(view: RowView) -> _Length | None:
+    """None for short rows, and for a length that is not even a quarter off, in however strict a document."""
+    usual = view.context.lengths
+    if usual is None:
         return None
-    source, target = _letters(view.source), _letters(view.target)
-    expected = source * usual
-    if max(expected, target) < _ENOUGH_TEXT or source < 8:
+    source = letters(view.source, view.context.source_facts)
+    target = letters(view.target, view.context.target_facts)
+    expected = source * usual.ratio
+    if max(expected, target) < _ENOUGH_TEXT or source < 8 or not target:
         return None
-    return target / expected
+    share = target / expected
+    if 1 / _NOTHING < share < _NOTHING:
+        return None
+    return _Length(share, log(share) / (usual.spread * sqrt(1 + _UNSETTLED / expected)))
 
 
-def _letters(text: str) -> int:
-    """How long a text is without figures and marks, which are as long in every language: dates, codes, times."""
-    return sum(map(str.isalpha, text))
+def _looks_cut(view: RowView) -> bool:
+    """Whether a row begins or stops in the middle of a sentence, which its source does not."""
+    source, target = view.source.strip(), view.target.rstrip(" “„«")
+    if not target:
+        return False
+    stops = source[-1] in _ENDS and target[-1] not in _ENDS
+    first = next(filter(str.isalpha, source), "")
+    begins = target.lstrip()[0].islower() and not first.islower()
+    return stops or begins
 
 
-def fit_length_ratio(views: Sequence[RowView]) -> float | None:
-    """Target letters per source letter: the median over rows of some length; None with too little text."""
-    sizes = [(_letters(view.source), _letters(view.target)) for view in views if view.has_both]
-    logs = [log(target / source) for source, target in sizes if source >= 10 and target]
-    return exp(median(logs)) if len(logs) >= _ENOUGH_ROWS else None
+def letters(text: str, facts: LanguageFacts) -> float:
+    """How long a text is without figures and marks, which are as long in every language: dates, codes, times.
+
+    In Chinese and Japanese a Latin name counts as the few signs that it stands for.
+    """
+    count = sum(map(str.isalpha, text))
+    if not facts.is_cjk:
+        return count
+    signs = len(_CJK.findall(text))
+    return signs + (count - signs) / _LETTERS_PER_SIGN
+
+
+def fit_lengths(
+    texts: Iterable[tuple[str, str]], source: LanguageFacts, target: LanguageFacts
+) -> Lengths | None:
+    """What is usual, by medians over the rows of some length; None with too little text.
+
+    The variance of log(target / source) is taken as s² (1 + c / letters): measured on news, talks and reports, c is
+    near 80. In a document of few rows the spread is not believed to be small.
+    """
+    sizes = ((letters(ours, source), letters(theirs, target)) for ours, theirs in texts if ours and theirs)
+    logs = [(log(there / here), there) for here, there in sizes if here >= 10 and there]
+    if len(logs) < _ENOUGH_ROWS:
+        return None
+    usual = median(ratio for ratio, _ in logs)
+    spread = _NORMAL * median(abs(ratio - usual) / sqrt(1 + _UNSETTLED / size) for ratio, size in logs)
+    return Lengths(exp(usual), max(spread, _LEAST if len(logs) >= _MANY_ROWS else _UNSURE))
 
 
 def check_untranslated(view: RowView) -> Iterator[Fault]:

@@ -124,8 +124,10 @@ def _facts(code: str) -> LanguageFacts:
         script=Script(name, re.compile(f"[{data['scripts'][name]}]")),
         double_names=frozenset(data["double_names"]),
         doubles=Doubles(
-            *(frozenset(own.get(name, ())) for name in ("doubles", "doubles_spoken", "doubles_after_comma")),
-            {word: frozenset(next_) for word, next_ in own.get("doubles_before", {}).items()},
+            always=frozenset(own.get("doubles", ())),
+            spoken=frozenset(own.get("doubles_spoken", ())),
+            after_comma=frozenset(own.get("doubles_after_comma", ())),
+            before={word: frozenset(next_) for word, next_ in own.get("doubles_before", {}).items()},
         ),
         abbreviations=frozenset(data["abbreviations"]) | frozenset(own.get("abbreviations", ())),
         telltales=frozenset(own.get("telltales", ())),

@@ -9,16 +9,18 @@ from functools import cached_property
 
 from app.check.comparison import Mismatch, Text, compare
 from app.check.facts import LanguageFacts, language_facts, without_code
+from app.check.places import confused_points, swapped
 from app.model import Fact, Severity, Span, Suggestion
 from glossary.acronyms import Acronyms
 from glossary.language.numbers import Kind, Number, read_numbers
 from glossary.matcher import Matcher
-from glossary.model import LedgerEntry, Verdict
+from glossary.model import Confidence, LedgerEntry, Verdict
 from glossary.verdict import judge
 
 _CLOCK = re.compile(r"(?<![\d.,:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d:]|[.,]\d)")
 _CLOCKS = 20
 _NAMES_OWN_NUMBERS = frozenset({Verdict.OK, Verdict.ADMITTED, Verdict.FORBIDDEN, Verdict.STYLE, Verdict.VALUE})
+_RIGHT = frozenset({Verdict.OK, Verdict.ADMITTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,23 @@ class CheckRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long a translation is in one document: ``ratio`` is the median of target letters per source letter,
+    ``spread`` the standard deviation of its logarithm in rows of any length (short rows vary more)."""
+
+    ratio: float
+    spread: float
+
+
+@dataclass(frozen=True, slots=True)
 class CheckContext:
     """What is the same for all rows. ``matcher`` holds the project's glossaries, compiled once for the pair."""
 
     source_language: str
     target_language: str
     matcher: Matcher
-    length_ratio: float | None = None
-    """Target characters per source character of this document, fitted by the runner; None with too little text."""
+    lengths: Lengths | None = None
+    """How long the translations of this document are, fitted by the runner; None with too little text."""
     acronyms: Acronyms = field(default_factory=dict)
     """What the translation introduces in some row, "Hong Kong Monetary Authority (HKMA)", and may use in any."""
 
@@ -52,6 +63,11 @@ class CheckContext:
     @property
     def target_facts(self) -> LanguageFacts:
         return language_facts(self.target_language)
+
+
+def is_loose(entry: LedgerEntry) -> bool:
+    """Whether a pattern of medium confidence made it, that knows any percentage or date and no name."""
+    return entry.concept.confidence is Confidence.MEDIUM and any(term.pattern for term in entry.concept.source)
 
 
 class RowView:
@@ -87,9 +103,31 @@ class RowView:
         """Numbers and dates that the other side does not account for; names of the glossary own their numerals."""
         if not self.has_both or not self._has_numbers:
             return ()
-        owned = [entry for entry in self.entries if entry.verdict in _NAMES_OWN_NUMBERS]
+        return compare(*self._sides)
+
+    @cached_property
+    def swaps(self) -> tuple[tuple[Number, Number], ...]:
+        """Numbers of the target that stand in each other's places, where nothing else is wrong with them."""
+        if self.mismatches or sum(number.figure for number in self.target_numbers) < 2:
+            return ()
+        apart = self.context.source_facts.is_cjk or self.context.target_facts.is_cjk
+        return tuple(swapped(*self._sides, same_order=not apart))
+
+    @cached_property
+    def points(self) -> tuple[tuple[Number, Number], ...]:
+        """Per cent for percentage points, and the reverse."""
+        if not self.has_both or not any(number.kind is Kind.PERCENT for number in self.target_numbers):
+            return ()
+        return tuple(confused_points(*self._sides))
+
+    @cached_property
+    def _sides(self) -> tuple[Text, Text]:
+        # A loose pattern (any percentage, any date) is silent on wrong values, so it owns only right ones.
+        owned = [
+            entry for entry in self.entries if entry.verdict in (_RIGHT if is_loose(entry) else _NAMES_OWN_NUMBERS)
+        ]
         clocks, their_clocks = self._clocks_copied()
-        return compare(
+        return (
             Text(
                 self.source,
                 self.source_numbers,
@@ -107,8 +145,8 @@ class RowView:
     @property
     def _has_numbers(self) -> bool:
         """Whether there may be something to compare: figures, or number words in two languages that have them."""
-        words = self.context.source_facts.numerals.words and self.context.target_facts.numerals.words
-        return bool(words) or any(map(str.isdigit, self.source + self.target))
+        facts = self.context.source_facts.numerals, self.context.target_facts.numerals
+        return all(one.words or one.han for one in facts) or any(map(str.isdigit, self.source + self.target))
 
     def _clocks_copied(self) -> tuple[list[Span], list[Span]]:
         """Times of day written alike on both sides (14.30), which one language reads as a time, the other may not."""

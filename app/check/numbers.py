@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +16,10 @@ from glossary.language.numbers import DATE_KINDS, Number
 _BURST_WINDOW = 10
 _BURST_ROWS = 6
 _REACH = 3
+_ORPHAN = re.compile(
+    r"(?<=[^\W\d_] )%(?!\w)|(?<![\w-])[A-Z]{2,10}-(?=[\s,;.)]|$)(?!\s(?:and|or|und|oder|et|ou|bis|to)\b)"
+    r"|[$€£¥] (?:thousand|million|billion|trillion)\b"
+)
 _DATE_SIGNS = "年月日号號时時分"
 
 
@@ -23,6 +28,22 @@ def check_numbers(view: RowView) -> Iterator[Fault]:
     for mismatch in view.mismatches:
         if not mismatch.is_date:
             yield _fault("number", mismatch, view)
+    if not view.mismatches and view.has_both:
+        yield from _orphans(view)
+        for ours, theirs in view.points:
+            facts = (("expected", _text(view.source, ours)), ("found", _text(view.target, theirs)))
+            yield Fault("number-points", (Span(*theirs.span),), (Span(*ours.span),), facts, verdict="points")
+        for one, two in view.swaps:
+            facts = (("found", _text(view.target, one)), ("other", _text(view.target, two)))
+            spans = sorted((Span(*one.span), Span(*two.span)))
+            yield Fault("number-swapped", tuple(spans), facts=facts, severity=Severity.MINOR, verdict="swapped")
+
+
+def _orphans(view: RowView) -> Iterator[Fault]:
+    """What stands beside a number, without one: "about % of", "$ million", COVID- with its figure gone."""
+    for match in _ORPHAN.finditer(view.target):
+        if not _ORPHAN.search(view.source):
+            yield Fault("number-gone", (Span(*match.span()),), facts=(("found", match[0].strip()),))
 
 
 def check_dates(view: RowView) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from app.check.coverage import fit_length_ratio
+from app.check.coverage import fit_lengths
 from app.check.model import Check, CheckContext, CheckRow, Fault, RowView
 from app.check.numbers import collapse_bursts
 from app.check.registry import CHECKS
@@ -64,7 +64,8 @@ def run_with_ledger(
 
 def fit_context(rows: Iterable[CheckRow], context: CheckContext) -> CheckContext:
     """The context with what the document as a whole says of its rows: how long a translation is."""
-    return replace(context, length_ratio=fit_length_ratio([RowView(row, context) for row in rows]))
+    texts = ((row.source or "", row.target) for row in rows)
+    return replace(context, lengths=fit_lengths(texts, context.source_facts, context.target_facts))
 
 
 def run_row_checks(row: CheckRow, context: CheckContext) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.check.model import CheckContext, Fault, RowView
+from app.check.model import CheckContext, Fault, RowView, is_loose
 from app.model import Fact, Severity, Span, Suggestion
 from glossary.consistency import renderings
 from glossary.first_mention import early_mentions, short_mentions
@@ -29,8 +29,7 @@ def _is_number_elsewhere(entry: LedgerEntry) -> bool:
 
     What such a pattern forbids (percent for percentage points) is said all the same.
     """
-    loose = entry.concept.confidence is Confidence.MEDIUM and any(term.pattern for term in entry.concept.source)
-    return loose and entry.verdict in (Verdict.MISSING, Verdict.STYLE, Verdict.VALUE)
+    return is_loose(entry) and entry.verdict in (Verdict.MISSING, Verdict.STYLE, Verdict.VALUE)
 
 
 def _fault(entry: LedgerEntry) -> Fault:

@@ -66,7 +66,7 @@ def _may_stand_twice(word: str, again: str, match: re.Match[str], view: RowView)
     if small in known.after_comma:
         return bool(_AFTER_COMMA.search(view.target[max(0, match.start() - 20) : match.start()]))
     follower = re.match(r"\W*(\w+)", view.target[match.end() :])
-    return bool(follower) and follower[1].lower() in known.before.get(small, ())
+    return follower is not None and follower[1].lower() in known.before.get(small, ())
 
 
 def _may_be_name(word: str, view: RowView) -> bool:
@@ -74,9 +74,7 @@ def _may_be_name(word: str, view: RowView) -> bool:
     if word.lower() in facts.double_names:
         return True
     return (
-        view.context.source_facts.is_cjk
-        and bool(_SYLLABLE.fullmatch(word))
-        and not is_word(word.lower(), facts.code)
+        view.context.source_facts.is_cjk and bool(_SYLLABLE.fullmatch(word)) and not is_word(word.lower(), facts.code)
     )
 
 

@@ -159,7 +159,5 @@ def _said(row: CheckRow, context: CheckContext, checks: Collection[str] | None) 
 
 def lines(sets: Collection[Set]) -> Iterator[str]:
     for set_ in sets:
-        cells = [
-            f"{100 * hits / total:.0f} % of {total}" if total else "–" for hits, total, _ in recall(set_).values()
-        ]
+        cells = [f"{100 * hits / total:.0f} % of {total}" if total else "–" for hits, total, _ in recall(set_).values()]
         yield f"| {set_.name} | {' | '.join(cells)} |"

@@ -1,8 +1,8 @@
 """Reading: the findings of a check, or the edits that are missed, of the half that is not reported.
 
-    python -m benchmarks.checks.show alarms SET [CHECK...]
-    python -m benchmarks.checks.show edit SET "NAME OF THE EDIT"
-    python -m benchmarks.checks.show demetr ID
+python -m benchmarks.checks.show alarms SET [CHECK...]
+python -m benchmarks.checks.show edit SET "NAME OF THE EDIT"
+python -m benchmarks.checks.show demetr ID
 """
 
 from __future__ import annotations

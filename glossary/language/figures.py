@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from glossary.language.dates import hour_values, year_values
@@ -47,8 +48,8 @@ def read_codes(sheet: Sheet) -> None:
             continue
         if tail and (tail in numerals.units or (len(tail) >= _WORDY and tail.islower() and match[0].endswith(tail))):
             continue
-        digits = re.findall(r"\d{1,12}", match[0])
-        sheet.add(*match.span(), {Fraction(int(run)) for run in digits}, Kind.CODE, figure=False)
+        digits = re.findall(r"\d{1,12}", match[0]) + re.findall(r"\d{1,12}\.\d{1,3}", match[0])
+        sheet.add(*match.span(), set(map(Fraction, digits)), Kind.CODE, figure=False)
     sheet.settle()
 
 
@@ -127,7 +128,7 @@ def _is_grouped(figure: str, sign: str) -> bool:
     head, *groups = figure.split(sign)
     return 1 <= len(head) <= 3 and (
         all(len(group) == 3 for group in groups)
-        or (sign == "," and len(groups) > 1 and len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[:-1]))
+        or (len(groups) > 1 and len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[:-1]))
     )
 
 
@@ -204,7 +205,7 @@ def _is_spoken(text: str, start: int, end: int, whole: int) -> bool:
 
 
 def _scale_ranges(sheet: Sheet) -> None:
-    """3 to 4 million: the first may be millions too."""
+    """3 to 4 million: the first may be millions too; 5–10 acres: it is acres."""
     numbers = sheet.numbers
     numbers.sort(key=start_of)
     for index in range(len(numbers) - 1):
@@ -213,4 +214,11 @@ def _scale_ranges(sheet: Sheet) -> None:
             between = _BETWEEN.fullmatch(sheet.text, first.span.end, second.span.start)
             if between:
                 more = frozenset(value * second.scale for value in first.values)
-                numbers[index] = Number(first.span, first.values | more, first.kind, True, first.unit)
+                numbers[index] = replace(first, values=first.values | more)
+        elif (
+            second.unit is not None
+            and first.unit is None
+            and first.kind is Kind.CARDINAL
+            and _BETWEEN.fullmatch(sheet.text, first.span.end, second.span.start)
+        ):
+            numbers[index] = replace(first, unit=second.unit)

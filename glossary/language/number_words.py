@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from glossary.language.number_scan import Kind
 from glossary.language.numerals import NumberWord, Numerals
+from glossary.language.scripts import MARK_RANGES
 from glossary.model import Span
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(f"[^\\W\\d_](?:[^\\W\\d_]|[{MARK_RANGES}])*")
 _GAP = re.compile(r"[\s\u00a0]?[-\u2010\u2011]?[\s\u00a0]?")
 _ONE = Fraction(1)
 _LONGEST_WORD = 12

@@ -101,11 +101,15 @@ class Numerals:
     spelling: Spelling = Spelling()
     units: Mapping[str, Unit] = field(default_factory=dict)
     unit_pattern: re.Pattern[str] = _NEVER
+    money_before: re.Pattern[str] = _NEVER
+    money_after: re.Pattern[str] = _NEVER
     scale_pattern: re.Pattern[str] = _NEVER
     month_pattern: re.Pattern[str] = _NEVER
     hour_pattern: re.Pattern[str] = _NEVER
     phrase_pattern: re.Pattern[str] = _NEVER
     percent_pattern: re.Pattern[str] = _NEVER
+    points_pattern: re.Pattern[str] = _NEVER
+    """Percentage points, which are another thing than per cent."""
     era_pattern: re.Pattern[str] = _NEVER
 
     def look_up(self, word: str) -> NumberWord | None:
@@ -139,6 +143,8 @@ def load_numerals(folder: Path) -> dict[str, Numerals]:
         glued=frozenset(figures["glued"]),
         units=units,
         unit_pattern=_pattern(r"[\s\u00a0-]{0,2}(%s)(?![A-Za-z])", units, flags=0),
+        money_before=_pattern("(%s)$", figures["money_before"], flags=0),
+        money_after=_pattern(r"[\s\u00a0]{0,2}(%s)", figures["money_after"], flags=0),
         percent_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)", "%‰"),
     )
     return {"": common} | {code: _numerals(code, facts, han, common) for code, facts in data.items()}
@@ -166,7 +172,9 @@ def _han(data: Mapping[str, Any]) -> HanNumerals:
         units=data["units"],
         scales=scales,
         about=about,
-        mixed=re.compile(rf"(?:{figure}[{about}]?\s?{unit}{{1,4}}零?){{1,4}}(?:\d{{1,4}}{decimals}(?![\d年月日号號.%]))?"),
+        mixed=re.compile(
+            rf"(?:{figure}[{about}]?\s?{unit}{{1,4}}零?){{1,4}}(?:\d{{1,4}}{decimals}(?![\d年月日号號.%]))?"
+        ),
         numeral=re.compile(
             f"百分之({run})(?:[点點]({run}))?|({run})分之({run})|({run})[点點]({run})|({run})(?:[{about}]([{every}]{{1,4}}))?"
         ),
@@ -207,6 +215,7 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
         hour_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)" + ("" if has_han else r"(?!\w)"), data.get("hours", ())),
         phrase_pattern=_pattern("(%s)", others if has_han else ()),
         percent_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)", ["%", "‰", *data.get("percent", ())]),
+        points_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)" + ("" if has_han else r"(?!\w)"), data.get("points", ())),
         era_pattern=_pattern(r"(%s)(\d{1,3}|元)(?=年)", data.get("eras", ())),
     )
 

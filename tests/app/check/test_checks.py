@@ -84,7 +84,40 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("number", "zh-en", "3、甲", "4. A", "number-differs", "4"),
     ("number", "zh-en", "20万元", "200,060 yuan", "number-differs", "200,060"),
     ("number", "zh-en", "甲增长65%，乙增长65%", "A grew by 65%, and so did B", "number-missing", ""),
+    ("number", "zh-en", "占地6000多亩", "an area of over 6,000 mu (400 hectares)", "", ""),
+    ("number", "zh-en", "在2 0 1 5 年增长", "grew in 2015", "", ""),
+    ("number", "zh-en", "网站(www.example.hk)有5萬多頁", "The site (www.example.hk) has over 50,000 pages", "", ""),
+    ("number", "zh-en", "甲、乙等3所学校", "schools such as A and B", "", ""),
+    ("number", "zh-en", "董事会", "the Board1 (FSB)", "", ""),
+    ("number", "zh-en", "十元一箭", "10 yuan an arrow", "", ""),
+    ("number", "zh-en", "十元一箭", "it says  yuan an arrow", "number-missing", ""),
+    ("number", "zh-en", "新冠疫苗", "the COVID- vaccine", "number-gone", "COVID-"),
+    ("number", "zh-en", "新冠疫苗", "the COVID- and flu vaccines", "", ""),
+    ("number", "zh-en", "约七成", "about % of them", "number-gone", "%"),
+    ("number", "zh-en", "上升2个百分点", "rose by 2 percentage points", "", ""),
+    ("number", "zh-en", "上升2个百分点", "rose by 2%", "number-points", "2"),
+    ("number", "zh-en", "上升2%", "rose by 2 percentage points", "number-points", "2"),
+    ("number", "de-en", "Seit drei Jahren", "For three years", "", ""),
+    ("number", "de-en", "Es waren drei Personen", "There were five people", "number-differs", "five"),
+    ("number", "pl-en", "Trzech marynarzy", "Five sailors", "number-differs", "Five"),
+    ("number", "hi-en", "वे तीन बार आए", "They came seven times", "number-differs", "seven"),
+    ("number", "en-de", "a 15-foot boat", "ein fünf Meter langes Boot", "", ""),
+    ("number", "en-de", "above 90 degrees Fahrenheit", "über 30 Grad Celsius", "", ""),
+    ("number", "en-de", "5-10 acres burned", "2 bis 4 Hektar brannten", "", ""),
+    ("number", "en-ru", "60,000 cases", "60,000 случаев", "", ""),
+    ("number", "ja-en", "２万６４６９・８９ドル", "$26,469.89", "", ""),
+    ("number", "ja-en", "iOS14.3で", "on iOS 14.3", "", ""),
+    ("number", "en-de", "from 12 to 15 people", "von 12 bis 15 Personen", "", ""),
+    ("number", "en-de", "from 12 to 15 people", "von 15 bis 12 Personen", "number-swapped", "15"),
+    ("number", "zh-en", "12人，共30%", "12 people, 30% in all", "", ""),
+    ("number", "zh-en", "12人，共30%", "30 people, 12% in all", "number-swapped", "30"),
+    ("number", "zh-en", "由7.75至7.85元", "HK$7.75 to 7.85", "", ""),
     ("date", "zh-en", "11月26日上午", "On the morning of November 26", "", ""),
+    ("date", "zh-en", "隨著利率在11月上升", "as rates rose in november", "", ""),
+    ("date", "zh-en", "2016年底有4宗", "four cases a year ago", "", ""),
+    ("date", "zh-en", "25日发布", "published the next day", "", ""),
+    ("date", "zh-en", "7月25日0—24时", "on July 25", "", ""),
+    ("date", "zh-en", "去年和2018年", "in 2016 and 2018", "", ""),
     ("date", "zh-en", "11月26日上午", "On the morning of November 27", "date-differs", "27"),
     ("date", "zh-en", "2020-11-26 14:47", "November 26, 2020, 2:47 p.m.", "", ""),
     ("date", "zh-en", "1983年创办", "founded in 1982", "date-differs", "1982"),
@@ -121,6 +154,13 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("doubled-word", "zh-en", "他曾", "He had had enough of that that day.", "", ""),
     ("doubled-word", "zh-en", "郎朗", "The pianist Lang Lang played.", "", ""),
     ("doubled-word", "zh-en", "在2016年", "in 2016 2016.", "doubled-word", "2016 2016"),
+    ("doubled-word", "zh-en", "很多很多", "in many many fields", "", ""),
+    ("doubled-word", "zh-en", "很多", "in many many fields", "doubled-word", "many many"),
+    ("doubled-word", "zh-en", "你好", "You You are welcome.", "doubled-word", "You You"),
+    ("doubled-word", "en-de", "which the police", "Geräte, die die Polizei nutzt", "", ""),
+    ("doubled-word", "en-de", "the version", "So finden Sie die die Version", "doubled-word", "die die"),
+    ("doubled-word", "en-de", "if you buy them", "Wenn Sie sie kaufen", "", ""),
+    ("doubled-word", "en-de", "Tap", "Tippen Sie Sie hier", "doubled-word", "Sie Sie"),
     ("litter", "zh-en", None, "[ad_1]", "litter-code", "[ad_1]"),
     ("litter", "zh-en", "甲和乙", "A &amp; B", "litter-entity", "&amp;"),
     ("litter", "zh-en", "不", "donâ€™t", "litter-encoding", "â€™"),
@@ -129,10 +169,13 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("brackets", "zh-en", None, "A before)", "bracket-close", ")"),
     ("brackets", "zh-en", "甲（乙", "A (B", "", ""),
     ("brackets", "zh-en", "甲", "a) first b) second :)", "", ""),
+    ("brackets", "zh-en", "甲", "ii) first 12) second", "", ""),
+    ("brackets", "zh-en", "甲", "This one) is wrong", "bracket-close", ")"),
     ("end-punctuation", "zh-en", "你好吗？", "How are you.", "end-question", "."),
     ("end-punctuation", "zh-en", "我们今天去学校。", "We go to school today", "end-missing-stop", "y"),
     ("end-punctuation", "zh-en", "“我们走。”", "“Let us go now.”", "", ""),
     ("end-punctuation", "zh-en", "标题", "A title.", "", ""),
+    ("end-punctuation", "ja-en", "本当に！？", "Is that really so?!", "", ""),
     ("punctuation", "zh-en", None, "First，second", "punctuation-wide", "，"),
     ("punctuation", "zh-en", None, "First,, second", "punctuation-twice", ",,"),
     ("punctuation", "zh-en", None, "And so on... and on", "", ""),
@@ -142,6 +185,7 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("spacing", "zh-en", None, "A space , here", "space-before", " ,"),
     ("spacing", "zh-en", None, "No space,here", "space-missing", ","),
     ("spacing", "zh-en", None, "See example.com, 3,000 or e.g. this", "", ""),
+    ("spacing", "ja-en", "男子団体　日本敗れる", "Men's team  Japan lose", "", ""),
     ("spacing", "en-fr", None, "Vraiment ? Oui !", "", ""),
     ("capitals", "zh-en", None, "He went home late. then he slept.", "capitals-start", "then"),
     ("capitals", "zh-en", None, "Made by Smith et al. in Rome, e.g. this one.", "", ""),
@@ -240,6 +284,26 @@ def test_lengths_far_out_of_the_documents_own_ratio() -> None:
     assert not check([short, long], only="omission")
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("This is sentence number one of the document, and it is quite a normal one.", []),
+        ("This is sentence number one of the document, and", ["omission-short"]),
+        ("of the document, and it is quite a normal", ["omission-short"]),
+        ("This is sentence number one of the document, and it is.", []),
+    ],
+)
+def test_half_a_row_cut_away_shows_in_a_document_of_even_lengths(target: str, expected: list[str]) -> None:
+    source = "Dies ist Satz Nummer eins des Dokuments, und er ist ganz normal gebaut."
+    whole = "This is sentence number one of the document, and it is quite a normal one."
+    assert codes(check([(source, whole)] * 40 + [(source, target)], "de-en", "omission")) == expected
+
+
+def test_a_quotation_that_the_source_leaves_open_is_left_open() -> None:
+    assert not check([("他说：“甲。", "He said: “A."), ("乙", "She said “no”.")], only="quotes")
+    assert codes(check([("他说：“甲。”", "He said: “A."), ("乙", "She said “no”.")], only="quotes")) == ["quote-open"]
+
+
 def test_repeats_with_two_translations_and_two_sentences_with_one() -> None:
     same: Sequence[Pair] = [("我们今天一起去学校。", "We go to school today.")] * 2 + [
         ("我们今天一起去学校。", "Off to school we go.")
@@ -249,6 +313,11 @@ def test_repeats_with_two_translations_and_two_sentences_with_one() -> None:
     assert not check(short, only="same-source")
     one: Sequence[Pair] = [("我们今天去学校。", "We all go to school."), ("他们昨天去公园。", "We all go to school.")]
     assert codes(check(one, only="same-target")) == ["same-target"]
+    alike: Sequence[Pair] = [
+        ("图一按开支项目计的本地生产总值", "Chart 1 GDP by expenditure"),
+        ("图一按支出项目计的本地生产总值", "Chart 1 GDP by expenditure"),
+    ]
+    assert not check(alike, only="same-target"), "a word apart, one meaning"
 
 
 def test_several_translations_of_one_text_are_said_once() -> None:
