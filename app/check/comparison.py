@@ -48,9 +48,10 @@ class Mismatch:
 
     @property
     def is_date(self) -> bool:
-        """Whether it is a matter of dates and times: every side that is a figure says so."""
+        """Whether it is a matter of dates and times: every side that is a figure says so, or each in words."""
         sides = [number for number in (self.source, self.target) if number is not None]
-        return any(n.figure for n in sides) and all(n.kind in DATE_KINDS for n in sides if n.figure)
+        figures = [number for number in sides if number.figure]
+        return all(number.kind in DATE_KINDS for number in figures or sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +167,23 @@ def _is_telling_word(number: Number, side: Text) -> bool:
 
 def _words_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
     """Where all figures agree and each side has one number in words left over: three people, fünf Personen."""
-    if source.numerals.han is not None or target.numerals.han is not None:
-        # Their characters make idioms: 三心二意.
-        return ()
+    han = source.numerals.han is not None or target.numerals.han is not None
+    # Their characters make idioms (三心二意), so only a counted place (第十二届) speaks.
+    kinds = {Kind.ORDINAL} if han else {Kind.WORD, Kind.ORDINAL}
     ours, theirs = (
-        [word for word in _spare_words(side, other) if word.kind is Kind.WORD and _is_telling_word(word, side)]
+        [word for word in _spare_words(side, other) if word.kind in kinds and _is_telling_word(word, side)]
         for side, other in ((source, target), (target, source))
     )
-    if len(ours) != 1 or len(theirs) != 1:
-        return ()
-    return (Mismatch(_how(ours[0], theirs[0]), ours[0], theirs[0]),)
+    months = [
+        [month for month in _spare_words(side, other) if month.kind is Kind.MONTH]
+        for side, other in ((source, target), (target, source))
+    ]
+    found: list[Mismatch] = []
+    if len(ours) == len(theirs) == 1:
+        found.append(Mismatch(_how(ours[0], theirs[0]), ours[0], theirs[0]))
+    if len(months[0]) == len(months[1]) == 1:
+        found.append(Mismatch(How.DIFFERS, months[0][0], months[1][0]))
+    return tuple(found)
 
 
 def _is_owned(number: Number, owned: Sequence[tuple[int, int]]) -> bool:

@@ -111,9 +111,7 @@ def letters(text: str, facts: LanguageFacts) -> float:
     return signs + (count - signs) / _LETTERS_PER_SIGN
 
 
-def fit_lengths(
-    texts: Iterable[tuple[str, str]], source: LanguageFacts, target: LanguageFacts
-) -> Lengths | None:
+def fit_lengths(texts: Iterable[tuple[str, str]], source: LanguageFacts, target: LanguageFacts) -> Lengths | None:
     """What is usual, by medians over the rows of some length; None with too little text.
 
     The variance of log(target / source) is taken as s² (1 + c / letters): measured on news, talks and reports, c is

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from app.check.comparison import Mismatch, Text, compare
 from app.check.facts import LanguageFacts, language_facts, without_code
-from app.check.places import confused_points, swapped
+from app.check.places import confused_points, confused_units, swapped
+from app.check.weekdays import WeekDay, weekdays
 from app.model import Fact, Severity, Span, Suggestion
 from glossary.acronyms import Acronyms
 from glossary.language.numbers import Kind, Number, read_numbers
@@ -114,11 +115,22 @@ class RowView:
         return tuple(swapped(*self._sides, same_order=not apart))
 
     @cached_property
+    def weekdays(self) -> tuple[tuple[WeekDay, ...], tuple[WeekDay, ...]]:
+        """Full dates with a day of the week beside them, on either side."""
+        ours, theirs = self._sides
+        return tuple(weekdays(ours)), tuple(weekdays(theirs))
+
+    @cached_property
     def points(self) -> tuple[tuple[Number, Number], ...]:
         """Per cent for percentage points, and the reverse."""
         if not self.has_both or not any(number.kind is Kind.PERCENT for number in self.target_numbers):
             return ()
         return tuple(confused_points(*self._sides))
+
+    @cached_property
+    def units(self) -> tuple[tuple[Number, Number], ...]:
+        """Figures that kept their value and changed their unit."""
+        return tuple(confused_units(*self._sides)) if self.has_both else ()
 
     @cached_property
     def _sides(self) -> tuple[Text, Text]:

@@ -30,6 +30,10 @@ def check_numbers(view: RowView) -> Iterator[Fault]:
             yield _fault("number", mismatch, view)
     if not view.mismatches and view.has_both:
         yield from _orphans(view)
+        for ours, theirs in view.units:
+            here, there = _with_unit(view.source, ours), _with_unit(view.target, theirs)
+            facts = (("expected", _stretch(view.source, here)), ("found", _stretch(view.target, there)))
+            yield Fault("number-unit", (there,), (here,), facts, verdict="unit")
         for ours, theirs in view.points:
             facts = (("expected", _text(view.source, ours)), ("found", _text(view.target, theirs)))
             yield Fault("number-points", (Span(*theirs.span),), (Span(*ours.span),), facts, verdict="points")
@@ -51,6 +55,26 @@ def check_dates(view: RowView) -> Iterator[Fault]:
     for mismatch in view.mismatches:
         if mismatch.is_date:
             yield _fault("date", mismatch, view)
+
+
+def check_weekdays(view: RowView) -> Iterator[Fault]:
+    """A day of the week that the date beside it does not fall on, unless the source says so too."""
+    ours, theirs = view.weekdays
+    wrong = {(day.said, day.real) for day in ours if day.said != day.real}
+    for day in theirs:
+        if day.said != day.real and (day.said, day.real) not in wrong:
+            facts = (("found", _stretch(view.target, day.span)), ("date", _stretch(view.target, day.date)))
+            yield Fault("weekday", (Span(*day.span),), facts=facts)
+
+
+def _stretch(text: str, span: tuple[int, int]) -> str:
+    return text[span[0] : span[1]]
+
+
+def _with_unit(text: str, number: Number) -> Span:
+    """The number with the unit behind it: a word, or two signs of a script that does not divide words."""
+    tail = re.match(r"[\s\u00a0-]{0,2}(?:[a-zA-ZÀ-ÿ]{1,20}|\w{1,2})", text[number.span.end :])
+    return Span(number.span.start, number.span.end + (tail.end() if tail else 0))
 
 
 def _fault(name: str, mismatch: Mismatch, view: RowView) -> Fault:

@@ -12,6 +12,9 @@ from glossary.language.numbers import DATE_KINDS, Kind, Number
 
 _CLAUSE = re.compile("[，。；！？,;!?]")
 _RANGE = re.compile(r"\s*(?:[-–—~～至到]|to|and|bis|und|à|et)\s*")
+_LOOSE_UNITS = frozenset({"time", "temperature"})
+"""Kinds whose units are not told apart well enough: "in 3 years" may be a third year, degrees are of either scale."""
+_OTHER_UNIT = 1.2
 _SILENT = frozenset({Kind.HINT, Kind.CODE, Kind.LIST})
 _MOST = 40
 """Numbers of a row that are paired: the work is quadratic, and a table in a row has no order to keep."""
@@ -115,3 +118,13 @@ def confused_points(source: Text, target: Text) -> Iterator[tuple[Number, Number
 
 def _is_percent(number: Number, side: Text) -> bool:
     return number.kind is Kind.PERCENT or "分之" in side.text[number.span.start : number.span.end]
+
+
+def confused_units(source: Text, target: Text) -> Iterator[tuple[Number, Number]]:
+    """1,100 metres that have become 1,100 feet: the same value in another unit of the same kind."""
+    for pair in _only_pairs(source, target):
+        ours, theirs = pair.source.unit, pair.target.unit
+        if ours is None or theirs is None or ours.kind != theirs.kind or ours.kind in _LOOSE_UNITS:
+            continue
+        if max(ours.size, theirs.size) > _OTHER_UNIT * min(ours.size, theirs.size):
+            yield pair.source, pair.target

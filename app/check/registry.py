@@ -6,7 +6,7 @@ from app.check.coverage import check_addition, check_omission, check_untranslate
 from app.check.markers import check_list_markers, check_placeholders
 from app.check.marks import check_brackets, check_end, check_quotes
 from app.check.model import Check
-from app.check.numbers import check_dates, check_numbers
+from app.check.numbers import check_dates, check_numbers, check_weekdays
 from app.check.repeats import check_same_source, check_same_target
 from app.check.terms import check_consistency, check_first_mention, check_terms
 from app.check.text import check_capitals, check_doubled_words, check_litter, check_punctuation, check_spacing
@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     Check("first-mention", "term-inconsistency", _MINOR, document=check_first_mention, needs_source=False),
     Check("number", "number", _MAJOR, row=check_numbers),
     Check("date", "date-time", _MAJOR, row=check_dates),
+    Check("weekday", "date-time", _MAJOR, row=check_weekdays, needs_source=False),
     Check("omission", "omission", _MINOR, row=check_omission),
     Check("addition", "addition", _MINOR, row=check_addition),
     Check("untranslated", "untranslated", _MAJOR, row=check_untranslated),

@@ -20,22 +20,24 @@ _KEYS = 200
 def lines(sets: Collection[Set]) -> Iterator[str]:
     for set_ in sets:
         context = _with_glossary(set_)
-        seconds = min(_seconds(lambda set_=set_, context=context: run_checks(set_.rows, context)) for _ in range(_TIMES))  # type: ignore[misc]
+        seconds = min(
+            _seconds(lambda set_=set_, context=context: run_checks(set_.rows, context)) for _ in range(_TIMES)
+        )  # type: ignore[misc]
         keys = sorted(_keystrokes(set_, context))
         slow = keys[len(keys) * 99 // 100]
         yield f"| {set_.name} | {len(set_.rows) / seconds:,.0f} | {1000 * median(keys):.2f}, {1000 * slow:.2f} |"
 
 
 def _with_glossary(set_: Set) -> CheckContext:
-    return pipeline.context_for(
-        pipeline.choose_glossaries((), set_.source, set_.target), set_.source, set_.target
-    )
+    return pipeline.context_for(pipeline.choose_glossaries((), set_.source, set_.target), set_.source, set_.target)
 
 
 def _keystrokes(set_: Set, context: CheckContext) -> Iterator[float]:
     """Rows of about 400 characters, each checked with a letter more at a time, as when it is typed."""
     context = fit_context(set_.rows, context)
-    source, target = (" ".join(part) for part in zip(*((row.source or "", row.target) for row in set_.rows[:_ROWS]), strict=True))
+    source, target = (
+        " ".join(part) for part in zip(*((row.source or "", row.target) for row in set_.rows[:_ROWS]), strict=True)
+    )
     for key in range(_KEYS):
         start = 7 * key
         text = target[start : start + _CHARACTERS]

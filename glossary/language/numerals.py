@@ -96,6 +96,8 @@ class Numerals:
     relative_years: tuple[str, ...] = ()
     relative_days: tuple[str, ...] = ()
     """Words that may stand for a date: those of the years in place of a year, those of the days for a month or day."""
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    """Names of the days of the week in small letters, Monday 0."""
     currencies: frozenset[str] = frozenset()
     glued: frozenset[str] = frozenset()
     spelling: Spelling = Spelling()
@@ -108,6 +110,7 @@ class Numerals:
     hour_pattern: re.Pattern[str] = _NEVER
     phrase_pattern: re.Pattern[str] = _NEVER
     percent_pattern: re.Pattern[str] = _NEVER
+    weekday_pattern: re.Pattern[str] = _NEVER
     points_pattern: re.Pattern[str] = _NEVER
     """Percentage points, which are another thing than per cent."""
     era_pattern: re.Pattern[str] = _NEVER
@@ -187,6 +190,8 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
     has_han, stems = bool(data.get("han")), bool(data.get("stems"))
     others = {word: tuple(Fraction(str(value)) for value in values) for word, values in data.get("others", {}).items()}
     months = data.get("months", {})
+    listed = data.get("days", {}).get("weekdays", ())
+    weekdays = {name: day for day, names in enumerate(listed) for name in names.split("|")}
     ending = r"\w{0,4}" if stems else ""
     return replace(
         common,
@@ -210,6 +215,8 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
         spelling=_spelling(data.get("spelling", {})),
         relative_years=tuple(data.get("years", {}).get("relative", ())),
         relative_days=tuple(data.get("days", {}).get("relative", ())),
+        weekdays=weekdays,
+        weekday_pattern=_pattern("(%s)" if has_han else r"(?<!\w)(%s)(?!\w)", weekdays),
         scale_pattern=_pattern(r"(?:[\s\u00a0-]{0,2}(?:%s))+(?!\w)", [*(w + ending for w in scales), *short], raw=True),
         month_pattern=_pattern(rf"(?<!\w)(%s){ending}(?!\w)", months),
         hour_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)" + ("" if has_han else r"(?!\w)"), data.get("hours", ())),
