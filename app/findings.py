@@ -18,16 +18,21 @@ from glossary.model import LedgerEntry
 
 @dataclass(frozen=True, slots=True)
 class RowFinding:
-    """A finding at its row, with the decision that silences it, if a person made one."""
+    """A finding at its row, with the decision that silences it, if a person made one.
+
+    ``lapsed`` is one that silenced it until the text changed; ``quiet``: its rule has been wrong too often.
+    """
 
     row: RowId
     finding: Finding
     text_hash: str
     decision: Decision | None = None
+    lapsed: Decision | None = None
+    quiet: bool = False
 
     @property
     def open(self) -> bool:
-        return self.decision is None
+        return self.decision is None and not self.quiet
 
 
 class FindingBook:
@@ -65,7 +70,7 @@ class FindingBook:
         self.words = survey.words
         self.learned = survey.learned
         self.terms = sum(map(len, survey.ledger.values()))
-        self._context = replace(self._context, acronyms=survey.acronyms)
+        self._context = replace(self._context, acronyms=survey.acronyms, lengths=survey.lengths)
         self.surveys += 1
         self._count_all()
 
@@ -105,9 +110,16 @@ class FindingBook:
         shown = self._shown.get(row)
         if shown is None:
             hash_ = self._hashes.get(row, "")
-            found = (RowFinding(row, f, hash_, self._decisions.answer(f, hash_)) for f in self._findings.get(row, ()))
+            found = (self._answered(row, finding, hash_) for finding in self._findings.get(row, ()))
             shown = self._shown[row] = tuple(sorted(found, key=_gravest_first))
         return shown
+
+    def _answered(self, row: RowId, finding: Finding, hash_: str) -> RowFinding:
+        decision = self._decisions.answer(finding, hash_)
+        if decision is not None:
+            return RowFinding(row, finding, hash_, decision)
+        quiet = finding.check in self._decisions.quiet
+        return RowFinding(row, finding, hash_, lapsed=self._decisions.lapsed(finding, hash_), quiet=quiet)
 
     def ledger(self, row: RowId) -> tuple[LedgerEntry, ...]:
         return self._ledger.get(row, ())
@@ -139,6 +151,11 @@ class FindingBook:
     def view(self, row: Row) -> Row:
         """A row as the checks saw it: the spans of its findings refer to this one's text."""
         return pipeline.view(row, self._litter)
+
+    @property
+    def hashes(self) -> Collection[str]:
+        """The texts that findings speak of, as decisions name them."""
+        return self._hashes.values()
 
     def hash(self, row: Row) -> str:
         """What tells whether a row, seen through :meth:`view`, still reads as the findings say."""

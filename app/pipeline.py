@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.align import Lexicon, align, load_lexicon, make_lexicon
 from app.align.dictionaries import chosen_dictionaries
-from app.check import CheckContext, CheckRow, ledger, run_row_checks, run_with_ledger
+from app.check import CheckContext, CheckRow, Lengths, fit_context, ledger, run_row_checks, run_with_ledger
 from app.check.facts import name_facts
 from app.clean import RuleSet, load_rules, propose
 from app.errors import UserError
@@ -113,7 +113,8 @@ class Survey:
     clusters: tuple[Cluster, ...] | None = None
     """What the document calls by several names, with the ids of rows for their numbers; None where nobody looked."""
     acronyms: Acronyms = field(default_factory=dict)
-    """What the translation introduces, for checking a row that is edited later."""
+    lengths: Lengths | None = None
+    """What the translation introduces and how long it is, for checking a row that is edited later."""
     learned: Learned = field(default_factory=Learned)
     """What a person replaced more than once by hand."""
     context: CheckContext | None = None
@@ -367,7 +368,7 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
     plain = [row for _, row in pairs]
     ids = {row.row: id_ for id_, row in pairs}
     acronyms = introduced(snapshot.context.matcher, (row.target for row in plain))
-    context = replace(snapshot.context, acronyms=acronyms)
+    context = fit_context(plain, replace(snapshot.context, acronyms=acronyms))
     task.begin("check", len(plain))
     findings: dict[RowId, list[Finding]] = defaultdict(list)
     found, ledger_entries = run_with_ledger(plain, context, checks=checks, task=task)
@@ -385,6 +386,7 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         sum(word_count(block.text) for row in snapshot.rows for block in row.included(Side.TARGET)),
         _clusters(pairs, snapshot.languages, entries) if snapshot.census else None,
         acronyms,
+        context.lengths,
         _lessons(snapshot),
         made,
         snapshot.glossaries,

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from app.pipeline import BlockProposal, Prepared, Snapshot, Survey
 from app.places import backups_path
 from app.readers import clean_characters
 from app.review import decisions, edits, revert, search
-from app.review.decisions import Reach
+from app.review.decisions import CLEAN_RULE, Answer, Reach, Record
 from app.review.learning import LESSON, Lesson, entered, given_texts
 from app.review.revert import RevertPlan
 from app.review.spans import place
@@ -47,7 +47,8 @@ from glossary.formats import cells_of
 from glossary.model import Glossary, LedgerEntry
 
 FILTERS = ("all", "todo", "findings", "changed", "flags", "threads", "cleaning", "links")
-CLEAN_RULE = "clean:"
+QUIET_BELOW = 0.25
+"""The precision under which a rule sinks to quiet, until a person chooses another."""
 _SMALL = 2_000
 """Rows up to which names are looked for at every survey; beyond, when one row in ``_SHARE`` was written."""
 _SHARE = 100
@@ -81,7 +82,8 @@ class Project(Linking):
         self.context = pipeline.context_for((), *self.languages.values())
         """What rows are checked with: the glossaries as the last survey compiled them."""
         self._outdated = bool(self.glossaries)
-        self._decisions = decisions.index(store.decisions())
+        self._quiet_below = QUIET_BELOW
+        self._decisions = decisions.index(store.decisions(), self._quiet_below)
         self._book = FindingBook(self.context, self._decisions, has_source=self.has_source)
         self._cache: dict[RowId, Row] = {}
         self._proposals: list[BlockProposal] | None = None
@@ -332,16 +334,44 @@ class Project(Linking):
             raise UserError("changed-since")
         block, span = where
         text = block.text[: span.start] + suggestion.text + block.text[span.end :]
-        return self._do(edits.edit_text(self.store, {block.id: text}, label="fix", origin=Origin.FIX))
+        edit = edits.edit_text(self.store, {block.id: text}, label="fix", origin=Origin.FIX)
+        right = decisions.accept(self.store, found.finding, found.text_hash)
+        return self._do(replace(edit, ops=(*edit.ops, right)))
 
     # Verbs: review -------------------------------------------------------------------------------------------------
 
     def dismiss(self, found: RowFinding, reach: Reach, reason: str = "") -> Changes:
         return self._do(decisions.dismiss(self.store, found.finding, found.text_hash, reach, reason))
 
-    def take_back(self, decision: Decision) -> Changes:
-        """Lets a dismissed finding, or a refused cleaning proposal, speak again."""
-        return self._do(decisions.take_back(self.store, [decision]))
+    def take_back(self, *taken: Decision) -> Changes:
+        """Lets dismissed findings, or refused cleaning proposals, speak again."""
+        return self._do(decisions.take_back(self.store, taken))
+
+    def take_over(self, answers: Iterable[Answer]) -> Changes | None:
+        """Takes the decisions of another project over; None where this one has them all."""
+        edit = decisions.take_over(self.store, answers)
+        return self._do(edit) if edit is not None else None
+
+    def answers(self) -> list[Decision]:
+        """Every answer to a finding, the oldest first; those to cleaning proposals are not among them."""
+        return [found for found in self.store.decisions() if decisions.is_answer(found)]
+
+    def has_lapsed(self, decision: Decision) -> bool:
+        """Whether no row reads any more as it did when the decision was made. Needs a survey."""
+        return decision.scope == Reach.SPOT and decision.text_hash not in self._book.hashes
+
+    def records(self) -> dict[str, Record]:
+        """How each check has done so far, by what people answered."""
+        return decisions.records(self.store.decisions())
+
+    def sink_below(self, precision: float) -> None:
+        """Chooses the precision under which a check sinks to quiet; 0 for never."""
+        self._quiet_below = precision
+        self._read_decisions()
+
+    @property
+    def quiet_checks(self) -> frozenset[str]:
+        return self._decisions.quiet
 
     def flags_of(self, row: Row) -> tuple[Flag, ...]:
         return tuple(flag for block in row.source + row.target for flag in self.flags.get(block.id, ()))
@@ -432,9 +462,13 @@ class Project(Linking):
         return documents[Side.TARGET].format if Side.TARGET in documents else ""
 
     def without_dismissed(self, survey: Survey) -> Survey:
-        """A survey less what a person has answered with no."""
+        """A survey less what a person has answered with no, and less the checks that have sunk to quiet."""
         kept = {
-            row: tuple(f for f in found if self._decisions.answer(f, survey.hashes[row]) is None)
+            row: tuple(
+                f
+                for f in found
+                if f.check not in self._decisions.quiet and self._decisions.answer(f, survey.hashes[row]) is None
+            )
             for row, found in survey.findings.items()
         }
         return replace(survey, findings=kept)
@@ -471,13 +505,16 @@ class Project(Linking):
             self.glossaries = self._terms.read(self.store)
             self._outdated = True
         if changes.decisions:
-            self._decisions = decisions.index(self.store.decisions())
-            self._book.decide(self._decisions)
+            self._read_decisions()
         if self.surveyed and changes.rows:
             rows = self.store.rows(sorted(changes.rows))
             self._book.forget(changes.rows - {row.id for row in rows})
             self._book.recheck(rows)
         return changes
+
+    def _read_decisions(self) -> None:
+        self._decisions = decisions.index(self.store.decisions(), self._quiet_below)
+        self._book.decide(self._decisions)
 
     def _read_flags(self) -> None:
         by_block: dict[BlockId, list[Flag]] = {}

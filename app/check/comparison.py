@@ -20,8 +20,8 @@ _EXACT = 100
 _WORDY = 2
 """From here on a number in words counts something."""
 _GAP = re.compile(
-    r"[^\W_][\"”]? +[,.;)](?!\d)|\S {2,}\S|[(“]\s|(?<![\d\s])\s%|\w-(?=[\s,;.)])(?! and\b| or\b)|[$€£¥] ?(?=[a-z])|^\s*[.)] "
-    r"|, ,"
+    r"[^\W_][\"”]? +[,.;)](?!\d)|\S {2,}\S|[(“]\s|(?<![\d\s])\s%|, ,|^\s*[.)] "
+    r"|\w-(?=[\s,;.)])(?! and\b| or\b)|[$€£¥] ?(?=[a-z])"
 )
 """What a number leaves behind when it is taken away: two spaces, one before a comma, a lone % or $, COVID-."""
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")

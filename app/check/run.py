@@ -44,7 +44,8 @@ def run_with_ledger(
 ) -> tuple[tuple[Finding, ...], tuple[tuple[int, LedgerEntry], ...]]:
     """The findings of :func:`run_checks` and the entries of :func:`ledger`; the terms are judged once for both."""
     chosen = _chosen(checks)
-    context = fit_context(rows, context)
+    if context.lengths is None:
+        context = fit_context(rows, context)
     views = [RowView(row, context) for row in rows]
     found: list[tuple[Check, Fault]] = []
     for view in task.each(views, "check", len(views)) if task else views:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.check.comparison import Text
@@ -36,7 +36,7 @@ def weekdays(side: Text) -> Iterator[WeekDay]:
             yield WeekDay(Span(*near[0].span()), said, date.weekday(), span)
 
 
-def _dates(numbers: tuple[Number, ...] | list[Number]) -> Iterator[tuple[Span, datetime.date]]:
+def _dates(numbers: Sequence[Number]) -> Iterator[tuple[Span, datetime.date]]:
     """Year, month and day that stand together, in any order."""
     for at in range(len(numbers) - 2):
         three = numbers[at : at + 3]

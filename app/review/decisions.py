@@ -1,19 +1,28 @@
-"""A person's *no* to a finding, remembered: keyed by rule, normalised evidence and text hash, with a scope.
+"""A person's answer to a finding, remembered: keyed by rule, normalised evidence and text hash, with a scope.
 
-``spot`` holds while the row reads the same, and lapses when its text changes; ``term`` holds for this term (or this
-evidence) in the whole project; ``rule`` holds for the whole rule in the project.
+A *no*: ``spot`` holds while the row reads the same, and lapses when its text changes; ``term`` holds for this term (or
+this evidence) in the whole project; ``rule`` holds for the whole rule in the project. A *yes* (``FIXED``) silences
+nothing: it counts for the rule's precision.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.model import Finding
+from app.review.learning import LESSON
 from app.store import Create, Delete, Edit, Op, Origin, Store, Value
 from app.store.reading import Decision
 from app.store.writing import new_uuid
+
+CLEAN_RULE = "clean:"
+"""What the rules of refused cleaning proposals begin with."""
+_ENOUGH = 10
+"""Decisions before a rule can be said to be wrong too often."""
 
 
 class Reach(StrEnum):
@@ -24,11 +33,34 @@ class Reach(StrEnum):
     RULE = "rule"
 
 
+FIXED = "fixed"
+"""The scope of a yes: the finding's suggestion was put in place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How a rule has done so far: of ``decided`` findings a person said of ``accepted`` that they were right."""
+
+    accepted: int
+    decided: int
+
+    @property
+    def precision(self) -> float:
+        """1 before anything was decided."""
+        return self.accepted / self.decided if self.decided else 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionIndex:
-    """The decisions of a project, arranged for looking one up per finding."""
+    """The decisions of a project, arranged for looking one up per finding.
+
+    ``spots`` are the answers for one place by rule and evidence, whatever the text; ``quiet`` names the rules that have
+    been wrong too often.
+    """
 
     by_key: dict[tuple[str, str, str, str], Decision]
+    spots: dict[tuple[str, str], Decision] = field(default_factory=dict)
+    quiet: frozenset[str] = frozenset()
 
     def answer(self, finding: Finding, text_hash: str) -> Decision | None:
         """The decision that silences a finding, None if it stands."""
@@ -42,9 +74,31 @@ class DecisionIndex:
                 return found
         return None
 
+    def lapsed(self, finding: Finding, text_hash: str) -> Decision | None:
+        """The answer given to the same finding before the text of its row changed, if it no longer holds."""
+        found = self.spots.get((finding.check, finding.evidence))
+        return found if found is not None and found.text_hash != text_hash else None
 
-def index(decisions: Iterable[Decision]) -> DecisionIndex:
-    return DecisionIndex({(d.scope, d.rule, d.evidence, d.text_hash): d for d in decisions})
+
+def index(decisions: Sequence[Decision], quiet_below: float = 0.0) -> DecisionIndex:
+    """``quiet_below``: the precision under which a rule sinks to quiet; 0 for never."""
+    return DecisionIndex(
+        {(d.scope, d.rule, d.evidence, d.text_hash): d for d in decisions},
+        {(d.rule, d.evidence): d for d in decisions if d.scope == Reach.SPOT},
+        frozenset(
+            rule
+            for rule, record in records(decisions).items()
+            if record.decided >= _ENOUGH and record.precision < quiet_below
+        ),
+    )
+
+
+def records(decisions: Iterable[Decision]) -> dict[str, Record]:
+    """How each rule has done. An answer carried on to other rows was given once."""
+    given = {(d.rule, d.evidence, d.scope, d.author, d.at) for d in decisions if is_answer(d)}
+    decided = Counter(rule for rule, *_ in given)
+    accepted = Counter(rule for rule, _, scope, *_ in given if scope == FIXED)
+    return {rule: Record(accepted[rule], count) for rule, count in decided.items()}
 
 
 def subject(finding: Finding) -> str:
@@ -60,13 +114,50 @@ def dismiss(store: Store, finding: Finding, hash_: str, reach: Reach, reason: st
 
 def remember(store: Store, rule: str, evidence: str, hash_: str, reach: Reach, reason: str = "") -> Edit:
     """Writes a decision down; only one for a spot depends on the text staying as it is."""
-    id_ = store.next_id("decision")
+    answer = Answer(rule, evidence, hash_ if reach is Reach.SPOT else "", reach.value, reason.strip())
+    return Edit("dismiss", Origin.REVIEW, (_create(store, answer),))
+
+
+def accept(store: Store, finding: Finding, hash_: str) -> Create:
+    """Remembers that a finding was right; an operation of the edit that puts it right."""
+    return _create(store, Answer(finding.check, finding.evidence, hash_, FIXED))
+
+
+def is_answer(decision: Decision) -> bool:
+    """Whether a finding was answered; what was refused of cleaning and of lessons were proposals."""
+    return not decision.rule.startswith(CLEAN_RULE) and decision.rule != LESSON
+
+
+class Answer(NamedTuple):
+    """A decision without its record: what travels in a file. ``author`` and ``at`` are "" for one made here and now."""
+
+    rule: str
+    evidence: str
+    text_hash: str
+    scope: str
+    reason: str = ""
+    author: str = ""
+    at: str = ""
+
+
+def take_over(store: Store, answers: Iterable[Answer]) -> Edit | None:
+    """The answers of another project that this one has not, as one edit; None where it has them all."""
+    known = {(d.rule, d.evidence, d.text_hash, d.scope) for d in store.decisions()}
+    new = {answer[:4]: answer for answer in answers if answer[:4] not in known}
+    if not new:
+        return None
+    first = store.next_id("decision")
+    ops = tuple(_create(store, answer, first + number) for number, answer in enumerate(new.values()))
+    return Edit("take-over-decisions", Origin.REVIEW, ops)
+
+
+def _create(store: Store, answer: Answer, id_: int | None = None) -> Create:
+    id_ = store.next_id("decision") if id_ is None else id_
     values: dict[str, Value] = {
-        "id": id_, "uuid": new_uuid(), "rule": rule, "evidence": evidence,
-        "text_hash": hash_ if reach is Reach.SPOT else "", "scope": reach.value, "reason": reason.strip(),
-        "author": store.author, "at": store.now(),
+        "id": id_, "uuid": new_uuid(), **answer._asdict(),
+        "author": answer.author or store.author, "at": answer.at or store.now(),
     }  # fmt: skip
-    return Edit("dismiss", Origin.REVIEW, (Create("decision", id_, values),))
+    return Create("decision", id_, values)
 
 
 def carry(store: Store, moved: Iterable[tuple[str, Iterable[str]]]) -> tuple[Op, ...]:

@@ -79,7 +79,8 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's *no* to a finding, with its reason and how far it reaches (``spot``, ``term``, ``rule``)."""
+    """A person's answer to a finding: a *no* with its reason and how far it reaches (``spot``, ``term``, ``rule``), or
+    a *yes* (``fixed``)."""
 
     id: DecisionId
     rule: str

@@ -1,7 +1,7 @@
 """Documents with defects that we planted, each at its place: how many are found, and what is said beside them.
 
-A line of ``planted/NAME.SOURCE-TARGET.txt`` is a row: source, tab, target. ⟦kind:text⟧ marks a defect and what it covers
-(nothing, where something is gone); the kinds of ``_BEYOND`` are those that no program without a language model finds.
+A line of ``planted/NAME.SOURCE-TARGET.txt`` is a row: source, tab, target. ⟦kind:text⟧ marks a defect and what it
+covers (nothing, where something is gone); the kinds of ``_BEYOND`` are those no program without a language model finds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from app import pipeline
 from app.check import CheckRow, run_checks
 from app.model import Finding, Span
 
-HEAD = "| document | defects a program could find | found | not found | spurious | per 1,000 words |\n|---|---|---|---|---|---|"
+HEAD = (
+    "| document | defects a program could find | found | not found | spurious | per 1,000 words |\n"
+    "|---|---|---|---|---|---|"
+)
 FOLDER = Path(__file__).with_name("planted")
 _MARK = re.compile("⟦([a-z-]+):([^⟧]*)⟧")
 _BEYOND = frozenset({"mistranslation", "grammar"})

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.clean import apply
 from app.model import Block, Changes, RowId, Side, text_hash
 from app.pipeline import BlockProposal
-from app.project import CLEAN_RULE
+from app.review.decisions import CLEAN_RULE
 from app.review.diff import Piece
 from app.review.edits import BLANK_LINES
 from app.store.reading import Decision

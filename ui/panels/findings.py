@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from app.findings import RowFinding
+from app.review.decisions import Record
 from app.words import Words
 from ui.models.columns import RIGHT, Column
 from ui.models.table import ItemsModel
@@ -26,6 +27,7 @@ class FindingsTab(Tab):
 
     def __init__(self, session: Session, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, words, parent)
+        self._records: dict[str, Record] = {}
         sentence: Column[RowFinding] = Column("panels.column-finding", self._sentence, tooltip=self._sentence)
         row: Column[RowFinding] = Column("panels.column-row", self._number, 56, RIGHT, sort=self._row)
         check: Column[RowFinding] = Column("panels.column-check", self._check, 150, tooltip=self._check)
@@ -86,6 +88,7 @@ class FindingsTab(Tab):
 
     @Slot()
     def fill(self) -> None:
+        self._records = self.project.records()
         found = self.project.all_findings()
         answered = [item for item in found if not item.open]
         self._show_dismissed.setText(self.say("dismissed", n=len(answered)))
@@ -111,7 +114,7 @@ class FindingsTab(Tab):
         self._take_back.setVisible(dismissed)
         self._fix.setEnabled(may and item is not None and bool(item.finding.suggestions))
         self._dismiss.setEnabled(may and item is not None)
-        self._take_back.setEnabled(may and item is not None)
+        self._take_back.setEnabled(may and item is not None and item.decision is not None)
 
     @Slot(object)
     def _go(self, found: RowFinding) -> None:
@@ -157,19 +160,27 @@ class FindingsTab(Tab):
         return SEVERITY_ICON.get(found.finding.severity, "info")
 
     def _check(self, found: RowFinding) -> str:
-        return check_name(self.words, found.finding.check)
+        """The check's name with how often it has been right, once somebody has answered it."""
+        name = check_name(self.words, found.finding.check)
+        record = self._records.get(found.finding.check)
+        return name if record is None else self.say("check-record", name=name, n=record.accepted, of=record.decided)
 
     def _sentence(self, found: RowFinding) -> str:
-        return finding_sentence(self.words, found.finding)
+        sentence = finding_sentence(self.words, found.finding)
+        if found.lapsed is None:
+            return sentence
+        return self.say("lapsed", sentence=sentence, reason=found.lapsed.reason or self.say("no-reason"))
 
     def _suggestion(self, found: RowFinding) -> str:
         return suggestion_text(self.words, found)
 
     def _reason(self, found: RowFinding) -> str:
-        return (found.decision.reason if found.decision else "") or self.say("no-reason")
+        if found.decision is None:
+            return self.say("quiet-reason")
+        return found.decision.reason or self.say("no-reason")
 
     def _scope(self, found: RowFinding) -> str:
-        return self.say(f"scope-{found.decision.scope}") if found.decision else ""
+        return self.say(f"scope-{found.decision.scope}" if found.decision else "scope-quiet")
 
     def _who(self, found: RowFinding) -> str:
         if found.decision is None:
