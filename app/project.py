@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,12 +14,13 @@ from app.clean import RuleSet, apply
 from app.errors import UserError
 from app.findings import FindingBook, RowFinding
 from app.history import History
-from app.linking import Linking, remark_lines
+from app.linking import SURE, Linking, remark_lines
 from app.model import (
     BlockId,
     Changes,
     ChangesetId,
     Imported,
+    LinkOrigin,
     Proposal,
     Row,
     RowId,
@@ -34,6 +35,7 @@ from app.readers import clean_characters
 from app.review import decisions, edits, revert, search
 from app.review.decisions import CLEAN_RULE, Answer, Reach, Record
 from app.review.learning import LESSON, Lesson, entered, given_texts
+from app.review.queue import Candidate, Estimate, Item, Suspicion, errors_left, look_here_first
 from app.review.revert import RevertPlan
 from app.review.spans import place
 from app.review.terms import GlossaryReader, KeptGlossary
@@ -241,6 +243,36 @@ class Project(Linking):
     def grave_count(self) -> int:
         """Open findings that are major or worse."""
         return self._book.grave_count
+
+    def queue(self) -> tuple[Item, ...]:
+        """The rows to look at first."""
+        return look_here_first(self._candidates(), self.records(), SURE, self.store.identity)
+
+    def errors_left(self) -> Estimate:
+        """How many rows that nobody has looked at may have an error."""
+        return errors_left(self._candidates(), len(self.answers()), self.store.identity)
+
+    def _candidates(self) -> Iterator[Candidate]:
+        changed = self.store.changed_rows()
+        for row in self.store.rows(self.store.row_ids()):
+            if row.excluded:
+                continue
+            flags = sum(not flag.resolved for flag in self.flags_of(row))
+            confirmed, touched = row.state is RowState.CONFIRMED, row.id in changed
+            yield Candidate(
+                row.id,
+                [
+                    Suspicion(found.finding.check, found.finding.severity, found.lapsed is not None)
+                    for found in self.findings(row.id)
+                    if found.open
+                ],
+                row.confidence if row.source and row.target and row.origin is LinkOrigin.AUTO else 1.0,
+                unread=touched and not confirmed,
+                flags=flags,
+                confirmed=confirmed,
+                seen=confirmed or touched or flags > 0,
+                wrong=touched or flags > 0,
+            )
 
     def ledger(self, row: RowId) -> tuple[LedgerEntry, ...]:
         return self._book.ledger(row)

@@ -96,6 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("history", Menu.REVIEW, ("Ctrl+Shift+H",), ("H",), icon="history", needs=_ROW, group=3),
     Action("next-todo", Menu.REVIEW, ("Ctrl+G",), ("T",), needs=_P, group=4),
     Action("next-finding", Menu.REVIEW, ("F8",), ("N",), icon="next", needs=_P, group=4),
+    Action("next-worth", Menu.REVIEW, ("Ctrl+F8",), ("L",), needs=_P, group=4),
     Action("previous-finding", Menu.REVIEW, ("Shift+F8",), ("P",), icon="previous", needs=_P, group=4),
     Action("add-term", Menu.TERMS, ("Ctrl+Shift+T",), icon="add", needs=_P | {Condition.WRITABLE}),
     Action("edit-term", Menu.TERMS, ("Ctrl+Alt+T",), needs=_WRITE),

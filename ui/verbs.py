@@ -292,6 +292,21 @@ class Verbs(QObject):
     def do_previous_finding(self) -> None:
         self._go_to_finding(-1)
 
+    @Slot()
+    def do_next_worth(self) -> None:
+        """The row behind the current one in the queue, else its first."""
+        rows = [item.row for item in self._session.project.queue()]
+        ids = self._session.rows.ids
+        at = self._page.view.current_row
+        here = ids[at] if 0 <= at < len(ids) else None
+        wanted = rows[rows.index(here) + 1 :] if here in rows else rows
+        places = {row: index for index, row in enumerate(ids)}
+        row = next((row for row in wanted if row in places), None)
+        if row is None:
+            self.said.emit(self._words.say("window.no-more-worth"))
+        else:
+            self._page.view.set_current(places[row])
+
     def _go_to_finding(self, way: int) -> None:
         if not self._go(way, set(self._session.project.open_rows)):
             self.said.emit(self._words.say("window.no-more-findings"))

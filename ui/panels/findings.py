@@ -5,23 +5,26 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.findings import RowFinding
+from app.model import RowId, Side
 from app.review.decisions import Record
+from app.review.queue import CALIBRATED, Item
 from app.words import Words
 from ui.models.columns import RIGHT, Column
 from ui.models.table import ItemsModel
 from ui.panels.inspector import local_time
 from ui.panels.listing import Listing
 from ui.panels.tab import Tab
-from ui.panels.wording import SEVERITY_ICON, SEVERITY_TONE, check_name, finding_sentence, suggestion_text
+from ui.panels.wording import SEVERITY_ICON, SEVERITY_TONE, check_name, finding_sentence, one_line, suggestion_text
 from ui.session import Session
 from ui.theme import Theme
 
 
 class FindingsTab(Tab):
-    """Open findings, the gravest first; a switch shows the dismissed ones with who said so, when and why."""
+    """Open findings, the gravest first; one switch shows the rows to look at first, another what was dismissed, with
+    who said so, when and why."""
 
     name = "findings"
 
@@ -68,12 +71,32 @@ class FindingsTab(Tab):
                 theme, self.say("dismissed-list"), self,
             )
         )  # fmt: skip
-        self._show_dismissed = self.switch(self.fill, self.say("dismissed", n=0), self.say("dismissed-tip"))
+        self._queue = self.add_listing(
+            Listing(
+                ItemsModel[Item](
+                    (
+                        Column("panels.column-row", self._item_number, 56, RIGHT, sort=self._item_row),
+                        Column("panels.column-worth", _worth, 80, RIGHT, sort=_points),
+                        Column("panels.column-look", self._reasons, 300, tooltip=self._reasons),
+                        Column("panels.column-text", self._text, tooltip=self._text),
+                    ),
+                    _item_key, words, self,
+                ),
+                theme, self.say("queue-list"), self,
+            )
+        )  # fmt: skip
+        self._left = QLabel(self.tools)
+        self._left.setProperty("rank", "soft")
+        self._show_queue = self.switch(self._choose_queue, self.say("queue"), self.say("queue-tip"))
+        self._show_dismissed = self.switch(
+            self._choose_dismissed, self.say("dismissed", n=0), self.say("dismissed-tip")
+        )
         self._fix = self.button(self._ask_fix, self.say("fix"), self.say("fix-tip"), "fix")
         self._dismiss = self.button(self._ask_dismiss, self.say("dismiss"), self.say("dismiss-tip"), "dismiss")
         self._take_back = self.button(self._undismiss, self.say("take-back"), self.say("take-back-tip"), "undo")
+        self.bar.insertWidget(1, self._left)
         self.end_bar((self._fix, self._dismiss, self._take_back))
-        for listing in (self._open, self._dismissed):
+        for listing in (self._open, self._dismissed, self._queue):
             listing.wanted.connect(self._go)
             listing.moved.connect(self._enable)
         self._open.key("1", self._ask_fix)
@@ -83,8 +106,20 @@ class FindingsTab(Tab):
 
     @property
     def showing(self) -> Listing:
-        """The table that is in sight: open findings, or those a person has dismissed."""
+        """The table that is in sight: open findings, those a person has dismissed, or where to look first."""
+        if self._show_queue.isChecked():
+            return self._queue
         return self._dismissed if self._show_dismissed.isChecked() else self._open
+
+    @Slot()
+    def _choose_queue(self) -> None:
+        self._show_dismissed.setChecked(False)
+        self.fill()
+
+    @Slot()
+    def _choose_dismissed(self) -> None:
+        self._show_queue.setChecked(False)
+        self.fill()
 
     @Slot()
     def fill(self) -> None:
@@ -92,7 +127,13 @@ class FindingsTab(Tab):
         found = self.project.all_findings()
         answered = [item for item in found if not item.open]
         self._show_dismissed.setText(self.say("dismissed", n=len(answered)))
-        if self.showing is self._dismissed:
+        self._left.setVisible(self.showing is self._queue)
+        if self.showing is self._queue:
+            items = self.project.queue() if self.project.surveyed else ()
+            self._queue.set_items(items)
+            self._left.setText(self._errors_left())
+            empty = "" if items else self.say("empty-queue" if self.project.surveyed else "wait")
+        elif self.showing is self._dismissed:
             self._dismissed.set_items(sorted(answered, key=_when, reverse=True))
             empty = "" if answered else self.say("empty-dismissed")
         else:
@@ -107,17 +148,18 @@ class FindingsTab(Tab):
 
     @Slot()
     def _enable(self) -> None:
-        item, may = self.showing.current, not self.session.read_only
-        dismissed = self.showing is self._dismissed
-        self._fix.setVisible(not dismissed)
-        self._dismiss.setVisible(not dismissed)
-        self._take_back.setVisible(dismissed)
-        self._fix.setEnabled(may and item is not None and bool(item.finding.suggestions))
-        self._dismiss.setEnabled(may and item is not None)
-        self._take_back.setEnabled(may and item is not None and item.decision is not None)
+        may = not self.session.read_only
+        open_: RowFinding | None = self._open.current if self.showing is self._open else None
+        answered: RowFinding | None = self._dismissed.current if self.showing is self._dismissed else None
+        self._fix.setVisible(self.showing is self._open)
+        self._dismiss.setVisible(self.showing is self._open)
+        self._take_back.setVisible(self.showing is self._dismissed)
+        self._fix.setEnabled(may and open_ is not None and bool(open_.finding.suggestions))
+        self._dismiss.setEnabled(may and open_ is not None)
+        self._take_back.setEnabled(may and answered is not None and answered.decision is not None)
 
     @Slot(object)
-    def _go(self, found: RowFinding) -> None:
+    def _go(self, found: RowFinding | Item) -> None:
         self.row_wanted.emit(found.row)
 
     @Slot()
@@ -136,7 +178,25 @@ class FindingsTab(Tab):
         if self._take_back.isEnabled() and found is not None and found.decision is not None:
             self.perform(partial(self.project.take_back, found.decision))
 
+    def _errors_left(self) -> str:
+        left = self.project.errors_left()
+        if not left.calibrated:
+            return self.say("uncalibrated", n=left.decided, of=CALIBRATED)
+        return self.say("errors-left", n=round(left.likely), low=round(left.low), high=round(left.high), of=left.unseen)
+
     # What the columns say
+
+    def _item_row(self, item: Item) -> int:
+        return self.session.rows.number(item.row)
+
+    def _item_number(self, item: Item) -> str:
+        return str(self._item_row(item))
+
+    def _reasons(self, item: Item) -> str:
+        return " · ".join(self.say(f"why-{why}", n=count) for why, count in item.why)
+
+    def _text(self, item: Item) -> str:
+        return one_line(self.project.store.row(item.row).text(Side.TARGET))
 
     def _row(self, found: RowFinding) -> int:
         return self.session.rows.number(found.row)
@@ -203,3 +263,15 @@ def _accent(found: RowFinding) -> str:
 
 def _soft(found: RowFinding) -> str:
     return "soft"
+
+
+def _worth(item: Item) -> str:
+    return f"{item.worth:.1f}"
+
+
+def _points(item: Item) -> float:
+    return item.worth
+
+
+def _item_key(item: Item) -> RowId:
+    return item.row

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.findings import RowFinding
 from app.project import Project
-from app.review.decisions import Reach
+from app.review.decisions import Answer, Reach
 from ui.panels.dock import Dock
 from ui.panels.findings import FindingsTab
 from ui.session import Session
@@ -115,3 +115,51 @@ def test_a_sorted_list_stays_sorted(tab: FindingsTab) -> None:
     assert numbers == sorted(numbers, reverse=True)
     tab.fill()
     assert [int(row[0]) for row in shown(tab)] == numbers
+
+
+def test_look_here_first_says_where_why_and_what_may_be_left(
+    tab: FindingsTab, dock: Dock, qtbot: QtBot, project: Project
+) -> None:
+    qtbot.mouseClick(button(tab, "Look here first"), Qt.MouseButton.LeftButton)
+    items = project.queue()
+    rows = shown(tab)
+    assert [row[0] for row in rows] == [str(project.store.row_ids().index(item.row) + 1) for item in items]
+    assert "major" in rows[0][2]
+    assert not button(tab, "Put in place").isVisible()
+    assert any("not known yet" in one.text() for one in tab.tools.findChildren(QLabel))
+    with qtbot.waitSignal(dock.row_wanted) as asked:
+        tab.showing.setFocus()
+        qtbot.keyClick(tab.showing, Qt.Key.Key_Return)
+    assert asked.args == [items[0].row]
+
+
+def test_only_one_of_the_lists_is_in_sight(tab: FindingsTab, qtbot: QtBot) -> None:
+    open_ = tab.showing
+    first, second = button(tab, "Look here first"), button(tab, "Dismissed")
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    queue = tab.showing
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert not first.isChecked()
+    assert tab.showing not in (open_, queue)
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert tab.showing is open_
+
+
+def test_how_often_a_check_was_right_stands_beside_it(
+    tab: FindingsTab, qtbot: QtBot, session: Session, project: Project
+) -> None:
+    first = tab.showing.current
+    project.take_over([Answer(first.finding.check, "other", "h", "fixed")])
+    session.take(project.dismiss(first, Reach.SPOT))
+    qtbot.mouseClick(button(tab, "Dismissed"), Qt.MouseButton.LeftButton)
+    name = tab.words.say(f"check.name.{first.finding.check}")
+    assert [row[1] for row in shown(tab)] == [f"{name} · 1/2 right"]
+
+
+def test_a_dismissal_that_lapsed_is_told(tab: FindingsTab, session: Session, project: Project) -> None:
+    first = tab.showing.current
+    session.take(project.dismiss(first, Reach.SPOT, "the name of a film"))
+    block = project.store.row(first.row).target[0]
+    session.take(project.edit(block.id, block.text + " Indeed."))
+    tab.fill()
+    assert any("Dismissed before the text changed: the name of a film" in row[3] for row in shown(tab))
