@@ -25,6 +25,7 @@ _GAP = re.compile(
 )
 """What a number leaves behind when it is taken away: two spaces, one before a comma, a lone % or $, COVID-."""
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_COUNTED = re.compile("[元円年天日月人名个個家所次岁歲届屆级級条條项項点點时時分秒周週章页頁万萬亿億倍成]")
 _TELLING = 13
 """From here on a figure said twice is rarely said once, or in other words."""
 _SMALL = 12
@@ -162,6 +163,9 @@ def _is_telling_word(number: Number, side: Text) -> bool:
     value = min(number.values)
     word = side.text[number.span.start : number.span.end].lower()
     vague = value >= _EXACT and _is_power(value, Fraction(1))
+    if side.numerals.han is not None and not _COUNTED.match(side.text, number.span.end):
+        # 五花肉, 陆续, 参与: in front of anything but what is counted, a sign may be part of a word.
+        return False
     return value >= _WORDY and not vague and word not in side.numerals.spelling.uncounted | side.numerals.scales.keys()
 
 
@@ -246,6 +250,11 @@ def _is_converted(number: Number, others: Iterable[Number]) -> bool:
     return False
 
 
+def _is_whole_date(number: Number) -> bool:
+    """Not the three years of 3年, which could be a year of two figures as well."""
+    return number.kind is not Kind.YEAR or number.span.end - number.span.start == len("2020")
+
+
 def _is_fahrenheit(one: Fraction, celsius: Fraction) -> bool:
     return abs(one - (celsius * 9 / 5 + 32)) <= _DEGREES
 
@@ -270,7 +279,7 @@ def _is_context(number: Number, other: Text, own: Text) -> bool:
 
 def _has_no_rival(number: Number, other: Text, own: Text) -> bool:
     known = _values(own.numbers)
-    return not any(one.figure and one.kind is number.kind and known.isdisjoint(one.values) for one in other.numbers)
+    return not any(one.figure and one.kind is number.kind and _is_whole_date(one) and known.isdisjoint(one.values) for one in other.numbers)
 
 
 def _paired(missing: list[Number], added: list[Number], source: Text, target: Text) -> Iterable[Mismatch]:

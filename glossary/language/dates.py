@@ -8,6 +8,7 @@ from fractions import Fraction
 from glossary.language.number_scan import Kind, Sheet
 from glossary.language.numerals import Numerals
 
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d])")
 _CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
@@ -31,17 +32,26 @@ _AFTER = re.compile(
 def read_dates(sheet: Sheet) -> None:
     """Puts the parts of every date and time on the sheet: year, month, day, hour, minute."""
     text, numerals = sheet.text, sheet.numerals
-    _read_numeric(sheet)
-    if numerals.months:
+    if not _DIGIT.search(text):
         _read_month_names(sheet)
-    for match in numerals.era_pattern.finditer(text):
-        year = 1 if match[2] == "元" else int(match[2])
-        sheet.add(*match.span(2), _fractions(year, numerals.eras[match[1]] + year), Kind.YEAR)
+        if numerals.eras:
+            _read_eras(sheet)
+        return
+    _read_numeric(sheet)
+    _read_month_names(sheet)
+    _read_eras(sheet)
     for match in _DECADE.finditer(text):
         group = 1 if match[1] else 2
         sheet.add(*match.span(group), decade_values(int(match[group])), Kind.DECADE)
     for match in _SHORT_YEAR.finditer(text):
         sheet.add(*match.span(1), year_values(int(match[1])), Kind.YEAR)
+    sheet.settle()
+
+
+def _read_eras(sheet: Sheet) -> None:
+    for match in sheet.numerals.era_pattern.finditer(sheet.text):
+        year = 1 if match[2] == "元" else int(match[2])
+        sheet.add(*match.span(2), _fractions(year, sheet.numerals.eras[match[1]] + year), Kind.YEAR)
     sheet.settle()
 
 

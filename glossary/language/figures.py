@@ -20,7 +20,7 @@ _SPACED = r"\d{1,3}(?:[%s]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])"
 _HARD_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % "\u00a0\u202f\u2009")
 _SOFT_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % " \u00a0\u202f\u2009")
 _SPREAD = re.compile(r"(?<![\d.,])\d(?: \d){1,9}(?= ?[年月日])|(?<![\d.,])\d(?: \d){3,9}(?![\d.,])")
-_FOOTNOTE = re.compile(r"(?:(?<=[a-z]{3})|(?<=[)）”]))\d{1,2}(?=[\s,.;:!?(]|$)")
+_FOOTNOTE = re.compile(r"(?:(?<=[a-z]{3})|(?<=[)）”])|(?<=[^\d.,](?:19|20)\d\d))\d{1,2}(?=[\s,.;:!?(]|$)")
 _LIST = re.compile(r"(?:^|\n)[\s#]{0,8}(?:[(（](\d{1,2})[)）]|(\d{1,2})[.)、．）](?!\d))")
 _CENTURY_DECADE = re.compile(r"(?:\d0|[\x00一二三四五六七八九十]{1,4})年代")
 _CLOSING = 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -98,19 +99,16 @@ def start_of(number: Number) -> int:
     return number.span.start
 
 
+_UNLEVEL = re.compile(r"[\u3000\uff01-\uff5e]|(?![0-9])\d")
+
+
 def level(text: str) -> str:
     """Full-width signs and the digits of all scripts as ASCII, one code point for one."""
-    if text.isascii():
-        return text
-    return "".join(map(_level_sign, text))
+    return text if text.isascii() else _UNLEVEL.sub(_level_sign, text)
 
 
-def _level_sign(sign: str) -> str:
-    if sign < "\u0660":
-        return sign
+def _level_sign(match: re.Match[str]) -> str:
+    sign = match[0]
     if "\uff01" <= sign <= "\uff5e":
         return chr(ord(sign) - 0xFEE0)
-    if sign == "\u3000":
-        return " "
-    digit = unicodedata.decimal(sign, None)
-    return sign if digit is None else str(digit)
+    return " " if sign == "\u3000" else str(unicodedata.decimal(sign))

@@ -32,8 +32,12 @@ def read_number_words(text: str, numerals: Numerals) -> Iterator[WordNumber]:
     if not numerals.words:
         return
     run = _Run(numerals)
+    # Most words are no numbers; languages with endings or compounds have to be asked one by one.
+    plain = not numerals.stems and not numerals.compound
     for match in _WORD.finditer(text.lower()):
         word = match.group()
+        if plain and not run.pieces and word not in numerals.words:
+            continue
         if run.pieces and not _GAP.fullmatch(text, run.end, match.start()):
             yield from run.close()
         if word in numerals.joiners and run.pieces:
