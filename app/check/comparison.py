@@ -279,7 +279,10 @@ def _is_context(number: Number, other: Text, own: Text) -> bool:
 
 def _has_no_rival(number: Number, other: Text, own: Text) -> bool:
     known = _values(own.numbers)
-    return not any(one.figure and one.kind is number.kind and _is_whole_date(one) and known.isdisjoint(one.values) for one in other.numbers)
+    return not any(
+        one.figure and one.kind is number.kind and _is_whole_date(one) and known.isdisjoint(one.values)
+        for one in other.numbers
+    )
 
 
 def _paired(missing: list[Number], added: list[Number], source: Text, target: Text) -> Iterable[Mismatch]:

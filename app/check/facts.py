@@ -86,6 +86,13 @@ def litter() -> tuple[Litter, ...]:
     return tuple(Litter(entry["code"], re.compile(_any(entry["patterns"]))) for entry in data["litter"])
 
 
+@cache
+def spelling_variants() -> tuple[dict[str, str], frozenset[str]]:
+    """British stems with their American ones, and words that say nothing of the two (resources/check/variants.toml)."""
+    data = tomllib.loads(resource("check", "variants.toml").read_text("utf-8"))
+    return data["spelling"], frozenset(data["silent"]["words"])
+
+
 def without_code(text: str) -> str:
     """The text with a page's code (tags, character codes, shortcodes) blanked, as long as before: its marks and figures
     mean nothing."""

@@ -12,6 +12,7 @@ from app.model import Span
 _PLACEHOLDER = re.compile(
     r"\{\{?[\w.:\- ]{0,40}\}?\}|\$\{[\w.]{1,40}\}|%\([\w.]{1,40}\)[sdif]|%\d{1,2}\$[sdif@]"
     r"|(?<![\d%])%[sdif@](?![A-Za-z])"
+    r"|#[A-Z][A-Za-z0-9_-]{1,30}#|</?[a-z][\w:-]{0,20}(?:\s+[\w:-]{1,30}=[\"'][^\"'<>]{0,200}[\"']){0,9}\s?/?>"
     r"|https?://[^\s<>\"'，。；）)】]{3,300}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"
 )
 _HAN_MARKER = re.compile("(?:^|[，。；：:;,.、\\s“”])([一二三四五六七八九])(?:是|要|则)(?!否|定|个|次|种|样)")
@@ -44,7 +45,7 @@ def check_placeholders(view: RowView) -> Iterator[Fault]:
 
 def _placeholders(text: str) -> list[tuple[str, Span]]:
     found: list[tuple[str, Span]] = []
-    if any(sign in text for sign in "{%@:"):
+    if any(sign in text for sign in "{%@:#<"):
         for match in _PLACEHOLDER.finditer(text):
             name = match[0].rstrip(".,;:!?/")
             found.append((name.lower() if _is_address(name) else name, Span(match.start(), match.start() + len(name))))

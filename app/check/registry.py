@@ -8,8 +8,10 @@ from app.check.marks import check_brackets, check_end, check_quotes
 from app.check.model import Check
 from app.check.numbers import check_dates, check_numbers, check_weekdays
 from app.check.repeats import check_same_source, check_same_target
+from app.check.spelled import check_name_spelling, check_names
 from app.check.terms import check_consistency, check_first_mention, check_terms
 from app.check.text import check_capitals, check_doubled_words, check_litter, check_punctuation, check_spacing
+from app.check.variants import check_variants
 from app.model import Severity
 
 _MAJOR, _MINOR = Severity.MAJOR, Severity.MINOR
@@ -24,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     Check("omission", "omission", _MINOR, row=check_omission),
     Check("addition", "addition", _MINOR, row=check_addition),
     Check("untranslated", "untranslated", _MAJOR, row=check_untranslated),
+    Check("name", "entity", _MINOR, row=check_names, document=check_name_spelling),
     Check("placeholder", "markup", _MAJOR, row=check_placeholders),
     Check("list-marker", "omission", _MINOR, row=check_list_markers),
     Check("same-source", "inconsistent-style", _MINOR, document=check_same_source),
@@ -32,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     Check("litter", "markup", _MAJOR, row=check_litter, needs_source=False),
     Check("brackets", "unpaired-marks", _MINOR, row=check_brackets, needs_source=False),
     Check("quotes", "unpaired-marks", _MINOR, document=check_quotes, needs_source=False),
+    Check("variants", "inconsistent-style", _MINOR, document=check_variants, needs_source=False),
     Check("end-punctuation", "punctuation", _MINOR, row=check_end),
     Check("punctuation", "punctuation", _MINOR, row=check_punctuation, needs_source=False),
     Check("spacing", "whitespace", _MINOR, row=check_spacing, needs_source=False),

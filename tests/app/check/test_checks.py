@@ -157,6 +157,14 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("placeholder", "en-de", "Hello {name}, %s", "Hallo {name}, %s", "", ""),
     ("placeholder", "en-de", "Hello {name}", "Hallo {Name}", "placeholder-added", "{Name}"),
     ("placeholder", "en-de", "See https://example.org/a.", "Siehe dort.", "placeholder-missing", ""),
+    ("placeholder", "en-de", "Hold <b>this</b> #NAME#", "Halten Sie <b>das</b>, #NAME#", "", ""),
+    ("placeholder", "en-de", "Hold <b>this</b>", "Halten Sie <b>das", "placeholder-missing", ""),
+    ("placeholder", "ja-en", "＜福島県＞", "<Fukushima Prefecture>", "", ""),
+    ("placeholder", "en-de", "5 < 6 and 7 > 3", "5 ist kleiner als 6", "", ""),
+    ("name", "de-en", "sagte Henning Voss.", "said Henning Foss.", "name-differs", "Foss"),
+    ("name", "de-en", "sagte Henning Voss in Köln.", "said Henning Voss in Cologne.", "", ""),
+    ("name", "fr-de", "dit Zinédine Zidane", "sagte Zinedine Zidane", "", ""),
+    ("name", "de-en", "Sie kam aus Moskau.", "She came from Moscow.", "", ""),
     ("list-marker", "zh-en", "一是学习，二是领会，三是践行。", "First study, second grasp, third practise.", "", ""),
     ("list-marker", "zh-en", "一是学习，二是做，三是行。", "First study, second do, act.", "list-marker-missing", ""),
     ("doubled-word", "zh-en", "我们走", "Could could you go?", "doubled-word", "Could could"),
@@ -328,6 +336,34 @@ def test_repeats_with_two_translations_and_two_sentences_with_one() -> None:
         ("图一按支出项目计的本地生产总值", "Chart 1 GDP by expenditure"),
     ]
     assert not check(alike, only="same-target"), "a word apart, one meaning"
+
+
+def test_a_name_in_two_spellings_is_told_where_the_source_has_one() -> None:
+    pairs: Sequence[Pair] = [("林小雨回乡。", "Lin Xiaoyu came home."), ("小雨说好。", "“Good,” said Xiaoyue.")]
+    [found] = check(pairs, only="name")
+    assert (found.row, found.code, dict(found.facts)["common"]) == (1, "name-two-spellings", "Xiaoyu")
+    apart: Sequence[Pair] = [("林小雨回乡。", "Lin Xiaoyu came home."), ("王晓月说好。", "“Good,” said Xiaoyue.")]
+    assert not check(apart, only="name")
+
+
+@pytest.mark.parametrize(
+    ("common", "odd", "code", "suggestion"),
+    [
+        ("The colour of the centre.", "A color.", "variant-spelling", "A colour."),
+        ("The color of the center.", "Many colours.", "variant-spelling", "Many colors."),
+        ("It’s here.", "It's there.", "variant-apostrophe", "It’s there."),
+        ("One – two.", "One - two.", "variant-dash", "One – two."),
+        ("The centre.", "The World Trade Center.", "", ""),
+        ("The colour.", "Please check the tire.", "", ""),
+    ],
+)
+def test_the_odd_way_of_writing_is_said_once(common: str, odd: str, code: str, suggestion: str) -> None:
+    found = check([("甲", common)] * 8 + [("乙", odd), ("丙", odd)], only="variants")
+    assert codes(found) == ([code] if code else [])
+    if code:
+        offered = found[0].suggestions[0]
+        assert odd[: offered.span.start] + offered.text + odd[offered.span.end :] == suggestion
+    assert not check([("甲", common), ("乙", odd)], only="variants"), "two places make no habit"
 
 
 def test_several_translations_of_one_text_are_said_once() -> None:

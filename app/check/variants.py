@@ -1,0 +1,87 @@
+"""Two ways to write one thing, where the document keeps to one: British and American, dashes, apostrophes.
+
+Each is said once, at the first odd place, with how often both stand: a text that mixes has one habit, not forty faults.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from app.check.facts import spelling_variants
+from app.check.model import CheckContext, Fault, RowView
+from app.model import Fact, Span, Suggestion
+
+_WORD = re.compile(r"(?<![\w'’-])[a-z]{4,24}(?![\w'’-])")
+_LEAST, _SHARE = 5, 4
+"""Places of the common way, and how many times as many as of the odd one, before the text is said to keep to it."""
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    view: RowView
+    span: Span
+    instead: str
+
+
+def check_variants(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
+    """The odd way of writing something that the document mostly writes otherwise."""
+    if context.target_facts.is_cjk:
+        return
+    if context.target_facts.code == "en":
+        yield from _odd("variant-spelling", *_spellings(views, *spelling_variants()))
+    apostrophes = [_marks(views, pattern, mark) for pattern, mark in _APOSTROPHES]
+    yield from _odd("variant-apostrophe", *apostrophes)
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        ways = [_marks(views, _DASHES[way][0], _DASHES[partner][1]) for way, partner in ((one, other), (other, one))]
+        yield from _odd("variant-dash", *ways)
+
+
+_APOSTROPHES = ((re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), "’"), (re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])"), "'"))
+_DASHES = (
+    (re.compile(r"(?<=[^\W\d_]) – (?=[^\W\d_])"), " – "),
+    (re.compile(r"(?<=[^\W\d_])—(?=[^\W\d_])"), "—"),
+    (re.compile(r"(?<=[^\W\d_]) - (?=[^\W\d_])"), " - "),
+)
+
+
+def _spellings(
+    views: Sequence[RowView], british: Mapping[str, str], silent: frozenset[str]
+) -> tuple[list[_Place], list[_Place]]:
+    """The words in British and in American spelling, each with the other; names (Pearl Harbor) keep their own."""
+    american = {theirs: ours for ours, theirs in british.items()}
+    found: tuple[list[_Place], list[_Place]] = ([], [])
+    stems = re.compile("|".join(sorted({*british, *american}, key=len, reverse=True)))
+    for view in views:
+        for word in _WORD.finditer(view.target):
+            stem = stems.match(word[0]) if word[0] not in silent else None
+            if stem is not None:
+                way, other = (0, british[stem[0]]) if stem[0] in british else (1, american[stem[0]])
+                found[way].append(_Place(view, Span(*word.span()), other + word[0][stem.end() :]))
+    return found
+
+
+def _marks(views: Sequence[RowView], pattern: re.Pattern[str], instead: str) -> list[_Place]:
+    place = partial(_Place, instead=instead)
+    return [place(view, Span(*match.span())) for view in views for match in pattern.finditer(view.target)]
+
+
+def _odd(code: str, one: Sequence[_Place], other: Sequence[_Place]) -> Iterator[Fault]:
+    few, many = sorted((one, other), key=len)
+    if not few or len(many) < max(_LEAST, _SHARE * len(few)):
+        return
+    first = few[0]
+    rows = dict.fromkeys(str(place.view.row + 1) for place in few)
+    facts: tuple[tuple[str, Fact], ...] = (
+        ("found", first.view.target[first.span.start : first.span.end].strip()),
+        ("suggestion", first.instead.strip()),
+        ("n", len(few)),
+        ("common", len(many)),
+        ("rows", ", ".join(list(rows)[:_SHOWN])),
+    )
+    yield Fault(
+        code, (first.span,), facts=facts, suggestions=(Suggestion(first.span, first.instead),), row=first.view.row
+    )
