@@ -79,7 +79,7 @@ def compare(source: Text, target: Text) -> tuple[Mismatch, ...]:
     added = [number for number in added if not _is_converted(number, ours)]
     missing, added = (
         [number for number in missing if gap or not _is_context(number, target, source)],
-        [number for number in added if not _is_context(number, source, target)],
+        [number for number in added if not _is_context(number, source, target, supplied=True)],
     )
     return (*_paired(missing, added, source, target), *codes)
 
@@ -259,12 +259,14 @@ def _is_fahrenheit(one: Fraction, celsius: Fraction) -> bool:
     return abs(one - (celsius * 9 / 5 + 32)) <= _DEGREES
 
 
-def _is_context(number: Number, other: Text, own: Text) -> bool:
+def _is_context(number: Number, other: Text, own: Text, *, supplied: bool = False) -> bool:
     """A date that one side gives and the other says in a word (last year, the same day), or the year of a date.
 
     ``other`` is the side that lacks it. Where that side has a date of the kind that ``own`` lacks in turn, one of the
-    two is wrong instead.
+    two is wrong instead; one that the translator ``supplied`` stands where the source has none of its kind.
     """
+    if supplied and any(one.kind is number.kind and one.figure and _is_whole_date(one) for one in other.numbers):
+        return False
     text = other.text.lower()
     if number.kind in (Kind.MONTH, Kind.DAY):
         return _has_no_rival(number, other, own) and any(word in text for word in other.numerals.relative_days)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from app.check.comparison import How, Mismatch
 from app.check.model import Fault, RowView
 from app.model import Fact, Severity, Span, Suggestion
-from glossary.language.numbers import DATE_KINDS, Number
+from glossary.language.numbers import DATE_KINDS, Kind, Number
 
 _BURST_WINDOW = 10
 _BURST_ROWS = 6
@@ -30,6 +30,7 @@ def check_numbers(view: RowView) -> Iterator[Fault]:
             yield _fault("number", mismatch, view)
     if not view.mismatches and view.has_both:
         yield from _orphans(view)
+        yield from _misnamed(view)
         for ours, theirs in view.units:
             here, there = _with_unit(view.source, ours), _with_unit(view.target, theirs)
             facts = (("expected", _stretch(view.source, here)), ("found", _stretch(view.target, there)))
@@ -69,6 +70,19 @@ def check_weekdays(view: RowView) -> Iterator[Fault]:
 
 def _stretch(text: str, span: tuple[int, int]) -> str:
     return text[span[0] : span[1]]
+
+
+def _misnamed(view: RowView) -> Iterator[Fault]:
+    """COVID-79: a name whose number everybody knows."""
+    for number in view.target_numbers:
+        written = _text(view.target, number)
+        name = written.rstrip("0123456789").rstrip("-‐‑–")
+        known = view.context.target_facts.numerals.named.get(name.upper())
+        if number.kind is Kind.CODE and known is not None and known not in number.values and written not in view.source:
+            right = written.rstrip("0123456789") + str(known)
+            span = Span(*number.span)
+            facts = (("expected", right), ("found", written))
+            yield Fault("number-name", (span,), facts=facts, suggestions=(Suggestion(span, right),), verdict="name")
 
 
 def _with_unit(text: str, number: Number) -> Span:

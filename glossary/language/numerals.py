@@ -102,6 +102,8 @@ class Numerals:
     glued: frozenset[str] = frozenset()
     spelling: Spelling = Spelling()
     units: Mapping[str, Unit] = field(default_factory=dict)
+    named: Mapping[str, int] = field(default_factory=dict)
+    """Names with their number, in capitals: COVID, 19."""
     unit_pattern: re.Pattern[str] = _NEVER
     money_before: re.Pattern[str] = _NEVER
     money_after: re.Pattern[str] = _NEVER
@@ -144,6 +146,7 @@ def load_numerals(folder: Path) -> dict[str, Numerals]:
         code="",
         currencies=frozenset(figures["currencies"]),
         glued=frozenset(figures["glued"]),
+        named=figures["named"],
         units=units,
         unit_pattern=_pattern(r"[\s\u00a0-]{0,2}(%s)(?![A-Za-z])", units, flags=0),
         money_before=_pattern("(%s)$", figures["money_before"], flags=0),
