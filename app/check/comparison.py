@@ -68,7 +68,7 @@ class Text:
 def compare(source: Text, target: Text) -> tuple[Mismatch, ...]:
     """The mismatches of a row in the order of the source, then what the target adds."""
     ours, theirs = source.numbers, target.numbers
-    gap = bool(_GAP.search(target.text))
+    gap = has_gap(target.text)
     missing = _unaccounted(source, target) or _fewer(source, target, everything=gap)
     added = _unaccounted(target, source)
     codes = _codes_apart(source, target)
@@ -82,6 +82,11 @@ def compare(source: Text, target: Text) -> tuple[Mismatch, ...]:
         [number for number in added if not _is_context(number, source, target, supplied=True)],
     )
     return (*_paired(missing, added, source, target), *codes)
+
+
+def has_gap(text: str) -> bool:
+    """Whether a translation looks as if something had been taken out of it."""
+    return _GAP.search(text) is not None
 
 
 def _codes_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:

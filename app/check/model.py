@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.check.comparison import Mismatch, Text, compare
+from app.check.comparison import Mismatch, Text, compare, has_gap
 from app.check.facts import LanguageFacts, language_facts, without_code
 from app.check.places import confused_points, confused_units, swapped
 from app.check.weekdays import WeekDay, weekdays
@@ -81,7 +81,7 @@ class RowView:
         self.target = row.target
         self.context = context
 
-    @property
+    @cached_property
     def has_both(self) -> bool:
         """Whether there is text on both sides to compare."""
         return bool(self.source.strip() and self.target.strip())
@@ -109,7 +109,7 @@ class RowView:
     @cached_property
     def swaps(self) -> tuple[tuple[Number, Number], ...]:
         """Numbers of the target that stand in each other's places, where nothing else is wrong with them."""
-        if self.mismatches or sum(number.figure for number in self.target_numbers) < 2:
+        if self.mismatches or not self._has_numbers or sum(number.figure for number in self.target_numbers) < 2:
             return ()
         apart = self.context.source_facts.is_cjk or self.context.target_facts.is_cjk
         return tuple(swapped(*self._sides, same_order=not apart))
@@ -117,20 +117,24 @@ class RowView:
     @cached_property
     def weekdays(self) -> tuple[tuple[WeekDay, ...], tuple[WeekDay, ...]]:
         """Full dates with a day of the week beside them, on either side."""
+        if not self.context.target_facts.numerals.weekday_pattern.search(self.target):
+            return (), ()
         ours, theirs = self._sides
         return tuple(weekdays(ours)), tuple(weekdays(theirs))
 
     @cached_property
     def points(self) -> tuple[tuple[Number, Number], ...]:
         """Per cent for percentage points, and the reverse."""
-        if not self.has_both or not any(number.kind is Kind.PERCENT for number in self.target_numbers):
+        if not self._has_numbers or not any(number.kind is Kind.PERCENT for number in self.target_numbers):
             return ()
         return tuple(confused_points(*self._sides))
 
     @cached_property
     def units(self) -> tuple[tuple[Number, Number], ...]:
         """Figures that kept their value and changed their unit."""
-        return tuple(confused_units(*self._sides)) if self.has_both else ()
+        if not self._has_numbers or not any(number.unit for number in self.target_numbers):
+            return ()
+        return tuple(confused_units(*self._sides))
 
     @cached_property
     def _sides(self) -> tuple[Text, Text]:
@@ -154,11 +158,19 @@ class RowView:
             ),
         )
 
-    @property
+    @cached_property
     def _has_numbers(self) -> bool:
-        """Whether there may be something to compare: figures, or number words in two languages that have them."""
+        """Whether there may be something to compare: figures, or number words in two languages that have them.
+
+        Chinese and Japanese words are asked only where they speak: a counted place, or a gap in the translation.
+        """
+        if any(map(str.isdigit, self.target)) or any(map(str.isdigit, self.source)):
+            return True
         facts = self.context.source_facts.numerals, self.context.target_facts.numerals
-        return all(one.words or one.han for one in facts) or any(map(str.isdigit, self.source + self.target))
+        if not all(one.words or one.han for one in facts):
+            return False
+        han = [text for text, one in zip((self.source, self.target), facts, strict=True) if one.han is not None]
+        return not han or any("第" in text for text in han) or has_gap(self.target)
 
     def _clocks_copied(self) -> tuple[list[Span], list[Span]]:
         """Times of day written alike on both sides (14.30), which one language reads as a time, the other may not."""

@@ -65,7 +65,7 @@ def check_name_spelling(views: Sequence[RowView], context: CheckContext) -> Iter
         rows_of = rows_of or _pairs_of_signs(views)
         rare, common = sorted((one, other), key=lambda name: (len(places[name]), -places[name][0][0]))
         here, there = {row for row, _ in places[rare]}, {row for row, _ in places[common]}
-        if here & there or not _share_signs(here, there, rows_of):
+        if here & there or not _share_signs(here, there, views, rows_of):
             continue
         for row, span in places[rare]:
             facts = (("found", rare), ("common", common), ("row", views[places[common][0][0]].row + 1))
@@ -88,15 +88,19 @@ def _alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _pairs_of_signs(views: Sequence[RowView]) -> dict[str, set[int]]:
     rows: dict[str, set[int]] = defaultdict(set)
     for number, view in enumerate(views):
-        for one, two in pairwise(view.source):
-            if one.isalpha() and two.isalpha():
-                rows[one + two].add(number)
+        for pair in _signs(view.source):
+            rows[pair].add(number)
     return rows
 
 
-def _share_signs(here: set[int], there: set[int], rows_of: dict[str, set[int]]) -> bool:
-    both = here | there
-    return any(
-        rows <= both and 2 * len(rows & here) > len(here) and 2 * len(rows & there) > len(there)
-        for rows in rows_of.values()
-    )
+def _share_signs(here: set[int], there: set[int], views: Sequence[RowView], rows_of: dict[str, set[int]]) -> bool:
+    for pair in set(_signs(views[min(here)].source)):
+        rows = rows_of[pair]
+        if rows <= here | there and 2 * len(rows & here) > len(here) and 2 * len(rows & there) > len(there):
+            return True
+    return False
+
+
+def _signs(text: str) -> Iterator[str]:
+    """Its signs by twos."""
+    return (one + two for one, two in pairwise(text) if one.isalpha() and two.isalpha())

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from app.check.facts import spelling_variants
 from app.check.model import CheckContext, Fault, RowView
@@ -33,19 +33,16 @@ def check_variants(views: Sequence[RowView], context: CheckContext) -> Iterator[
         return
     if context.target_facts.code == "en":
         yield from _odd("variant-spelling", *_spellings(views, *spelling_variants()))
-    apostrophes = [_marks(views, pattern, mark) for pattern, mark in _APOSTROPHES]
-    yield from _odd("variant-apostrophe", *apostrophes)
-    for one, other in ((0, 1), (0, 2), (1, 2)):
-        ways = [_marks(views, _DASHES[way][0], _DASHES[partner][1]) for way, partner in ((one, other), (other, one))]
-        yield from _odd("variant-dash", *ways)
+    straight, curly = _marks(views, _APOSTROPHES)
+    yield from _odd("variant-apostrophe", straight, curly)
+    dashes = _marks(views, _DASHES)
+    for one, other in combinations(range(len(_DASHES)), 2):
+        yield from _odd("variant-dash", dashes[one], dashes[other], (_DASHES[other][0], _DASHES[one][0]))
 
 
-_APOSTROPHES = ((re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), "’"), (re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])"), "'"))
-_DASHES = (
-    (re.compile(r"(?<=[^\W\d_]) – (?=[^\W\d_])"), " – "),
-    (re.compile(r"(?<=[^\W\d_])—(?=[^\W\d_])"), "—"),
-    (re.compile(r"(?<=[^\W\d_]) - (?=[^\W\d_])"), " - "),
-)
+# Each way with its sign; the pattern says where the sign is the mark that is meant.
+_APOSTROPHES = (("'", re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")), ("’", re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")))
+_DASHES = tuple((sign, re.compile(rf"(?<=[^\W\d_]){sign}(?=[^\W\d_])")) for sign in (" – ", "—", " - "))
 
 
 def _spellings(
@@ -64,16 +61,27 @@ def _spellings(
     return found
 
 
-def _marks(views: Sequence[RowView], pattern: re.Pattern[str], instead: str) -> list[_Place]:
-    place = partial(_Place, instead=instead)
-    return [place(view, Span(*match.span())) for view in views for match in pattern.finditer(view.target)]
+def _marks(views: Sequence[RowView], ways: Sequence[tuple[str, re.Pattern[str]]]) -> list[list[_Place]]:
+    """The places of each way; with two ways, each with the other to put instead."""
+    return [
+        [
+            _Place(view, Span(*match.span()), ways[1 - way][0] if len(ways) == 2 else "")
+            for view in views
+            if sign in view.target
+            for match in pattern.finditer(view.target)
+        ]
+        for way, (sign, pattern) in enumerate(ways)
+    ]
 
 
-def _odd(code: str, one: Sequence[_Place], other: Sequence[_Place]) -> Iterator[Fault]:
+def _odd(
+    code: str, one: Sequence[_Place], other: Sequence[_Place], instead: tuple[str, str] | None = None
+) -> Iterator[Fault]:
+    """``instead``: what to put for a place of each of the two, where the places do not say it."""
     few, many = sorted((one, other), key=len)
     if not few or len(many) < max(_LEAST, _SHARE * len(few)):
         return
-    first = few[0]
+    first = few[0] if instead is None else replace(few[0], instead=instead[0 if few is one else 1])
     rows = dict.fromkeys(str(place.view.row + 1) for place in few)
     facts: tuple[tuple[str, Fact], ...] = (
         ("found", first.view.target[first.span.start : first.span.end].strip()),

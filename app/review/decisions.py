@@ -94,10 +94,10 @@ def index(decisions: Sequence[Decision], quiet_below: float = 0.0) -> DecisionIn
 
 
 def records(decisions: Iterable[Decision]) -> dict[str, Record]:
-    """How each rule has done. An answer carried on to other rows was given once."""
-    given = {(d.rule, d.evidence, d.scope, d.author, d.at) for d in decisions if is_answer(d)}
-    decided = Counter(rule for rule, *_ in given)
-    accepted = Counter(rule for rule, _, scope, *_ in given if scope == FIXED)
+    """How each rule has done; an answer that was carried on to other rows counts for each of them."""
+    given = [decision for decision in decisions if is_answer(decision)]
+    decided = Counter(decision.rule for decision in given)
+    accepted = Counter(decision.rule for decision in given if decision.scope == FIXED)
     return {rule: Record(accepted[rule], count) for rule, count in decided.items()}
 
 
