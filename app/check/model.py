@@ -21,6 +21,8 @@ from glossary.verdict import judge
 _CLOCK = re.compile(r"(?<![\d.,:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d:]|[.,]\d)")
 _CLOCKS = 20
 _NAMES_OWN_NUMBERS = frozenset({Verdict.OK, Verdict.ADMITTED, Verdict.FORBIDDEN, Verdict.STYLE, Verdict.VALUE})
+_EUROPEAN = frozenset({"latin", "cyrillic", "greek"})
+"""Scripts of languages that put what they say in much the same order."""
 _RIGHT = frozenset({Verdict.OK, Verdict.ADMITTED})
 
 
@@ -111,8 +113,8 @@ class RowView:
         """Numbers of the target that stand in each other's places, where nothing else is wrong with them."""
         if self.mismatches or not self._has_numbers or sum(number.figure for number in self.target_numbers) < 2:
             return ()
-        apart = self.context.source_facts.is_cjk or self.context.target_facts.is_cjk
-        return tuple(swapped(*self._sides, same_order=not apart))
+        scripts = {self.context.source_facts.script.name, self.context.target_facts.script.name}
+        return tuple(swapped(*self._sides, same_order=scripts <= _EUROPEAN))
 
     @cached_property
     def weekdays(self) -> tuple[tuple[WeekDay, ...], tuple[WeekDay, ...]]:

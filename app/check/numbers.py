@@ -17,7 +17,7 @@ _BURST_WINDOW = 10
 _BURST_ROWS = 6
 _REACH = 3
 _ORPHAN = re.compile(
-    r"(?<=[^\W\d_] )%(?!\w)|(?<![\w-])[A-Z]{2,10}-(?=[\s,;.)]|$)(?!\s(?:and|or|und|oder|et|ou|bis|to)\b)"
+    r"(?<=[^\W\d_] )%(?!\w)|(?<![\w-])[A-Z]{3,10}-(?=[\s,;.)]|$)(?!\s(?:and|or|und|oder|et|ou|bis|to)\b)"
     r"|[$€£¥] (?:thousand|million|billion|trillion)\b"
 )
 _DATE_SIGNS = "年月日号號时時分"

@@ -15,7 +15,7 @@ _CODE = re.compile(
     r"(?<![A-Za-z0-9])(?<!\d[.,])(?:([A-Za-z]{1,12})([-‐‑–]?)\d{1,12}[A-Za-z0-9]{0,12}|\d{1,12}([A-Za-z]{1,12})[A-Za-z0-9]{0,12})"
     r"(?:[-‐‑–][A-Za-z0-9]{0,8}\d[A-Za-z0-9]{0,8}){0,3}(?:(?<=\d)(?:\.\d{1,3}){1,3})?(?![A-Za-z0-9])"
 )
-_FIGURE = re.compile(r"\d{1,40}(?:[.,'’·・٫٬]\d{1,40}){0,8}")
+_FIGURE = re.compile(r"(?<![\s\dkc]m)\d{1,40}(?:[.,'’·・٫٬]\d{1,40}){0,8}")
 _SPACED = r"\d{1,3}(?:[%s]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])"
 _HARD_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % "\u00a0\u202f\u2009")
 _SOFT_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % " \u00a0\u202f\u2009")
@@ -40,6 +40,8 @@ def read_codes(sheet: Sheet) -> None:
     numerals = sheet.numerals
     for match in _CODE.finditer(sheet.text):
         letters, hyphen, tail = match[1], match[2], match[3]
+        if match[0] in numerals.units:
+            continue
         if letters and (letters in numerals.currencies or (hyphen and letters.islower())):
             continue
         if letters and not hyphen and len(letters) > 3 and not letters.isupper():

@@ -104,6 +104,8 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("number", "en-de", "a 15-foot boat", "ein fünf Meter langes Boot", "", ""),
     ("number", "en-de", "above 90 degrees Fahrenheit", "über 30 Grad Celsius", "", ""),
     ("number", "en-de", "5-10 acres burned", "2 bis 4 Hektar brannten", "", ""),
+    ("number", "en-de", "more than 30,000 acres", "über 120 km2 groß", "", ""),
+    ("number", "hi-en", "तमीम (58) के बावजूद 247 रन", "247 runs in spite of Tamim (58)", "", ""),
     ("number", "en-ru", "60,000 cases", "60,000 случаев", "", ""),
     ("number", "ja-en", "２万６４６９・８９ドル", "$26,469.89", "", ""),
     ("number", "ja-en", "iOS14.3で", "on iOS 14.3", "", ""),
