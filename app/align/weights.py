@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from app.align.corpus import Corpus
 from app.align.table import Learning
@@ -30,7 +31,11 @@ class Weights:
 
 def load_weights(level: str) -> Weights:
     """The shipped weights for units that are sentences ("sentence") or paragraphs ("paragraph")."""
-    data = tomllib.loads(resource("align", f"{level}.toml").read_text("utf-8"))
+    return read_weights(resource("align", f"{level}.toml"))
+
+
+def read_weights(path: Path) -> Weights:
+    data = tomllib.loads(path.read_text("utf-8"))
     usual = {kind: float(data["usual"]["-".join(map(str, sorted(kind)))]) for kind in KINDS}
     return Weights(data["features"], usual)
 
