@@ -23,6 +23,10 @@ class Settings:
     language: str = "en"
     source_size: int = 14
     target_size: int = 14
+    keymap: str = "enface"
+    """The profile of keys: a file of ``resources/keymaps``, or the table of actions as it is."""
+    own_keys: tuple[str, ...] = ()
+    """What a person changed over the profile, a line for each action and place (``ui/keymap``)."""
     recent: tuple[str, ...] = ()
 
     def with_recent(self, path: Path) -> Settings:

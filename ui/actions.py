@@ -2,12 +2,12 @@
 
 ``keys`` are chords that work everywhere, the text included; ``grid`` are single keys that work while the rows have the
 focus, ``align`` those that do so in align mode only, where they go before others. ``needs`` are the conditions that
-must hold (:class:`Condition`); an action that needs none is always on.
+must hold (:class:`Condition`); an action that needs none is always on. The keys here are those of our own profile;
+``ui/keymap`` lays other profiles and a person's own keys over them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,6 +75,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("backups", Menu.FILE, icon="restore", needs=_P, group=1),
     Action("export", Menu.FILE, ("Ctrl+Shift+E",), icon="export", needs=_P, group=1),
     Action("settings", Menu.FILE, ("Ctrl+,",), icon="settings", group=2),
+    Action("change-keys", Menu.FILE, ("Ctrl+Alt+,",), group=2),
     Action("quit", Menu.FILE, ("Ctrl+Q",), group=3),
     Action("undo", Menu.EDIT, ("Ctrl+Z",), icon="undo", needs=_P | {Condition.UNDO}),
     Action("redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", needs=_P | {Condition.REDO}),
@@ -145,12 +146,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("sample", Menu.HELP, icon="sample", group=1),
     Action("about", Menu.HELP, icon="info", group=1),
 )
-
-
-def single_keys(*, aligning: bool) -> Mapping[str, Action]:
-    """What each single key does while the rows have the focus, in align mode or in the others."""
-    keys = {key: action for action in ACTIONS for key in action.grid}
-    return keys | {key: action for action in ACTIONS for key in action.align} if aligning else keys
 
 
 def is_on(action: Action, conditions: frozenset[Condition]) -> bool:

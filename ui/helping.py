@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.words import Words
-from ui.dialogs.keys import KeysDialog
+from ui.dialogs.keys import CHANGE, KeysDialog
 from ui.dialogs.palette import CommandPalette
 from ui.look import Look
 from ui.menus import Menus
@@ -38,8 +38,10 @@ class Helping(QObject):
     @Slot()
     def do_keys(self) -> None:
         dialog = KeysDialog(self._look.theme, self._words, self._menus.key_list(), self._window)
-        dialog.exec()
+        chosen = dialog.exec()
         dialog.deleteLater()
+        if chosen == CHANGE:
+            self._look.do_change_keys()
 
     @Slot()
     def do_about(self) -> None:

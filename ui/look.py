@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.settings import Settings, save_settings
 from app.words import Words
+from ui.dialogs.change_keys import ChangeKeysDialog
 from ui.dialogs.settings import SettingsDialog
+from ui.keymap import Keymap, changes_of, load_keymap
 from ui.theme import Theme, apply_theme, load_theme, theme_names
 from ui.view.model import Side
 
@@ -34,6 +36,11 @@ class Look(QObject):
         self.theme: Theme = load_theme(settings.theme)
         self._wear()
 
+    @property
+    def keymap(self) -> Keymap:
+        """The keys in force."""
+        return load_keymap(self.settings.keymap, self.settings.own_keys)
+
     def restore_place(self) -> None:
         geometry = self._places.value("geometry")
         if isinstance(geometry, QByteArray):
@@ -52,6 +59,13 @@ class Look(QObject):
         if dialog.exec() and (chosen := dialog.settings()) is not None:
             self._keep(chosen)
             self._wear()
+        dialog.deleteLater()
+
+    @Slot()
+    def do_change_keys(self) -> None:
+        dialog = ChangeKeysDialog(self.theme, self._words, self.keymap, self._window)
+        if dialog.exec() and (chosen := dialog.keymap()) is not None:
+            self._keep(replace(self.settings, keymap=chosen.profile, own_keys=changes_of(chosen)))
         dialog.deleteLater()
 
     @Slot()

@@ -9,20 +9,24 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.words import Words
-from ui.actions import ACTIONS, Action, Condition, Menu, is_on, single_keys
+from ui.actions import ACTIONS, Action, Condition, Menu, is_on
 from ui.icons import icon
+from ui.keymap import Keymap, Where, native, normal
 from ui.theme import Theme
+from ui.view.grid import ReviewGrid
 
 
 class Menus(QObject):
     """Owns the QActions. ``bind`` connects verbs to receivers that have a slot of the action's name."""
 
-    def __init__(self, bar: QMenuBar, words: Words, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, bar: QMenuBar, words: Words, theme: Theme, keymap: Keymap, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = words
+        self.keymap = keymap
+        self._grid: ReviewGrid | None = None
         self._window = parent
         self._bound: dict[str, object] = {}
-        self._single: list[tuple[str, Action, QShortcut]] = []
+        self._single: list[tuple[str, str, QShortcut]] = []
         self._typing = self._aligning = False
         self.actions: dict[str, QAction] = {}
         self.menus: dict[Menu, QMenu] = {}
@@ -35,6 +39,7 @@ class Menus(QObject):
                 shown.addSeparator()
                 group[action.menu] = action.group
             self.actions[action.id] = self._make(action, shown)
+            self._set_keys(action)
         self.set_theme(theme)
 
     def bind(self, receivers: Iterable[QObject]) -> None:
@@ -49,16 +54,35 @@ class Menus(QObject):
                 made.triggered.connect(slot)
                 self._bound[action.id] = slot
 
-    def listen(self, grid: QWidget) -> None:
-        """Gives the rows their single keys; a letter typed into the open text is never one of them."""
+    def listen(self, grid: ReviewGrid | None) -> None:
+        """Gives the rows their single keys, None when they go; a letter typed into the open text is never one."""
         self._single.clear()
-        for action in ACTIONS:
-            for key in action.grid + action.align:
+        self._grid = grid
+        if grid is None:
+            return
+        # The text undoes its own typing before the window undoes a change.
+        own = {("undo", Where.ANYWHERE), ("redo", Where.ANYWHERE)}
+        chords = [keys for at, keys in self.keymap.keys.items() if at[1] is Where.ANYWHERE and at not in own]
+        grid.set_chords(normal(key) for keys in chords for key in keys)
+        for (id_, where), keys in self.keymap.keys.items():
+            for key in keys if where is not Where.ANYWHERE else ():
                 shortcut = QShortcut(QKeySequence(key), grid)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(self.actions[action.id].trigger)
-                self._single.append((key, action, shortcut))
+                shortcut.activated.connect(self.actions[id_].trigger)
+                self._single.append((normal(key), id_, shortcut))
         self._switch()
+
+    def set_keymap(self, keymap: Keymap) -> None:
+        """Other keys from now on: chords, tooltips and the single keys of the rows."""
+        if keymap == self.keymap:
+            return
+        self.keymap = keymap
+        for action in ACTIONS:
+            self._set_keys(action)
+        for _, _, shortcut in self._single:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self.listen(self._grid)
 
     @Slot(str)
     def set_mode(self, mode: str) -> None:
@@ -73,9 +97,9 @@ class Menus(QObject):
             self._switch()
 
     def _switch(self) -> None:
-        now = single_keys(aligning=self._aligning)
-        for key, action, shortcut in self._single:
-            shortcut.setEnabled(not self._typing and now.get(key) is action)
+        now = self.keymap.single_keys(aligning=self._aligning)
+        for key, id_, shortcut in self._single:
+            shortcut.setEnabled(not self._typing and now.get(key) == id_)
 
     def refresh(self, conditions: frozenset[Condition], checked: Mapping[str, bool]) -> None:
         for action in ACTIONS:
@@ -102,43 +126,50 @@ class Menus(QObject):
 
     def entries(self) -> list[tuple[str, str, str, bool]]:
         """Every action for the palette: id, text, key, whether it is on."""
-        return [
-            (a.id, self._words.say(f"actions.{a.id}"), keys_text(a), self.actions[a.id].isEnabled()) for a in ACTIONS
-        ]
+        say = self._words.say
+        return [(a.id, say(f"actions.{a.id}"), self._keys_text(a), self.actions[a.id].isEnabled()) for a in ACTIONS]
 
     def key_list(self) -> list[tuple[str, str, str, str]]:
         """Every action that has a key, for the sheet of keys: menu, text, chord, single key."""
         menus = {menu: self._words.say(f"actions.menu.{menu}").replace("&", "") for menu in Menu}
-        return [
-            (menus[a.menu], self._words.say(f"actions.{a.id}"), _native(a.keys), self._single_key(a))
+        entries = [
+            (
+                menus[a.menu],
+                self._words.say(f"actions.{a.id}"),
+                native(self._keys(a, Where.ANYWHERE)),
+                self._single_key(a),
+            )
             for a in ACTIONS
-            if (a.keys or a.grid or a.align) and not a.folded
+            if not a.folded
         ]
+        return [entry for entry in entries if entry[2] or entry[3]]
+
+    def _keys(self, action: Action, *places: Where) -> tuple[str, ...]:
+        return tuple(key for where in places for key in self.keymap.of(action.id, where))
 
     def _single_key(self, action: Action) -> str:
         """The single key of an action; of one that is only there in align mode it says so."""
-        keys = _native(action.grid)
-        return keys or (self._words.say("dialogs.keys.align", keys=_native(action.align)) if action.align else "")
+        align = native(self._keys(action, Where.ALIGN))
+        said = self._words.say("dialogs.keys.align", keys=align) if align else ""
+        return ", ".join(part for part in (native(self._keys(action, Where.ROWS)), said) if part)
+
+    def _keys_text(self, action: Action) -> str:
+        """The keys of an action as a person reads them: chord and single key."""
+        chord, single = self._keys(action, Where.ANYWHERE)[:1], self._keys(action, Where.ROWS, Where.ALIGN)[:1]
+        return " · ".join(part for part in (native(chord), native(single)) if part)
 
     def _make(self, action: Action, menu: QMenu) -> QAction:
-        said = self._words.say(f"actions.{action.id}")
-        made = QAction(said, self._window)
+        made = QAction(self._words.say(f"actions.{action.id}"), self._window)
         made.setObjectName(action.id)
-        made.setShortcuts([QKeySequence(key) for key in action.keys])
         made.setCheckable(action.toggle)
-        key = keys_text(action)
-        made.setToolTip(f"{said.rstrip('…')} ({key})" if key else said.rstrip("…"))
         made.setStatusTip("")
         if not action.folded:
             menu.addAction(made)
         self._window.addAction(made)
         return made
 
-
-def keys_text(action: Action) -> str:
-    """The keys of an action as a person reads them: chord and single key."""
-    return " · ".join(part for part in (_native(action.keys[:1]), _native((action.grid + action.align)[:1])) if part)
-
-
-def _native(keys: Iterable[str]) -> str:
-    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+    def _set_keys(self, action: Action) -> None:
+        made = self.actions[action.id]
+        made.setShortcuts([QKeySequence(key) for key in self._keys(action, Where.ANYWHERE)])
+        said, key = self._words.say(f"actions.{action.id}").rstrip("…"), self._keys_text(action)
+        made.setToolTip(self._words.say("actions.with-key", what=said, keys=key) if key else said)

@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("pages")
         self.setCentralWidget(self.pages)
-        self.menus = Menus(self.menuBar(), words, self.look.theme, self)
+        self.menus = Menus(self.menuBar(), words, self.look.theme, self.look.keymap, self)
         self._always = (self, self.look, self.safe, Helping(self.menus, self.look, words, self))
         """What answers actions whether a project is open or not."""
         self.find_bar = FindBar(words, self)
@@ -235,6 +235,7 @@ class MainWindow(QMainWindow):
         self.status.set_session(None)
         self._finder.set_session(None, None)
         self.menus.bind(self._always)
+        self.menus.listen(None)
         self.pages.setCurrentWidget(self.start_page)
         self.pages.removeWidget(self.page)
         session, page, verbs, filing = self.session, self.page, self.verbs, self.filing
@@ -415,6 +416,7 @@ class MainWindow(QMainWindow):
         """Takes over what a person chose: who signs, how large the texts are, what was open lately."""
         self._who.setText(settings.author)
         self.start_page.set_recent(settings.recent)
+        self.menus.set_keymap(self.look.keymap)
         if self.session is not None and self.page is not None:
             self.session.project.store.author = settings.author
             self.page.set_sizes(settings)

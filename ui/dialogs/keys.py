@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from app.words import Words
@@ -15,6 +15,8 @@ from ui.theme import Theme
 KeyEntry = tuple[str, str, str, str]
 """menu, text, key that works everywhere, key that works in the rows"""
 _COLUMNS = 2
+CHANGE = 2
+"""The result of the dialog when the keys are to be changed."""
 
 
 def in_columns(entries: Sequence[KeyEntry], columns: int) -> list[list[tuple[str, list[KeyEntry]]]]:
@@ -56,8 +58,13 @@ class KeysDialog(Sheet):
         area.setWidget(page)
         area.setAccessibleName(self.say("keys.title"))
         self.body.addWidget(area, 1)
-        self.add_foot(button(self.say("close"), self.accept))
+        change = button(self.say("keys.change"), self._change, tip=self.say("keys.change-tip"))
+        self.add_foot(button(self.say("close"), self.accept), left=(change,))
         self.resize(1250, 720)
+
+    @Slot()
+    def _change(self) -> None:
+        self.done(CHANGE)
 
     def _column(self, groups: Sequence[tuple[str, list[KeyEntry]]]) -> QGridLayout:
         """Some menus, one below the other: what, the single key, the chord."""

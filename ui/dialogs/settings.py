@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from app.resources import resource
 from app.settings import Settings
 from app.words import Words
+from ui.dialogs.change_keys import ChangeKeysDialog
 from ui.dialogs.language_box import language_name
 from ui.dialogs.parts import Sheet, button, explain, label
 from ui.fonts import TEXT_SIZE, ZOOM_RANGE
+from ui.keymap import changes_of, load_keymap, profiles
 from ui.theme import Theme, load_theme, theme_names
 
 
@@ -41,11 +44,15 @@ class SettingsDialog(Sheet):
         self._languages.setCurrentIndex(max(self._languages.findData(settings.language), 0))
         self._source_size = self._size(settings.source_size)
         self._target_size = self._size(settings.target_size)
+        self._keymap = load_keymap(settings.keymap, settings.own_keys)
+        self._keys = button("", self._change_keys)
         self._row("author", self._author, about=True)
         self._row("theme", self._themes)
         self._row("language", self._languages, about=True)
         self._row("source-size", self._source_size)
         self._row("target-size", self._target_size)
+        self._row("keys", self._keys, about=True)
+        self._name_keys()
         self.body.addLayout(self._grid)
         self.body.addStretch(1)
         save = button(self.say("settings.save"), self.accept, primary=True, tip=self.say("settings.save-tip"))
@@ -70,6 +77,19 @@ class SettingsDialog(Sheet):
         if about:
             self._grid.addWidget(label(self.say(f"settings.{name}-about"), rank="soft", wrap=True), row + 1, 1)
 
+    @Slot()
+    def _change_keys(self) -> None:
+        dialog = ChangeKeysDialog(self._theme, self._words, self._keymap, self)
+        if dialog.exec() and (chosen := dialog.keymap()) is not None:
+            self._keymap = chosen
+            self._name_keys()
+        dialog.deleteLater()
+
+    def _name_keys(self) -> None:
+        profile, changed = profiles()[self._keymap.profile], len(changes_of(self._keymap))
+        key = "settings.keys-changed" if changed else "settings.keys-as-in"
+        self._keys.setText(self.say(key, profile=profile, n=changed))
+
     def settings(self) -> Settings | None:
         """The settings as chosen; an empty name is no name and leaves the old one."""
         if self.result() != QDialog.DialogCode.Accepted:
@@ -81,4 +101,6 @@ class SettingsDialog(Sheet):
             language=str(self._languages.currentData()),
             source_size=self._source_size.value(),
             target_size=self._target_size.value(),
+            keymap=self._keymap.profile,
+            own_keys=changes_of(self._keymap),
         )

@@ -84,6 +84,8 @@ class CellEditor(QPlainTextEdit):
         super().__init__(parent)
         self.setObjectName("cell_editor")
         self.paste_filter: Callable[[str], str] = clean_paste
+        self.chords: frozenset[str] = frozenset()
+        """Keys of the window, portable text, that a text field would take for itself (Ctrl+Ins copies, Ctrl+K cuts)."""
         self._theme = theme
         self._awake = False
         self._loading = False
@@ -275,13 +277,16 @@ class CellEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if not self._awake or self._is_spent(event):
+            if not self._awake or self._is_spent(event) or self._is_chord(event):
                 event.ignore()
                 return True
             if self.composition() and not event.modifiers() & _CHORD:
                 event.accept()
                 return True
         return super().event(event)
+
+    def _is_chord(self, event: QKeyEvent) -> bool:
+        return QKeySequence(event.keyCombination()).toString() in self.chords
 
     def _is_spent(self, event: QKeyEvent) -> bool:
         """Whether it is an undo or redo and nothing is left to undo here: then it is the window's."""

@@ -80,6 +80,10 @@ class ReviewGrid(CellGrid):
         """What pasted text goes through; by default it loses control characters and tabs."""
         self._editor.paste_filter = paste_filter
 
+    def set_chords(self, chords: Iterable[str]) -> None:
+        """The keys that stay the window's while a text is open."""
+        self._editor.chords = frozenset(chords)
+
     def reset(self) -> None:
         self.leave()
         super().reset()
