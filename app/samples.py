@@ -22,9 +22,9 @@ from app.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class Sample:
+    """Its words are ``samples.<id>.title`` and ``about``."""
+
     id: str
-    title: str
-    about: str
     folder: Path
     content: Mapping[str, Any]
 
@@ -34,7 +34,7 @@ def all_samples() -> tuple[Sample, ...]:
     found = []
     for path in sorted(resource("samples").glob("*/sample.toml")):
         content = tomllib.loads(path.read_text("utf-8"))
-        found.append(Sample(path.parent.name, content["title"], content["about"], path.parent, content))
+        found.append(Sample(path.parent.name, path.parent, content))
     return tuple(sorted(found, key=_order))
 
 

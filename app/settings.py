@@ -5,11 +5,18 @@ What belongs to a project (languages, glossaries) stands in the project; window 
 
 from __future__ import annotations
 
+import ctypes
 import getpass
 import json
+import locale
+import os
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+
+from app.words import languages
 
 _RECENT = 8
 
@@ -47,7 +54,7 @@ def load_settings(path: Path) -> Settings:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         data = {}
-    defaults = Settings(author=user_name())
+    defaults = Settings(author=user_name(), language=system_language(os.environ, languages()))
     if not isinstance(data, dict):
         return defaults
     return replace(defaults, **{field.name: _fit(data, field.name, defaults) for field in fields(Settings)})
@@ -70,6 +77,24 @@ def user_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "reviewer"
+
+
+def system_language(environ: Mapping[str, str], known: Iterable[str]) -> str:
+    """The language the system speaks, if it is one of ours; English for any other, until one is chosen.
+
+    Our Chinese is the simplified one: a system in traditional Chinese gets English, which its users know to change.
+    """
+    said = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "") or _of_windows()
+    parts = re.split(r"[-_.@]", said)
+    language = parts[0].lower()
+    traditional = language == "zh" and not {"TW", "HK", "MO", "Hant"}.isdisjoint(parts)
+    return language if language in known and not traditional else "en"
+
+
+def _of_windows() -> str:
+    """The display language of Windows, which sets no variable; "" elsewhere."""
+    windows = getattr(ctypes, "windll", None)
+    return locale.windows_locale.get(windows.kernel32.GetUserDefaultUILanguage(), "") if windows else ""
 
 
 def _fit(data: dict[str, Any], name: str, defaults: Settings) -> Any:

@@ -6,6 +6,7 @@ a folder with the same keys; a missing key falls back to English. Keys are ``fil
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 from app.errors import UserError
 from app.model import Fact, Notice
 from app.resources import resource
+
+_ONE = ".one"
 
 
 class Words:
@@ -32,8 +35,8 @@ class Words:
 
     def say(self, key: str, **facts: Fact) -> str:
         """The sentence for a key. An unknown key is a bug of ours: it raises KeyError."""
-        if facts.get("n") == 1 and f"{key}.one" in self._templates:
-            key = f"{key}.one"
+        if facts.get("n") == 1 and key + _ONE in self._templates:
+            key += _ONE
         return self._templates[key].format_map(facts)
 
     def language_name(self, code: str) -> str:
@@ -49,12 +52,24 @@ class Words:
 
 
 def load_words(language: str = "en", root: Path | None = None) -> Words:
-    """Reads the catalogue of a language over the English one."""
+    """Reads the catalogue of a language over the English one. A language that says a sentence without a singular of
+    its own (Chinese has none) does not fall back to the English singular."""
     base = root or resource("i18n")
     templates = _read(base / "en")
     if language != "en" and (base / language).is_dir():
-        templates |= _read(base / language)
+        own = _read(base / language)
+        templates = {key: said for key, said in templates.items() if key.removesuffix(_ONE) not in own} | own
     return Words(templates, language)
+
+
+def languages(root: Path | None = None) -> tuple[str, ...]:
+    """The languages the program can speak: the folders of the catalogue."""
+    return tuple(sorted(path.name for path in (root or resource("i18n")).iterdir() if path.is_dir()))
+
+
+def plain(name: str) -> str:
+    """A menu's or button's name without the letter that opens it: ``&File``, or at its end ``文件(&F)``."""
+    return re.sub(r"\(&\w\)|&(?!&)", "", name)
 
 
 def _read(folder: Path) -> dict[str, str]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.settings import load_settings, settings_path
 from app.words import Words
 from ui.dialogs.crash import CrashDialog
+from ui.speaking import speak
 from ui.theme import load_theme
 from ui.window import MainWindow
 
@@ -21,6 +22,7 @@ def run(paths: Sequence[Path], words: Words) -> int:
     """Shows the window until it is closed; opens the first path when one is given."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("enface")
+    speak(app, words.language)
     settings = load_settings(settings_path())
     window = MainWindow(settings, settings_path(), words)
 

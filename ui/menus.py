@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from app.words import Words
+from app.words import Words, plain
 from ui.actions import ACTIONS, Action, Condition, Menu, is_on
 from ui.icons import icon
 from ui.keymap import Keymap, Where, native, normal
@@ -131,7 +131,7 @@ class Menus(QObject):
 
     def key_list(self) -> list[tuple[str, str, str, str]]:
         """Every action that has a key, for the sheet of keys: menu, text, chord, single key."""
-        menus = {menu: self._words.say(f"actions.menu.{menu}").replace("&", "") for menu in Menu}
+        menus = {menu: plain(self._words.say(f"actions.menu.{menu}")) for menu in Menu}
         entries = [
             (
                 menus[a.menu],

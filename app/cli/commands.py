@@ -194,7 +194,7 @@ def export(words: Words, project: Path, out: Path, kind: str) -> int:
 def sample(words: Words, name: str, list_: bool, fresh: bool, folder: Path | None, no_window: bool) -> int:
     """Open a copy of a shipped sample."""
     if list_:
-        emit("\n".join(f"{s.id:16} {s.title}" for s in samples.all_samples()), None)
+        emit("\n".join(f"{s.id:16} {words.say(f'samples.{s.id}.title')}" for s in samples.all_samples()), None)
         return 0
     chosen = samples.find_sample(name)
     if not no_window and has_display():

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from app.check.comparison import How
-from app.words import Words, load_words
+from app.samples import all_samples
+from app.words import Words, languages, load_words, plain
 from glossary.model import Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,6 +73,12 @@ def test_edit_labels_have_words(words: Words) -> None:
     assert [label for label in sorted(labels) if f"edits.{label}" not in words] == []
 
 
+def test_samples_have_words(words: Words) -> None:
+    assert all_samples()
+    keys = [f"samples.{sample.id}.{part}" for sample in all_samples() for part in ("title", "about")]
+    assert [key for key in keys if key not in words] == []
+
+
 def test_verdicts_have_words(words: Words) -> None:
     assert [v for v in (*Verdict, *How) if f"inspector.verdict.{v}" not in words] == []
 
@@ -95,3 +105,55 @@ def test_every_literal_sentence_gets_the_facts_it_names(words: Words) -> None:
         except KeyError as error:
             wrong.append((where, key, str(error)))
     assert wrong == []
+
+
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def catalogue(language: str) -> dict[str, str]:
+    """The sentences of one language as they stand in its folder, by their keys."""
+    found: dict[str, str] = {}
+    for path in (ROOT / "resources/i18n" / language).glob("*.toml"):
+        for key, value in tomllib.loads(path.read_text("utf-8")).items():
+            inner = value if isinstance(value, dict) else {"": value}
+            found |= {".".join(part for part in (path.stem, key, name) if part): text for name, text in inner.items()}
+    return found
+
+
+ENGLISH = catalogue("en")
+TRANSLATED = [language for language in languages() if language != "en"]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_sentence_is_untranslated(words: Words, language: str) -> None:
+    """Lists what resources/i18n/LANGUAGE lacks: whoever adds an English sentence adds it there too."""
+    own = catalogue(language)
+    missing = {key: ENGLISH[key] for key in words.keys if key not in own and not key.endswith(".one")}
+    assert missing == {}
+    assert [key for key in own if key not in words] == [], "no English sentence has these keys"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_has_the_facts_of_the_english(words: Words, language: str) -> None:
+    own = catalogue(language)
+    pairs = [(key, fields(ENGLISH[key]), fields(said)) for key, said in own.items() if key in words]
+    assert [pair for pair in pairs if pair[1] != pair[2]] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_keeps_its_filters_and_is_filled_in(words: Words, language: str) -> None:
+    for key, said in catalogue(language).items():
+        assert said.strip() or not ENGLISH[key].strip(), key
+        assert re.findall(r"\*\.?\w*", said) == re.findall(r"\*\.?\w*", ENGLISH[key]), key
+
+
+def test_a_language_without_a_singular_never_falls_back_to_the_english_one() -> None:
+    chinese = load_words("zh")
+    assert chinese.say("cli.proposals", n=1) == "1 条建议。"
+    assert chinese.say("linking.weak", n=1, at=1) == "唯一一处可疑对应。"
+
+
+@pytest.mark.parametrize(("name", "said"), [("&File", "File"), ("Ter&ms", "Terms"), ("文件(&F)", "文件"), ("a", "a")])
+def test_names_without_their_letter(name: str, said: str) -> None:
+    assert plain(name) == said

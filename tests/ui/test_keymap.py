@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.words import load_words
-from ui.dialogs.settings import interface_languages
+from app.words import languages, load_words
 from ui.keymap import Keymap, Where, changes_of, load_keymap, load_profile, menu_keys, profiles, refusal
 
 ANYWHERE, ROWS, ALIGN = Where
@@ -24,7 +23,7 @@ def test_no_profile_has_a_clash(profile: Keymap) -> None:
     assert profile.clashes() == []
 
 
-@pytest.mark.parametrize("language", interface_languages())
+@pytest.mark.parametrize("language", languages())
 def test_no_profile_has_a_key_that_a_person_could_not_give(profile: Keymap, language: str) -> None:
     words = load_words(language)
     assert len(menu_keys(words)) == 8

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.words import Words
+from app.words import Words, plain
 from ui.actions import ACTIONS, Menu
 from ui.dialogs.parts import Sheet, button, explain, label
 from ui.keymap import Keymap, Where, load_profile, native, normal, profiles, refusal
@@ -85,7 +85,7 @@ class ChangeKeysDialog(Sheet):
         tree.setRootIsDecorated(False)
         explain(tree, self.say("change-keys.list"), self.say("change-keys.list-tip"))
         for menu in Menu:
-            head = QTreeWidgetItem(tree, [self._words.say(f"actions.menu.{menu}").split("(&")[0].replace("&", "")])
+            head = QTreeWidgetItem(tree, [plain(self._words.say(f"actions.menu.{menu}"))])
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
             for action in (a for a in ACTIONS if a.menu is menu):
                 item = QTreeWidgetItem(head, [self._words.say(f"actions.{action.id}")])

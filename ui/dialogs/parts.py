@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.words import Words
+from app.words import Words, plain
 from ui.theme import Theme
 
 EDGE = 20
@@ -41,7 +41,7 @@ def button(
 
 def explain(widget: QWidget, name: str, tip: str = "") -> None:
     """What a screen reader says of a widget, and what is shown when the pointer rests on it."""
-    widget.setAccessibleName(name.replace("&", ""))
+    widget.setAccessibleName(plain(name))
     if tip:
         widget.setToolTip(tip)
         widget.setAccessibleDescription(tip)

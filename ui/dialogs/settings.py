@@ -7,20 +7,13 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
 
-from app.resources import resource
 from app.settings import Settings
-from app.words import Words
+from app.words import Words, languages
 from ui.dialogs.change_keys import ChangeKeysDialog
-from ui.dialogs.language_box import language_name
 from ui.dialogs.parts import Sheet, button, explain, label
 from ui.fonts import TEXT_SIZE, ZOOM_RANGE
 from ui.keymap import changes_of, load_keymap, profiles
 from ui.theme import Theme, load_theme, theme_names
-
-
-def interface_languages() -> tuple[str, ...]:
-    """The languages the window can speak: the folders of the word catalogue."""
-    return tuple(sorted(path.name for path in resource("i18n").iterdir() if path.is_dir()))
 
 
 class SettingsDialog(Sheet):
@@ -39,8 +32,8 @@ class SettingsDialog(Sheet):
             self._themes.addItem(words.say(key) if key in words else load_theme(name).title, name)
         self._themes.setCurrentIndex(self._themes.findData(load_theme(settings.theme).name))
         self._languages = QComboBox()
-        for code in interface_languages():
-            self._languages.addItem(language_name(words, code), code)
+        for code in languages():
+            self._languages.addItem(words.language_name(code), code)
         self._languages.setCurrentIndex(max(self._languages.findData(settings.language), 0))
         self._source_size = self._size(settings.source_size)
         self._target_size = self._size(settings.target_size)

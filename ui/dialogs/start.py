@@ -135,7 +135,8 @@ class StartPage(QScrollArea):
         cards = QHBoxLayout()
         cards.setSpacing(12)
         for sample in all_samples():
-            cards.addWidget(self._card(sample.id, sample.title, sample.about), 1)
+            title, about = (say(f"samples.{sample.id}.{part}") for part in ("title", "about"))
+            cards.addWidget(self._card(sample.id, title, about), 1)
         column.addLayout(cards)
         column.addStretch(1)
         self.setWidget(page)
