@@ -39,6 +39,14 @@ class Words:
             key += _ONE
         return self._templates[key].format_map(facts)
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Some things in one line, with this language's comma between."""
+        return self.say("window.comma").join(parts)
+
+    def sentences(self, said: Iterable[str]) -> str:
+        """Sentences one after the other, with what this language has between them; empty ones are left out."""
+        return self.say("window.between-sentences").join(filter(None, said))
+
     def language_name(self, code: str) -> str:
         """A language by its own name, its code where no name is known, or words for none at all."""
         key = f"window.lang.{code.split('-')[0]}"

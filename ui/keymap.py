@@ -88,8 +88,9 @@ def normal(key: str) -> str:
 
 
 def native(keys: Iterable[str]) -> str:
-    """Keys as this system writes them, with commas between."""
-    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+    """Keys as this system writes them, with commas between. Some call the two Enter keys by one name: once will do."""
+    names = (QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+    return ", ".join(dict.fromkeys(names))
 
 
 # Profiles

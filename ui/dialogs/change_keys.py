@@ -53,6 +53,9 @@ class ChangeKeysDialog(Sheet):
         self._key = QKeySequenceEdit()
         self._key.setMaximumSequenceLength(1)
         explain(self._key, self.say("change-keys.key"), self.say("change-keys.key-tip"))
+        field = self._key.findChild(QLineEdit)
+        if field is not None:
+            field.setPlaceholderText(self.say("change-keys.key"))
         say = self.say
         self._set = button(say("change-keys.set"), self._set_key, tip=say("change-keys.set-tip"))
         self._add = button(say("change-keys.add"), self._add_key, tip=say("change-keys.add-tip"))

@@ -202,7 +202,7 @@ class ExportDialog(Sheet):
         """Says what is still open, in counts."""
         blockers = self._project.blockers()
         counts = {name: getattr(blockers, name) for name in ("findings", "flags", "proposals", "todo")}
-        what = ", ".join(self.say(f"export.{name}", n=n) for name, n in counts.items() if n)
+        what = self._words.listed(self.say(f"export.{name}", n=n) for name, n in counts.items() if n)
         lines = [self.say("export.still-open", what=what) if what else self.say("export.all-closed")]
         if not self._project.surveyed:
             lines.append(self.say("export.not-checked"))

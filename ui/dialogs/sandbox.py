@@ -139,10 +139,10 @@ def summary(found: Trial, words: Words) -> str:
         for verdict, count in found.verdicts.items()
         if verdict not in RIGHT_VERDICTS
     ]
-    said = words.say("terms.places", n=found.total, parts=", ".join(parts))
+    said = words.say("terms.places", n=found.total, parts=words.listed(parts))
     new = sum(found.new.values())
     anew = words.say("terms.new", n=new) if new else words.say("terms.new-none")
-    return " ".join(filter(None, (said, anew, hidden)))
+    return words.sentences((said, anew, hidden))
 
 
 def _number(example: Example) -> str:
