@@ -30,6 +30,8 @@ class Settings:
     language: str = "en"
     source_size: int = 14
     target_size: int = 14
+    smart_quotes: bool = True
+    """Straight quotation marks become those of the language as they are typed."""
     keymap: str = "enface"
     """The profile of keys: a file of ``resources/keymaps``, or the table of actions as it is."""
     own_keys: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from ui.reverting import Reverting
 from ui.session import Session
 from ui.theme import Theme
 from ui.view.model import Commit, Side
+from ui.view.typing import next_number
 from ui.work import WorkPage
 
 
@@ -173,6 +174,20 @@ class Verbs(QObject):
         """Puts a text at the caret."""
         self._page.read(False)
         self._page.grid.insert_text(text)
+
+    @Slot()
+    def do_insert_number(self) -> None:
+        """Inserts the first number of the source that the translation, as it is being typed, does not have yet."""
+        row = self._session.current_row()
+        if row is None:
+            return
+        draft = self._page.grid.draft()
+        target = row.text(CoreSide.TARGET) if draft is None else draft.text
+        number = next_number(row.text(CoreSide.SOURCE), target)
+        if number:
+            self.insert(number)
+        else:
+            self.said.emit(self._words.say("window.no-number"))
 
     @Slot()
     def do_fix_1(self) -> None:

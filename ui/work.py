@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.check.facts import language_facts
 from app.model import BlockId, Changes
 from app.model import Side as CoreSide
 from app.readers import clean_characters
@@ -22,6 +23,7 @@ from ui.theme import Theme
 from ui.view.grid import ReviewGrid
 from ui.view.model import Side
 from ui.view.reader import ReadingView
+from ui.view.typing import Quotes, source_words
 
 _DOCK_HEIGHT = 210
 _INSPECTOR_WIDTH = 330
@@ -139,6 +141,7 @@ class WorkPage(QWidget):
         self.grid.set_zoom(Side.SOURCE, settings.source_size - TEXT_SIZE)
         self.grid.set_zoom(Side.TARGET, settings.target_size - TEXT_SIZE)
         self.reader.set_zoom(settings.target_size - TEXT_SIZE)
+        self._smart_quotes = settings.smart_quotes
 
     @Slot(object)
     def _zoomed(self, side: Side) -> None:
@@ -190,10 +193,23 @@ class WorkPage(QWidget):
         self.grid.set_read_only(self._session.read_only)
         self.grid.set_paste_filter(_plain)
         self.set_sizes(settings)
+        self.grid.set_typing_help(self._quotes, self._offers)
         self.grid.zoom_changed.connect(self._zoomed)
         self.grid.set_source(self._session.rows)
         self.reader.set_source(self._session.rows)
         self.inspector.set_session(self._session)
+
+    def _quotes(self, language: str) -> Quotes | None:
+        marks = language_facts(language).quotes
+        return marks[0] if marks and self._smart_quotes else None
+
+    def _offers(self, side: Side) -> list[str]:
+        """What a translation of the current row may want: its terms, then figures and names of the source."""
+        row = self._session.current_row()
+        if side is not Side.TARGET or row is None:
+            return []
+        terms = [form for term in self.inspector.terms for form in term.forms]
+        return [*terms, *source_words(row.text(CoreSide.SOURCE))]
 
     def _index(self) -> int:
         return -1 if self._session.current is None else self._session.rows.index_of(self._session.current)

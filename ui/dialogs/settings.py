@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from app.settings import Settings
 from app.words import Words, languages
@@ -37,6 +37,8 @@ class SettingsDialog(Sheet):
         self._languages.setCurrentIndex(max(self._languages.findData(settings.language), 0))
         self._source_size = self._size(settings.source_size)
         self._target_size = self._size(settings.target_size)
+        self._smart_quotes = QCheckBox(self.say("settings.smart-quotes-check"))
+        self._smart_quotes.setChecked(settings.smart_quotes)
         self._keymap = load_keymap(settings.keymap, settings.own_keys)
         self._keys = button("", self._change_keys)
         self._row("author", self._author, about=True)
@@ -44,6 +46,7 @@ class SettingsDialog(Sheet):
         self._row("language", self._languages, about=True)
         self._row("source-size", self._source_size)
         self._row("target-size", self._target_size)
+        self._row("smart-quotes", self._smart_quotes)
         self._row("keys", self._keys, about=True)
         self._name_keys()
         self.body.addLayout(self._grid)
@@ -94,6 +97,7 @@ class SettingsDialog(Sheet):
             language=str(self._languages.currentData()),
             source_size=self._source_size.value(),
             target_size=self._target_size.value(),
+            smart_quotes=self._smart_quotes.isChecked(),
             keymap=self._keymap.profile,
             own_keys=changes_of(self._keymap),
         )

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from app.words import Words
-from glossary.model import Concept, LedgerEntry
+from glossary.model import Concept, LedgerEntry, Status
 from ui.panels.cards import label, link
 from ui.panels.wording import RIGHT_VERDICTS
 
@@ -25,6 +25,12 @@ class RowTerm:
     term: str
     form: str
     right: bool
+
+    @property
+    def forms(self) -> list[str]:
+        """What may be written for it: the form to insert, then those that are right as well."""
+        accepted = self.concept.targets(Status.PREFERRED, Status.ADMITTED)
+        return list(dict.fromkeys(filter(None, (self.form, *(term.text for term in accepted if not term.pattern)))))
 
 
 def row_terms(entries: Iterable[LedgerEntry]) -> list[RowTerm]:

@@ -44,6 +44,7 @@ from ui.view.flow import (
     to_qt,
 )
 from ui.view.model import Mark
+from ui.view.typing import Quotes, smart_mark
 
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -84,6 +85,8 @@ class CellEditor(QPlainTextEdit):
         super().__init__(parent)
         self.setObjectName("cell_editor")
         self.paste_filter: Callable[[str], str] = clean_paste
+        self.quotes: Quotes | None = None
+        """The quotation marks of the open text's language, to be put for straight ones; None leaves them straight."""
         self.chords: frozenset[str] = frozenset()
         """Keys of the window, portable text, that a text field would take for itself (Ctrl+Ins copies, Ctrl+K cuts)."""
         self._theme = theme
@@ -306,6 +309,20 @@ class CellEditor(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+            self._turn_quote(event.text())
+
+    def _turn_quote(self, typed: str) -> None:
+        """Makes a straight mark just typed one of the language; undo makes it straight again."""
+        if typed not in ("'", '"') or self.quotes is None:
+            return
+        before = self.text[: self.selection()[0]]
+        mark = smart_mark(before[:-1], typed, self.quotes)
+        if before.endswith(typed) and mark != typed:
+            cursor = self.textCursor()
+            cursor.beginEditBlock()
+            cursor.deletePreviousChar()
+            cursor.insertText(mark)
+            cursor.endEditBlock()
 
     def type_key(self, event: QKeyEvent) -> None:
         """Types a key that was pressed before the editor was open."""

@@ -13,8 +13,10 @@ from ui.theme import Theme
 from ui.view.cell_grid import CellGrid
 from ui.view.cells import CellBox
 from ui.view.columns import ROW_PADDING
+from ui.view.completing import Completing
 from ui.view.editor import MARGIN, CellEditor
 from ui.view.model import CellView, Commit, Draft, Mark, RowSource, Selection, Side
+from ui.view.typing import Quotes
 
 
 class ReviewGrid(CellGrid):
@@ -43,6 +45,9 @@ class ReviewGrid(CellGrid):
         self.setAccessibleName(words.say("view.grid.name"))
         self.setAccessibleDescription(words.say("view.grid.about"))
         self._editor.setAccessibleName(words.say("view.grid.name"))
+        self._completing = Completing(self._editor, words.say("view.completions"), self.viewport())
+        self._quotes_of: Callable[[str], Quotes | None] = _no_quotes
+        self._offers_of: Callable[[Side], Sequence[str]] = _no_offers
         self._editor.left.connect(self.leave)
         self._editor.edited.connect(self._tell_draft)
         self._editor.lines_changed.connect(self._grow)
@@ -83,6 +88,12 @@ class ReviewGrid(CellGrid):
     def set_chords(self, chords: Iterable[str]) -> None:
         """The keys that stay the window's while a text is open."""
         self._editor.chords = frozenset(chords)
+
+    def set_typing_help(
+        self, quotes_of: Callable[[str], Quotes | None], offers_of: Callable[[Side], Sequence[str]]
+    ) -> None:
+        """Asked when a text is opened: the quotation marks of its language, and what typing may be completed to."""
+        self._quotes_of, self._offers_of = quotes_of, offers_of
 
     def reset(self) -> None:
         self.leave()
@@ -220,6 +231,8 @@ class ReviewGrid(CellGrid):
         self.reveal(self._current)
         self._select(None)
         self._edited = cell.view
+        self._editor.quotes = self._quotes_of(cell.view.language)
+        self._completing.offers = self._offers_of(self._cell[0])
         self._editor.wake(cell.view.text, cell.flow.style, cell.view.marks)
         self._text_before = self._editor.text
         self._editor.setAccessibleName(self._words.say("view.editor.name"))
@@ -233,6 +246,7 @@ class ReviewGrid(CellGrid):
         if self._editor.awake:
             self._last_caret = self.selection()
             self._edited = None
+            self._completing.hide()
             self._editor.sleep(input_method=not self._single_keys)
             self._editor.setAccessibleName(self._words.say("view.grid.name"))
             self.refresh_rows((self._current,))
@@ -342,3 +356,11 @@ class ReviewGrid(CellGrid):
         if view is not None:
             side, number = self._cell
             self.set_current(self._current, min(max(number + way, 0), max(len(view.side(side)) - 1, 0)), side=side)
+
+
+def _no_quotes(_language: str) -> Quotes | None:
+    return None
+
+
+def _no_offers(_side: Side) -> Sequence[str]:
+    return ()
