@@ -11,6 +11,7 @@ from app.realign import Stretch, stretch_round
 from app.review import blocks, decisions
 from app.review.relink import Rearranged, is_fixed, relink
 from app.segment import sentences
+from app.standing import Standing
 from app.store import Edit
 from app.verbs import Verbs
 from glossary.model import Glossary
@@ -33,6 +34,7 @@ class Linking(Verbs):
     sides: Mapping[Side, str]
     glossaries: tuple[Glossary, ...]
     _book: FindingBook
+    _standing: Standing
 
     def move_sentence(self, block: BlockId, neighbour: RowId) -> Changes:
         """Hands the sentence of a block that is nearest to another row to it; a block of one sentence goes whole.
@@ -99,8 +101,11 @@ class Linking(Verbs):
         """Links to look at again; litter that is still to be decided on is nobody's partner and no question."""
         if not all(side in self.sides for side in Side):
             return []
-        rows = self.store.rows(sorted(self.store.uncertain_rows(SURE)))
-        return [row for row in rows if not self._book.view(row).excluded and row.state is not RowState.CONFIRMED]
+        return [
+            row
+            for row in self._standing.uncertain()
+            if not self._book.view(row).excluded and row.state is not RowState.CONFIRMED
+        ]
 
     def _relink(self, rearranged: Rearranged) -> Changes:
         """Carries out an arrangement; what people said no to stays with the words it was said of."""

@@ -39,6 +39,7 @@ from app.review.queue import Candidate, Estimate, Item, Suspicion, errors_left, 
 from app.review.revert import RevertPlan
 from app.review.spans import place
 from app.review.terms import GlossaryReader, KeptGlossary
+from app.standing import Standing
 from app.store import Edit, Origin, Store
 from app.store.backups import BackupShelf
 from app.store.reading import Decision, Flag
@@ -92,6 +93,7 @@ class Project(Linking):
         self._counts: dict[str, int] | None = None
         self._lessons: tuple[Lesson, ...] | None = None
         self._given: dict[BlockId, str] = {}
+        self._standing = Standing(store, SURE)
         self._touched: set[RowId] = set()
         self._unnamed: set[RowId] = set()
         """Rows written since names were last looked for."""
@@ -314,17 +316,21 @@ class Project(Linking):
         """How many rows each filter shows; counted once after each change."""
         if self._counts is None:
             counts = {name: len(self._members(name)) for name in FILTERS if name != "all"}
-            self._counts = {"all": len(self.store.row_ids()), **counts}
+            self._counts = {"all": self._standing.count(), **counts}
         return self._counts
+
+    def todo_rows(self) -> set[RowId]:
+        """Rows no person has decided on, less those that were put away whole."""
+        return self._standing.todo()
 
     def _members(self, condition: str) -> set[RowId]:
         match condition:
             case "todo":
-                return self.store.todo_rows()
+                return self.todo_rows()
             case "findings":
                 return set(self._book.open_rows)
             case "changed":
-                return self.store.changed_rows()
+                return self._standing.changed()
             case "flags":
                 return {self.store.row_of(id_) for id_, own in self.flags.items() if any(not f.resolved for f in own)}
             case "threads":
@@ -530,6 +536,7 @@ class Project(Linking):
 
     def _refresh(self, changes: Changes) -> Changes:
         self._touched |= changes.rows
+        self._standing.take(changes)
         self._proposals = self._counts = self._lessons = None
         if changes.flags or changes.blocks:
             self._read_flags()

@@ -295,7 +295,7 @@ class Verbs(QObject):
 
     @Slot()
     def do_next_todo(self) -> None:
-        todo = self._session.project.store.todo_rows()
+        todo = self._session.project.todo_rows()
         if not self._go(1, todo):
             self.said.emit(self._words.say("window.no-more-todo"))
 

@@ -293,33 +293,34 @@ def given_texts(connection: sqlite3.Connection, by_hand: Collection[str], ids: S
     return found
 
 
-def changed_rows(connection: sqlite3.Connection) -> set[RowId]:
-    """Rows in which a block no longer reads as it was imported."""
-    query = """
+def changed_rows(connection: sqlite3.Connection, among: Sequence[RowId] | None = None) -> set[RowId]:
+    """Rows in which a block no longer reads as it was imported; ``among`` a few rows only."""
+    query = f"""
         SELECT DISTINCT b.row_id FROM block b
         JOIN revision h ON h.seq = b.head JOIN revision f ON f.seq = b.first
-        WHERE b.head <> b.first AND h.text <> f.text
+        WHERE b.head <> b.first AND h.text <> f.text {_among("b.row_id", among)}
     """
-    return {RowId(row[0]) for row in connection.execute(query)}
+    return {RowId(row[0]) for row in connection.execute(query, among or ())}
 
 
-def todo_rows(connection: sqlite3.Connection) -> set[RowId]:
-    """Rows no person has decided on, less those that were put away whole."""
-    query = """
+def todo_rows(connection: sqlite3.Connection, among: Sequence[RowId] | None = None) -> set[RowId]:
+    """Rows no person has decided on, less those that were put away whole; ``among`` a few rows only."""
+    query = f"""
         SELECT DISTINCT r.id FROM row r JOIN block b ON b.row_id = r.id
-        WHERE r.state = 'todo' AND b.excluded_by = ''
+        WHERE r.state = 'todo' AND b.excluded_by = '' {_among("r.id", among)}
     """
-    return {RowId(row[0]) for row in connection.execute(query)}
+    return {RowId(row[0]) for row in connection.execute(query, among or ())}
 
 
-def uncertain_rows(connection: sqlite3.Connection, below: float) -> set[RowId]:
-    """Rows the aligner made and is not sure of, and rows with one side empty; nothing that was put away."""
-    query = """
+def uncertain_rows(connection: sqlite3.Connection, below: float, among: Sequence[RowId] | None = None) -> set[RowId]:
+    """Rows the aligner made and is not sure of, and rows with one side empty; nothing that was put away. ``among`` a
+    few rows only."""
+    query = f"""
         SELECT r.id FROM row r JOIN block b ON b.row_id = r.id AND b.excluded_by = ''
-        WHERE r.origin = 'auto' GROUP BY r.id
+        WHERE r.origin = 'auto' {_among("r.id", among)} GROUP BY r.id
         HAVING r.confidence < ? OR count(DISTINCT b.side) = 1
     """
-    return {RowId(row[0]) for row in connection.execute(query, (below,))}
+    return {RowId(row[0]) for row in connection.execute(query, (*(among or ()), below))}
 
 
 def rows_with_text(connection: sqlite3.Connection, needle: str) -> set[RowId]:
@@ -442,6 +443,11 @@ def operations(connection: sqlite3.Connection, changeset: ChangesetId) -> tuple[
 def newest_changeset(connection: sqlite3.Connection) -> int:
     """0 when there is none."""
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM changeset").fetchone()[0])
+
+
+def _among(column: str, ids: Sequence[RowId] | None) -> str:
+    """A condition for a few ids, to be given as parameters; none for None."""
+    return "" if ids is None else f"AND {column} IN ({','.join('?' * len(ids))})"
 
 
 def _pages(ids: Sequence[RowId]) -> Iterator[list[RowId]]:

@@ -337,14 +337,14 @@ class Store:
     def given_texts(self, by_hand: Collection[str], rows: Sequence[RowId]) -> dict[BlockId, str]:
         return self._read(reading.given_texts, by_hand, rows)
 
-    def changed_rows(self) -> set[RowId]:
-        return self._read(reading.changed_rows)
+    def changed_rows(self, among: Sequence[RowId] | None = None) -> set[RowId]:
+        return self._read(reading.changed_rows, among)
 
-    def todo_rows(self) -> set[RowId]:
-        return self._read(reading.todo_rows)
+    def todo_rows(self, among: Sequence[RowId] | None = None) -> set[RowId]:
+        return self._read(reading.todo_rows, among)
 
-    def uncertain_rows(self, below: float) -> set[RowId]:
-        return self._read(reading.uncertain_rows, below)
+    def uncertain_rows(self, below: float, among: Sequence[RowId] | None = None) -> set[RowId]:
+        return self._read(reading.uncertain_rows, below, among)
 
     def rows_with_text(self, needle: str) -> set[RowId]:
         return self._read(reading.rows_with_text, needle)

@@ -1,0 +1,81 @@
+"""What is kept up row by row is what the store would say: after every one of a thousand verbs drawn by lot, and undo."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.errors import UserError
+from app.linking import SURE
+from app.model import Changes, RowState, Side
+from app.pipeline import prepare, shipped_rules
+from app.project import Project
+from app.readers import read_pasted
+
+ROWS = 24
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    source = "\n\n".join(f"第{n}段有猫{n}。还有狗。" for n in range(ROWS))
+    target = "\n\n".join(f"Part {n} has {n} cats. And a dog." for n in range(ROWS) if n % 7)
+    documents = {Side.SOURCE: read_pasted(source), Side.TARGET: read_pasted(target)}
+    prepared = prepare(documents, {Side.SOURCE: "zh", Side.TARGET: "en"}, shipped_rules())
+    made = Project.create(tmp_path / "p.enface", prepared, "Mara", shipped_rules(), ["none"])
+    yield made
+    made.close()
+
+
+def verb(project: Project, dice: random.Random) -> Changes | None:
+    """One verb on rows drawn by lot; None for one that its rows do not allow."""
+    ids = project.store.row_ids()
+    at = dice.randrange(len(ids) - 1)
+    row, neighbour = project.store.rows(ids[at : at + 2])
+    blocks = list(row.target) or list(row.source)
+    side = dice.choice(list(Side))
+    verbs = (
+        lambda: project.edit(blocks[0].id, blocks[0].text + " More."),
+        lambda: project.write_target(row.id, "Text.") if not row.target else project.edit(blocks[0].id, "x"),
+        lambda: project.set_state([row.id, neighbour.id], dice.choice(list(RowState))),
+        lambda: project.exclude([blocks[0]]),
+        lambda: project.include([blocks[0]]),
+        lambda: project.merge([row.id, neighbour.id]),
+        lambda: project.split(row.id, 1, 1),
+        lambda: project.unlink(row.id),
+        lambda: project.swap(row.id, neighbour.id),
+        lambda: project.gap(row.id, side),
+        lambda: project.move_edge(row.id, neighbour.id, side),
+        lambda: project.cut(blocks[0].id, 4),
+        lambda: project.set_pinned(row.id, dice.random() < 0.5),
+        lambda: project.undo() if project.history.undo_label else None,
+        lambda: project.redo() if project.history.redo_label else None,
+    )
+    try:
+        return dice.choice(verbs)()
+    except UserError:
+        return None
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_kept_is_what_the_store_says(project: Project, seed: int) -> None:
+    dice = random.Random(seed)
+    done = 0
+    for _ in range(250):
+        done += verb(project, dice) is not None
+        project.counts()
+        standing, store = project._standing, project.store
+        assert standing.todo() == store.todo_rows()
+        assert standing.changed() == store.changed_rows()
+        assert standing.uncertain() == store.rows(sorted(store.uncertain_rows(SURE)))
+        assert standing.count() == len(store.row_ids())
+    assert done > 100
+
+
+def test_a_change_of_many_rows_is_taken_too(project: Project) -> None:
+    project.counts()
+    standing = project._standing
+    standing.take(Changes(rows=frozenset(range(1, 1000))))  # type: ignore[arg-type]
+    assert standing.todo() == project.store.todo_rows()
