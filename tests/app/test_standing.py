@@ -1,4 +1,4 @@
-"""What is kept up row by row is what the store would say: after every one of a thousand verbs drawn by lot, and undo."""
+"""What is kept up row by row is what the store would say: after each of a thousand verbs drawn by lot."""
 
 from __future__ import annotations
 

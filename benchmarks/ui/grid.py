@@ -1,22 +1,16 @@
 """What the review grid costs: CPU milliseconds per step at 100,000 and 1,000,000 rows, beside a plain QTableView.
 
-Run ``python benchmarks/grid.py``. CPU time is compared, not wall time: neighbours on the machine set that. The baseline
-is a QTableView of 10,000 rows of the same texts, wrapped, its rows sized when they come into sight.
+Part of ``python -m benchmarks.ui``. CPU time is compared, not wall time: neighbours on the machine set that. The
+baseline is a QTableView of 10,000 rows of the same texts, wrapped, its rows sized when they come into sight.
 """
 
 from __future__ import annotations
 
-import os
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
@@ -191,23 +185,18 @@ def high(values: list[float]) -> float:
     return sorted(values)[max(round(len(values) * 0.99) - 1, 0)]
 
 
-def main() -> None:
-    app = QApplication(sys.argv[:1])
+def table(app: QApplication) -> Iterator[str]:
+    """The lines of the table of the page, in Markdown."""
     apply_theme(app, load_theme("light"))
     baseline = dict(table_steps(app))
-    print("CPU milliseconds, median / 99th percentile; times a QTableView of 10,000 wrapped rows in the same run\n")
-    print(f"{'step':<18}{'QTableView 10k':>18}" + "".join(f"{f'grid {size:,}':>26}" for size in SIZES))
+    yield "| step | table, 10,000 |" + "".join(f" grid, {size:,} |" for size in SIZES)
+    yield "|---|---|" + "---|" * len(SIZES)
     grids = {size: dict(grid_steps(app, size)) for size in SIZES}
     for step in grids[SIZES[0]]:
         base = baseline.get(step)
-        line = f"{step:<18}" + (f"{statistics.median(base):>9.2f} / {high(base):>6.2f}" if base else f"{'–':>18}")
+        cells = [step, f"{statistics.median(base):.1f} / {high(base):.1f}" if base else "–"]
         for size in SIZES:
             values = grids[size][step]
-            ratio = f"{statistics.median(values) / statistics.median(base):.2f}×" if base else ""
-            line += f"{statistics.median(values):>10.2f} / {high(values):>6.2f}{ratio:>7}"
-        print(line)
-    print(f"\nlargest memory of the process: {memory_mb():.0f} MB")
-
-
-if __name__ == "__main__":
-    main()
+            ratio = f", {statistics.median(values) / statistics.median(base):.2f}×" if base else ""
+            cells.append(f"{statistics.median(values):.1f} / {high(values):.1f}{ratio}")
+        yield "| " + " | ".join(cells) + " |"
