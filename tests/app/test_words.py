@@ -130,7 +130,8 @@ def test_no_sentence_is_untranslated(words: Words, language: str) -> None:
     """Lists what resources/i18n/LANGUAGE lacks: whoever adds an English sentence adds it there too."""
     own = catalogue(language)
     missing = {key: ENGLISH[key] for key in words.keys if key not in own and not key.endswith(".one")}
-    assert missing == {}
+    listed = "\n".join(f"{key} = {said!r}" for key, said in missing.items())
+    assert not missing, f"resources/i18n/{language} lacks these sentences:\n{listed}"
     assert [key for key in own if key not in words] == [], "no English sentence has these keys"
 
 
