@@ -123,7 +123,7 @@ class Survey:
 
 
 def shipped_rules() -> RuleSet:
-    return load_rules(resource("litter"))
+    return load_rules(resource("litter"), tried=True)
 
 
 def detect_languages(documents: Mapping[Side, Imported], given: Mapping[Side, str]) -> dict[Side, str]:

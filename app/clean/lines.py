@@ -45,7 +45,7 @@ def line_proposals(texts: Sequence[str], rules: RuleSet, language: str, shapes: 
 def _fires(rule: Rule, line: str, language: str) -> bool:
     if len(line) > rule.longest:
         return False
-    if any(applies(key, language) and pattern.fullmatch(line) for key, pattern in rule.patterns):
+    if any(applies(key, language) and pattern.compiled.fullmatch(line) for key, pattern in rule.patterns):
         return True
     return bool(rule.anchors) and not line.endswith((".", "!", "?", "。")) and _only_phrases(rule, line, language)
 
@@ -64,7 +64,7 @@ def _only_phrases(rule: Rule, line: str, language: str) -> bool:
 
 
 def _longest(words: Patterns, line: str, at: int, language: str) -> int:
-    hits = (pattern.match(line, at) for key, pattern in words if applies(key, language))
+    hits = (pattern.compiled.match(line, at) for key, pattern in words if applies(key, language))
     return max((hit.end() for hit in hits if hit), default=-1)
 
 

@@ -65,14 +65,14 @@ def _cuts(text: str, rules: RuleSet) -> Iterator[Cut]:
 def _matches(rule: Rule, text: str) -> Iterator[Cut]:
     spans: list[Span] = []
     for _, pattern in rule.patterns:
-        for hit in pattern.finditer(text):
+        for hit in pattern.compiled.finditer(text):
             if spans and spans[-1].end == hit.start():
                 spans[-1] = Span(spans[-1].start, hit.end())
             elif hit.end() > hit.start():
                 spans.append(Span(*hit.span()))
     for span in spans:
         inner = text[: span.start].strip() and text[span.end :].strip()
-        if rule.breaks and inner and rule.breaks.search(text, span.start, span.end):
+        if rule.breaks and inner and rule.breaks.compiled.search(text, span.start, span.end):
             yield rule.id, span, "\n", ()
         elif rule.replacement:
             yield rule.id, span, rule.replacement if inner else "", ()
