@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.settings import Settings
 from app.words import Words
 from ui.dialogs.settings import SettingsDialog
+from ui.keymap import load_keymap
 from ui.theme import Theme, theme_names
 
 OLD = Settings(author="Mara", theme="dark", recent=("/a.enface",))
@@ -53,3 +56,17 @@ def test_escape_gives_nothing(qtbot: QtBot, dialog: SettingsDialog) -> None:
 def test_every_theme_and_language_is_offered(dialog: SettingsDialog) -> None:
     assert [dialog._themes.itemData(i) for i in range(dialog._themes.count())] == list(theme_names())
     assert [dialog._languages.itemText(i) for i in range(dialog._languages.count())] == ["English", "中文"]
+
+
+def test_quotation_marks_can_be_left_straight(dialog: SettingsDialog) -> None:
+    dialog._smart_quotes.setChecked(False)
+    dialog.accept()
+    assert dialog.settings() == replace(OLD, smart_quotes=False)
+
+
+def test_the_keys_chosen_come_with_the_rest(dialog: SettingsDialog) -> None:
+    dialog._keymap = load_keymap("trados", ["rows flag G"])
+    dialog._name_keys()
+    assert "Trados Studio, 1 changed" in dialog._keys.text()
+    dialog.accept()
+    assert dialog.settings() == replace(OLD, keymap="trados", own_keys=("rows flag G",))
