@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from app.words import languages
+from app.resources import languages
 
 _RECENT = 8
 

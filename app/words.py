@@ -70,11 +70,6 @@ def load_words(language: str = "en", root: Path | None = None) -> Words:
     return Words(templates, language)
 
 
-def languages(root: Path | None = None) -> tuple[str, ...]:
-    """The languages the program can speak: the folders of the catalogue."""
-    return tuple(sorted(path.name for path in (root or resource("i18n")).iterdir() if path.is_dir()))
-
-
 def plain(name: str) -> str:
     """A menu's or button's name without the letter that opens it: ``&File``, or at its end ``文件(&F)``."""
     return re.sub(r"\(&\w\)|&(?!&)", "", name)

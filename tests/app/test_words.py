@@ -12,8 +12,9 @@ from string import Formatter
 import pytest
 
 from app.check.comparison import How
+from app.resources import languages
 from app.samples import all_samples
-from app.words import Words, languages, load_words, plain
+from app.words import Words, load_words, plain
 from glossary.model import Verdict
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.words import languages, load_words
+from app.resources import languages
+from app.words import load_words
 from ui.keymap import Keymap, Where, changes_of, load_keymap, load_profile, menu_keys, profiles, refusal
 
 ANYWHERE, ROWS, ALIGN = Where

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.words import languages
+from app.resources import languages
 from ui.speaking import speak
 
 

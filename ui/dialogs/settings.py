@@ -7,8 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
 
+from app.resources import languages
 from app.settings import Settings
-from app.words import Words, languages
+from app.words import Words
 from ui.dialogs.change_keys import ChangeKeysDialog
 from ui.dialogs.parts import Sheet, button, explain, label
 from ui.fonts import TEXT_SIZE, ZOOM_RANGE
