@@ -12,7 +12,7 @@ import click
 
 from app import pipeline, samples
 from app.clean import apply
-from app.cli import aligning, deciding, inout, keeping, log, stages, terms
+from app.cli import aligning, deciding, inout, keeping, log, reporting, stages, terms
 from app.cli.inout import as_json, emit
 from app.cli.shapes import proposal_sentence, proposal_shape
 from app.cli.window import has_display, open_window
@@ -54,6 +54,7 @@ commands.add_command(log.history)
 commands.add_command(log.revert)
 commands.add_command(keeping.verify)
 commands.add_command(deciding.decisions)
+commands.add_command(reporting.report)
 commands.add_command(terms.terms)
 
 

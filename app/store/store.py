@@ -181,10 +181,8 @@ class Store:
             for side, imported in documents.items():
                 writing.add_document(self._connection, imported, side, languages.get(side, ""), stamp)
             writing.add_rows(self._connection, beads)
-            self._connection.executemany(
-                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                list(settings.items()),
-            )
+            for key, value in settings.items():
+                writing.set_setting(self._connection, key, value)
             for name, pair, concepts in glossaries:
                 writing.add_glossary(self._connection, name, pair, concepts)
         # What stands in the log alone cannot be told from a change that a power cut interrupted.
@@ -225,6 +223,17 @@ class Store:
                 raise
             return kept, changes or self._read(writing.changes_of, edit.ops)
         return ChangesetId(stamp.changeset), changes
+
+    def set_setting(self, key: str, value: str, label: str) -> Changes:
+        """Sets what belongs to the project and to no text. The log tells it by its label; no undo takes it back.
+
+        Raises what :meth:`apply` raises.
+        """
+        with self._transaction():
+            identity = writing.new_uuid()
+            writing.add_changeset(self._connection, label, self.author, self._now(), Origin.REVIEW, (), None, identity)
+            writing.set_setting(self._connection, key, value)
+        return Changes(settings=True)
 
     def _changeset(self, identity: str) -> ChangesetId | None:
         try:

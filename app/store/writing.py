@@ -109,6 +109,11 @@ def add_glossary(
     )
 
 
+def set_setting(connection: sqlite3.Connection, key: str, value: str) -> None:
+    query = "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    connection.execute(query, (key, value))
+
+
 def add_rows(connection: sqlite3.Connection, beads: Iterable[Bead]) -> None:
     """Makes the first rows of a project; beads number the blocks of each side by position."""
     query = "SELECT id FROM block WHERE side = ? ORDER BY position"

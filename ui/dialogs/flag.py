@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.model import Severity
+from app.review.categories import category_name, load_categories
 from app.words import Words
-from ui.dialogs.categories import category_name, load_categories
 from ui.dialogs.parts import GAP, LINE, Sheet, button, explain, label, tell
 from ui.theme import Theme
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.check.registry import CHECKS
 from app.model import Severity
+from app.review.categories import category_name, load_categories
 from app.words import Words
-from ui.dialogs.categories import category_name, load_categories
 from ui.dialogs.flag import FlagDialog, FlagRequest
 from ui.theme import Theme
 
