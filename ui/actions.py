@@ -74,6 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("save-copy", Menu.FILE, ("Ctrl+Shift+S",), needs=_P, group=1),
     Action("backups", Menu.FILE, icon="restore", needs=_P, group=1),
     Action("export", Menu.FILE, ("Ctrl+Shift+E",), icon="export", needs=_P, group=1),
+    Action("statistics", Menu.FILE, ("Ctrl+Shift+I",), icon="document", needs=_P, group=1),
     Action("settings", Menu.FILE, ("Ctrl+,",), icon="settings", group=2),
     Action("change-keys", Menu.FILE, ("Ctrl+Alt+,",), group=2),
     Action("quit", Menu.FILE, ("Ctrl+Q",), group=3),

@@ -41,6 +41,7 @@ from ui.linking import Linking
 from ui.look import Look
 from ui.menus import Menus
 from ui.publisher import Publisher
+from ui.reporting import Reporting
 from ui.safe import Safe
 from ui.session import Session, conditions_of
 from ui.status import StatusLine
@@ -194,6 +195,7 @@ class MainWindow(QMainWindow):
         terming.said.connect(self.status.say)
         linking = Linking(session, page, self.look, self._words, self.jobs, self)
         linking.said.connect(self.status.say)
+        reporting = Reporting(session, page, self.look, self._words, self.jobs, self)
         self.publisher = Publisher(session, self._words, self.jobs, session)
         self.publisher.failed.connect(self.status.say)
         self.publisher.noticed.connect(page.show_notices)
@@ -201,7 +203,7 @@ class MainWindow(QMainWindow):
         page.grid.mode_changed.connect(self._tell_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
         page.grid.text_edited.connect(session.take_draft)
-        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, terming, linking])
+        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, terming, linking, reporting])
         self.menus.listen(page.grid)
         self.status.set_session(session)
         self._finder.set_session(session, page)

@@ -8,11 +8,11 @@ import click
 
 from app import pipeline
 from app.cli import inout
-from app.cli.inout import as_json, emit
+from app.cli.inout import emit
 from app.project import Project
 from app.report.gather import gather
 from app.report.page import report_html
-from app.report.plain import report_shape, report_text
+from app.report.plain import report_json, report_text
 from app.words import Words
 
 _FORMATS = ("text", "html", "json")
@@ -43,7 +43,7 @@ def report(words: Words, project: Path, format_: str | None, out: Path | None) -
         case "html":
             said = report_html(found, words).removesuffix("\n")
         case "json":
-            said = as_json(report_shape(found))
+            said = report_json(found)
         case _:
             said = report_text(found, words)
     emit(said, out)

@@ -4,19 +4,49 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from app.model import Block, Row, RowState, Side, Span
+from app.findings import RowFinding
+from app.model import Block, Finding, Row, RowState, Side, Span
 from app.project import Project
 from app.report.model import Day, EditLine, FindingLine, FlagLine, Report
 from app.review.categories import Category, category_of, load_categories
 from app.review.classify import classify
 from app.review.scale import scale_of
-from app.review.score import Error, measure, score
+from app.review.score import Error, Scale, measure, score
 from app.review.spans import block_spans
 from app.store import Create, Origin, SetField
-from app.store.reading import ChangesetInfo
+from app.store.reading import ChangesetInfo, Flag, Revision
 from glossary.model import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A paragraph that was written anew, at its row (from 1), with its first words and where terms stand in it."""
+
+    number: int
+    block: Block
+    before: str
+    last: Revision
+    terms: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a report is made of, as plain data; nothing is counted yet."""
+
+    title: str
+    files: tuple[str, ...]
+    languages: tuple[str, str]
+    made: str
+    scale: Scale
+    rows: tuple[Row, ...]
+    flags: tuple[tuple[int, Flag], ...]
+    findings: tuple[tuple[int, RowFinding], ...]
+    verdicts: tuple[Verdict, ...]
+    changed: tuple[Changed, ...]
+    changesets: tuple[ChangesetInfo, ...]
 
 
 def gather(project: Project, zone: tzinfo | None = None) -> Report:
@@ -24,74 +54,70 @@ def gather(project: Project, zone: tzinfo | None = None) -> Report:
 
     The findings are those of the last survey: take one before.
     """
+    return figures(material(project), zone)
+
+
+def material(project: Project) -> Material:
+    """Reads what a report is made of."""
     store = project.store
     rows = store.rows(store.row_ids())
-    categories = load_categories()
-    scale = scale_of(store)
-    language = project.languages[Side.TARGET]
-    length = measure((row.text(Side.TARGET) for row in rows), language)
-    flags = tuple(_flags(project, rows, categories))
-    findings = tuple(_findings(project, rows, categories))
-    raised = [Error(flag.top, flag.severity) for flag in flags]
-    still_open = [Error(line.top, line.severity) for line in findings]
-    still_open += [Error(flag.top, flag.severity) for flag in flags if not flag.resolved]
-    changesets = store.changesets()
-    shown = [row for row in rows if not row.excluded]
-    return Report(
+    numbered = list(enumerate(rows, 1))
+    return Material(
         title=project.title,
         files=tuple(name for side in Side if (name := project.sides.get(side))),
-        languages=(project.languages[Side.SOURCE], language),
-        reviewers=_reviewers(changesets),
+        languages=(project.languages[Side.SOURCE], project.languages[Side.TARGET]),
         made=store.now(),
-        length=length,
-        scale=scale,
-        delivered=score(raised, length, scale),
-        now=score(still_open, length, scale),
-        states={state: sum(row.state is state for row in shown) for state in RowState},
-        put_away=sum(block.excluded for row in rows for block in row.source + row.target),
-        flags=flags,
-        findings=findings,
-        dismissed=sum(not found.open for found in project.all_findings()),
-        ledger=_ledger(project, rows),
-        edits=tuple(_edits(project, rows)),
-        days=tuple(_days(changesets, zone)),
+        scale=scale_of(store),
+        rows=tuple(rows),
+        flags=tuple((number, flag) for number, row in numbered for flag in project.flags_of(row)),
+        findings=tuple((number, found) for number, row in numbered for found in project.findings(row.id)),
+        verdicts=tuple(entry.verdict for row in rows for entry in project.ledger(row.id)),
+        changed=tuple(_changed(project, numbered)),
+        changesets=tuple(store.changesets()),
     )
 
 
-def _flags(project: Project, rows: Iterable[Row], categories: tuple[Category, ...]) -> Iterator[FlagLine]:
-    for number, row in enumerate(rows, 1):
-        for flag in project.flags_of(row):
-            yield FlagLine(
-                number, flag.category, category_of(flag.category, categories), flag.severity, flag.quote,
-                flag.resolved, flag.author, tuple((comment.author, comment.text) for comment in flag.thread),
-            )  # fmt: skip
+def figures(read: Material, zone: tzinfo | None = None) -> Report:
+    """Counts and weighs what was read. Pure: a window has it done as a job."""
+    categories = load_categories()
+    length = measure((row.text(Side.TARGET) for row in read.rows), read.languages[1])
+    flags = tuple(_flag(number, flag, categories) for number, flag in read.flags)
+    findings = tuple(_finding(number, found.finding, categories) for number, found in read.findings if found.open)
+    raised = [Error(flag.top, flag.severity) for flag in flags]
+    still_open = [Error(line.top, line.severity) for line in findings]
+    still_open += [Error(flag.top, flag.severity) for flag in flags if not flag.resolved]
+    shown = [row for row in read.rows if not row.excluded]
+    verdicts = Counter(read.verdicts)
+    return Report(
+        title=read.title,
+        files=read.files,
+        languages=read.languages,
+        reviewers=_reviewers(read.changesets),
+        made=read.made,
+        length=length,
+        scale=read.scale,
+        delivered=score(raised, length, read.scale),
+        now=score(still_open, length, read.scale),
+        states={state: sum(row.state is state for row in shown) for state in RowState},
+        put_away=sum(block.excluded for row in read.rows for block in row.source + row.target),
+        flags=flags,
+        findings=findings,
+        dismissed=sum(not found.open for _, found in read.findings),
+        ledger={verdict.value: verdicts[verdict] for verdict in Verdict if verdicts[verdict]},
+        edits=tuple(_edit(changed) for changed in read.changed),
+        days=tuple(_days(read.changesets, zone)),
+    )
 
 
-def _findings(project: Project, rows: Iterable[Row], categories: tuple[Category, ...]) -> Iterator[FindingLine]:
-    for number, row in enumerate(rows, 1):
-        for found in project.findings(row.id):
-            finding = found.finding
-            if found.open:
-                top = category_of(finding.mqm, categories)
-                yield FindingLine(number, finding.check, top, finding.severity, finding.code, finding.facts)
-
-
-def _ledger(project: Project, rows: Iterable[Row]) -> dict[str, int]:
-    counts = Counter(entry.verdict for row in rows for entry in project.ledger(row.id))
-    return {verdict.value: counts[verdict] for verdict in Verdict if counts[verdict]}
-
-
-def _edits(project: Project, rows: Iterable[Row]) -> Iterator[EditLine]:
-    for number, row in enumerate(rows, 1):
+def _changed(project: Project, numbered: Iterable[tuple[int, Row]]) -> Iterator[Changed]:
+    for number, row in numbered:
         for block in row.source + row.target:
             if block.seq == block.first_seq or block.excluded:
                 continue
             before = project.store.first_words(block.id)
-            if before == block.text:
-                continue
-            last = project.store.revisions(block.id)[-1]
-            classes = classify(before, block.text, _terms(project, row, block))
-            yield EditLine(number, block.side, before, block.text, classes, last.author, last.at)
+            if before != block.text:
+                last = project.store.revisions(block.id)[-1]
+                yield Changed(number, block, before, last, _terms(project, row, block))
 
 
 def _terms(project: Project, row: Row, block: Block) -> tuple[Span, ...]:
@@ -100,6 +126,24 @@ def _terms(project: Project, row: Row, block: Block) -> tuple[Span, ...]:
         return ()
     spans = tuple(Span(*entry.target) for entry in project.ledger(row.id) if entry.target is not None)
     return block_spans(project.view(row), Side.TARGET, block, spans)
+
+
+def _flag(number: int, flag: Flag, categories: tuple[Category, ...]) -> FlagLine:
+    return FlagLine(
+        number, flag.category, category_of(flag.category, categories), flag.severity, flag.quote, flag.resolved,
+        flag.author, tuple((comment.author, comment.text) for comment in flag.thread),
+    )  # fmt: skip
+
+
+def _finding(number: int, finding: Finding, categories: tuple[Category, ...]) -> FindingLine:
+    top = category_of(finding.mqm, categories)
+    return FindingLine(number, finding.check, top, finding.severity, finding.code, finding.facts)
+
+
+def _edit(changed: Changed) -> EditLine:
+    block, last = changed.block, changed.last
+    classes = classify(changed.before, block.text, changed.terms)
+    return EditLine(changed.number, block.side, changed.before, block.text, classes, last.author, last.at)
 
 
 def _reviewers(changesets: Iterable[ChangesetInfo]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +19,10 @@ Json = dict[str, Any]
 def report_text(report: Report, words: Words) -> str:
     """The figures of the report, a line for each."""
     return "\n".join(_lines(report, words))
+
+
+def report_json(report: Report) -> str:
+    return json.dumps(report_shape(report), ensure_ascii=False, indent=1)
 
 
 def report_shape(report: Report) -> Json:
