@@ -54,7 +54,9 @@ commands.add_command(log.history)
 commands.add_command(log.revert)
 commands.add_command(keeping.verify)
 commands.add_command(deciding.decisions)
+commands.add_command(reporting.diff)
 commands.add_command(reporting.report)
+commands.add_command(reporting.snapshot)
 commands.add_command(terms.terms)
 
 

@@ -14,15 +14,13 @@ from app.cli.keeping import keep_first
 from app.cli.shapes import Json
 from app.model import ChangesetId
 from app.project import Project
-from app.review.diff import Kind as DiffKind
-from app.review.diff import Piece, word_diff
+from app.report.compare_page import marked
 from app.review.revert import Item, Kind, change_sentence, summary
 from app.store.reading import ChangesetInfo
 from app.words import Words
 
 _NEWEST = 50
 _LEFT = 1
-_AROUND = 24
 _MOST = 2**31
 
 
@@ -133,13 +131,4 @@ def _change(item: Json) -> str:
     """The words that go and come where a text changes, else the text it is about."""
     if item["kind"] not in (Kind.CLEAN, Kind.MERGED) or item["now"] == item["then"]:
         return short(item["now"])
-    return " ".join("".join(_piece(piece) for piece in word_diff(item["now"], item["then"])).split())
-
-
-def _piece(piece: Piece) -> str:
-    match piece.kind:
-        case DiffKind.DELETED:
-            return f"[-{piece.text}-]"
-        case DiffKind.INSERTED:
-            return f"{{+{piece.text}+}}"
-    return piece.text if len(piece.text) <= 2 * _AROUND else f"{piece.text[:_AROUND]}…{piece.text[-_AROUND:]}"
+    return marked(item["now"], item["then"])

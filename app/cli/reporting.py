@@ -1,4 +1,4 @@
-"""``enface report``: what a review came to."""
+"""``enface report``, ``diff`` and ``snapshot``: what a review came to, and what differs between two moments of it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ import click
 from app import pipeline
 from app.cli import inout
 from app.cli.inout import emit
+from app.comparing import compare_versions, version_said
+from app.model import Side
 from app.project import Project
+from app.report.compare_page import comparison_html, comparison_json, comparison_text
 from app.report.gather import gather
 from app.report.page import report_html
 from app.report.plain import report_json, report_text
+from app.review.moments import name_moment
 from app.words import Words
 
 _FORMATS = ("text", "html", "json")
@@ -49,4 +53,53 @@ def report(words: Words, project: Path, format_: str | None, out: Path | None) -
     emit(said, out)
     if out is not None:
         click.echo(words.say("report.written", file=str(out)))
+    return 0
+
+
+@click.command()
+@click.argument("project", type=inout.PATH)
+@click.option("--from", "before", default="import", show_default=True, metavar="X", help="A moment, or a file.")
+@click.option("--to", "after", default="now", show_default=True, metavar="Y", help="A moment, or a file.")
+@click.option("--side", type=click.Choice([side.value for side in Side]), default="target", show_default=True)
+@click.option("--format", "format_", type=click.Choice(_FORMATS), help="Default: as OUT ends, else text.")
+@inout.out
+@click.pass_obj
+def diff(words: Words, project: Path, before: str, after: str, side: str, format_: str | None, out: Path | None) -> int:
+    """Show what changed between two moments of a project, or against another file or project.
+
+    A moment is `import`, `now`, a name (see `enface snapshot`), the number of a change (see `enface history`), or `r`
+    and the number of a revision.
+    """
+    opened = Project.open(project, inout.author(), pipeline.shipped_rules(), read_only=True)
+    try:
+        versions = [version_said(opened, said, Side(side)) for said in (before, after)]
+        title = opened.title
+    finally:
+        opened.close()
+    found = compare_versions(Side(side), *versions)
+    match chosen_format(format_, out, _FORMATS):
+        case "html":
+            said = comparison_html(found, title, words).removesuffix("\n")
+        case "json":
+            said = comparison_json(found)
+        case _:
+            said = comparison_text(found, words)
+    emit(said, out)
+    if out is not None:
+        click.echo(words.say("compare.written", file=str(out)))
+    return 0
+
+
+@click.command()
+@click.argument("project", type=inout.PATH)
+@click.argument("name")
+@click.pass_obj
+def snapshot(words: Words, project: Path, name: str) -> int:
+    """Give a project as it stands a name, to compare with later: "as delivered to client"."""
+    opened = Project.open(project, inout.author(), pipeline.shipped_rules())
+    try:
+        name_moment(opened.store, name)
+    finally:
+        opened.close()
+    click.echo(words.say("compare.name-kept", name=" ".join(name.split())))
     return 0

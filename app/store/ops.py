@@ -31,6 +31,8 @@ class Origin(StrEnum):
     REVIEW_IMPORT = "review-import"
     MERGE = "merge"
     REVERT = "revert"
+    SNAPSHOT = "snapshot"
+    """A name for the project as it stands, which is the label; it has no operations."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.model import Bead, Block, BlockId, Changes, ChangesetId, Imported, Notice, RevisionSeq, Row, RowId, Side
 from app.store import connection as opening
 from app.store import mirror as mirroring
-from app.store import reading, writing
+from app.store import past, reading, writing
 from app.store.holder import holder_path, other_holder, write_holder
 from app.store.log import log_path
 from app.store.mirror import Mirror, Publication, Published, mirror_of
@@ -336,6 +336,15 @@ class Store:
 
     def first_words(self, id_: BlockId) -> str:
         return self._read(reading.first_words, id_)
+
+    def texts_at(self, changeset: ChangesetId) -> dict[BlockId, str]:
+        return self._read(past.texts_at, changeset)
+
+    def standings(self, side: Side) -> list[past.Standing]:
+        return self._read(past.standings, side)
+
+    def changeset_of(self, revision: RevisionSeq) -> ChangesetId | None:
+        return self._read(past.changeset_of, revision)
 
     def latest_revisions(self, limit: int = 500) -> list[reading.Revision]:
         return self._read(reading.latest_revisions, limit)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from app.review.revert.planned import Kind, RevertPlan
+from app.store import Origin
 from app.store.reading import ChangesetInfo
 from app.words import Words
 
 
 def change_sentence(info: ChangesetInfo, words: Words) -> str:
     """A change in words: what it was, and how many paragraphs or rows it touched."""
+    if info.origin == Origin.SNAPSHOT:
+        # The label is a person's own word, even where it is one of ours.
+        return words.say("compare.named" if info.reverts is None else "compare.unnamed", name=info.label)
     key = f"edits.{info.label}"
     what = words.say(key) if key in words else info.label
     if info.blocks:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from app import pipeline
 from app.cli import main
-from tests.ui.panels.made_project import make_project
+from app.project import Project
+from tests.ui.panels.made_project import block_with, make_project
 
 
 @pytest.fixture
@@ -47,3 +49,36 @@ def test_json_to_the_screen(path: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_no_project_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", str(tmp_path / "none.enface")]) == 2
     assert "none.enface" in capsys.readouterr().err
+
+
+def test_diff_says_what_changed_since_a_named_moment(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["snapshot", str(path), "as delivered"]) == 0
+    opened = Project.open(path, "Lin", pipeline.shipped_rules())
+    block = block_with(opened, "summed")
+    opened.edit(block.id, block.text.replace("summed", "wound").replace("City", "<b>City"))
+    opened.close()
+    capsys.readouterr()
+    assert main(["diff", str(path), "--from", "as delivered"]) == 0
+    said = capsys.readouterr().out
+    assert "[-summed-]{+wound+}" in said
+    assert said.splitlines()[-1] == "1 paragraph differs"
+    assert main(["diff", str(path), "--from", "as delivered", "--format", "json"]) == 0
+    shape = json.loads(capsys.readouterr().out)
+    assert [d["kind"] for d in shape["differences"]] == ["changed"]
+    assert shape["from"]["label"] == "as delivered"
+    out = path.with_name("d.html")
+    assert main(["diff", str(path), "-o", str(out)]) == 0
+    page = out.read_text("utf-8")
+    assert "<del>summed</del><ins>wound</ins>" in page
+    assert "<b>City" not in page
+
+
+@pytest.mark.parametrize("said", ["yesterday", "99"])
+def test_a_moment_that_never_was_is_said_in_words(path: Path, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", str(path), "--from", said]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_bad_name_is_refused(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["snapshot", str(path), "12"]) == 2
+    assert "cannot be a name" in capsys.readouterr().err

@@ -1,0 +1,118 @@
+"""Moments of a project: the import, any change, now, and those that were given a name ("as delivered to client").
+
+A name is a changeset that does nothing: its label is the name. So it has an author and an hour, is in every copy and
+backup, and needs no table of its own; taking it away is a changeset that reverts it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.errors import UserError
+from app.model import Changes, ChangesetId, RevisionSeq, Side
+from app.review.compare import Passage
+from app.review.revert.since import Since
+from app.store import Edit, Origin, Store
+from app.store.reading import ChangesetInfo
+
+_LONGEST = 80
+
+
+class MomentKind(StrEnum):
+    IMPORT = "import"
+    CHANGE = "change"
+    SNAPSHOT = "snapshot"
+    NOW = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The project right after a changeset. ``label`` is that of the change, or the name that was given."""
+
+    kind: MomentKind
+    changeset: ChangesetId
+    label: str
+    author: str
+    at: str
+
+
+def name_moment(store: Store, name: str) -> Changes:
+    """Gives the project as it stands a name. Raises UserError for one that is empty, too long, a number or taken."""
+    name = " ".join(name.split())
+    reserved = {kind.value for kind in MomentKind}
+    if not name or len(name) > _LONGEST or name.casefold() in reserved or re.fullmatch(r"r?\d+", name):
+        raise UserError("moment-name-bad", name=name, most=_LONGEST)
+    if any(moment.label == name for moment in named_moments(store)):
+        raise UserError("moment-name-taken", name=name)
+    store.apply(Edit(name, Origin.SNAPSHOT, ()))
+    return Changes(settings=True)
+
+
+def forget_moment(store: Store, moment: Moment) -> Changes:
+    """Takes a name away; nothing else changes."""
+    store.apply(Edit(moment.label, Origin.SNAPSHOT, ()), reverts=moment.changeset)
+    return Changes(settings=True)
+
+
+def moments(store: Store) -> list[Moment]:
+    """Every moment something can be compared with, the newest first: now, what was done and named, the import."""
+    infos = store.changesets()
+    now = [Moment(MomentKind.NOW, infos[0].id, "", infos[0].author, infos[0].at)] if infos else []
+    return now + [_moment(info) for info in infos if info.origin != Origin.SNAPSHOT or _names(info)]
+
+
+def named_moments(store: Store) -> list[Moment]:
+    return [moment for moment in moments(store) if moment.kind is MomentKind.SNAPSHOT]
+
+
+def find_moment(store: Store, said: str) -> Moment:
+    """The moment a person means: ``import``, ``now``, a name, the number of a change, ``r`` and that of a revision.
+
+    Raises UserError ``no-such-moment``.
+    """
+    every = moments(store)
+    said = said.strip()
+    for moment in every:
+        if moment.label == said and moment.kind is MomentKind.SNAPSHOT:
+            return moment
+    if said.casefold() in (MomentKind.IMPORT, MomentKind.NOW):
+        return next(moment for moment in (every if said.casefold() == MomentKind.NOW else reversed(every)))
+    if match := re.fullmatch(r"(r?)(\d{1,15})", said):
+        number: int | None = int(match[2])
+        if match[1]:
+            number = store.changeset_of(RevisionSeq(int(match[2])))
+        for moment in every:
+            if moment.changeset == number and moment.kind is not MomentKind.NOW:
+                return moment
+    raise UserError("no-such-moment", name=said)
+
+
+def passages_at(store: Store, moment: Moment, side: Side) -> list[Passage]:
+    """The paragraphs of a side as they stood then, without what was put away; rows are those they are in now."""
+    since = Since(store, store.changesets(after=moment.changeset))
+    texts = store.texts_at(moment.changeset)
+    numbers = {row: number for number, row in enumerate(store.row_ids(), 1)}
+    found = []
+    for block in store.standings(side):
+        row_then = since.then("block", block.id, "row_id", block.row)
+        away_then = since.then("block", block.id, "excluded_by", block.excluded_by)
+        text = texts.get(block.id, "")
+        if row_then is not None and not away_then and text.strip():
+            number = numbers.get(block.row, 0) if block.row is not None else 0
+            found.append(Passage(block.uuid, text, number))
+    return found
+
+
+def _moment(info: ChangesetInfo) -> Moment:
+    if info.origin == Origin.SNAPSHOT:
+        kind = MomentKind.SNAPSHOT
+    else:
+        kind = MomentKind.IMPORT if info.origin == Origin.IMPORT and not info.ops else MomentKind.CHANGE
+    return Moment(kind, info.id, info.label, info.author, info.at)
+
+
+def _names(info: ChangesetInfo) -> bool:
+    """Whether a changeset of this kind gives a name, and nobody took it away."""
+    return info.reverts is None and info.reverted_by is None
