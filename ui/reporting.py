@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.words import Words
+from ui.dialogs.compare import CompareDialog
 from ui.dialogs.statistics import StatisticsDialog
 from ui.jobs import Jobs
 from ui.look import Look
@@ -28,7 +29,16 @@ class Reporting(QObject):
     @Slot()
     def do_statistics(self) -> None:
         self._page.grid.commit()
-        dialog = StatisticsDialog(self._look.theme, self._words, self._jobs, self._session, self._window)
+        self._open(StatisticsDialog(self._look.theme, self._words, self._jobs, self._session, self._window))
+
+    @Slot()
+    def do_compare(self) -> None:
+        self._page.grid.commit()
+        dialog = CompareDialog(self._look.theme, self._words, self._jobs, self._session, self._window)
+        dialog.row_wanted.connect(self._page.go_to)
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session.destroyed.connect(dialog.close)
         dialog.show()

@@ -16,7 +16,7 @@ from app.review.classify import classify
 from app.review.scale import scale_of
 from app.review.score import Error, Scale, measure, score
 from app.review.spans import block_spans
-from app.store import Create, Origin, SetField
+from app.store import Create, SetField
 from app.store.reading import ChangesetInfo, Flag, Revision
 from glossary.model import Verdict
 
@@ -147,8 +147,8 @@ def _edit(changed: Changed) -> EditLine:
 
 
 def _reviewers(changesets: Iterable[ChangesetInfo]) -> tuple[str, ...]:
-    """Who did something, in the order they came to it; who only brought the texts in has not reviewed."""
-    return tuple(dict.fromkeys(info.author for info in reversed(list(changesets)) if info.origin != Origin.IMPORT))
+    """Who did something to the texts, in the order they came to it; who only brought them in has not reviewed."""
+    return tuple(dict.fromkeys(info.author for info in reversed(list(changesets)) if info.ops))
 
 
 def _days(changesets: Iterable[ChangesetInfo], zone: tzinfo | None) -> list[Day]:
