@@ -1,4 +1,4 @@
-"""``enface report``, ``diff`` and ``snapshot``: what a review came to, and what differs between two moments of it."""
+"""``enface report``, ``diff``, ``snapshot`` and ``blame``: what a review came to, what changed and who wrote it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import click
 
 from app import pipeline
 from app.cli import inout
-from app.cli.inout import emit
+from app.cli.inout import as_json, emit
 from app.comparing import compare_versions, version_said
+from app.errors import UserError
 from app.model import Side
 from app.project import Project
 from app.report.compare_page import comparison_html, comparison_json, comparison_text
 from app.report.gather import gather
 from app.report.page import report_html
 from app.report.plain import report_json, report_text
+from app.review.blame import blame as words_of
 from app.review.moments import name_moment
 from app.words import Words
 
@@ -102,4 +104,34 @@ def snapshot(words: Words, project: Path, name: str) -> int:
     finally:
         opened.close()
     click.echo(words.say("compare.name-kept", name=" ".join(name.split())))
+    return 0
+
+
+@click.command()
+@click.argument("project", type=inout.PATH)
+@click.argument("row", type=click.IntRange(1, 2**31))
+@click.option("--side", type=click.Choice([side.value for side in Side]), default="target", show_default=True)
+@click.option("--format", "format_", type=click.Choice(inout.FORMATS), default="text")
+@click.pass_obj
+def blame(words: Words, project: Path, row: int, side: str, format_: str) -> int:
+    """Say who wrote which words of a row, when, and in which change (see `enface history`)."""
+    opened = Project.open(project, inout.author(), pipeline.shipped_rules(), read_only=True)
+    try:
+        ids = opened.store.row_ids()
+        if row > len(ids):
+            raise UserError("no-such-row", row=row, rows=len(ids))
+        blocks = opened.store.row(ids[row - 1]).included(Side(side))
+        written = [stretch for block in blocks for stretch in words_of(opened.store.revisions(block.id))]
+    finally:
+        opened.close()
+    if format_ == "json":
+        shapes = [
+            {"text": w.text, "author": w.revision.author, "at": w.revision.at, "origin": w.revision.origin,
+             "revision": w.revision.seq, "changeset": w.revision.changeset}
+            for w in written
+        ]  # fmt: skip
+        emit(as_json({"row": row, "side": side, "written": shapes}), None)
+    else:
+        lines = [f"{w.revision.changeset:>5}  {w.revision.at}  {w.revision.author:16}  {w.text}" for w in written]
+        emit("\n".join(lines), None)
     return 0

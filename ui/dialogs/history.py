@@ -1,4 +1,4 @@
-"""All versions of a paragraph: what each one changed, any two against each other, and a way back."""
+"""All versions of a paragraph: what each one changed, any two against each other, who wrote what, and a way back."""
 
 from __future__ import annotations
 
@@ -8,22 +8,30 @@ from datetime import datetime
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QSplitter,
     QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from app.review.blame import Written, blame, writer_at
 from app.review.diff import word_diff
+from app.store import Origin
 from app.store.reading import Revision
 from app.words import Words
 from ui.dialogs.marked import Run, diff_runs, runs_html
 from ui.dialogs.parts import LINE, Sheet, button, explain, label
 from ui.fonts import text_font
 from ui.theme import Theme
+from ui.utf16 import Utf16Map
 
+_GROUNDS = ("inserted", "match", "flag_ground", "selection", "hover")
+"""The grounds of the words of later versions, in turn: whose they are is said in words, too."""
+_SHOWN = 60
 _TIME = "%Y-%m-%d %H:%M"
 
 
@@ -42,6 +50,8 @@ class HistoryDialog(Sheet):
     ) -> None:
         super().__init__(theme, words, words.say("dialogs.history.title"), parent)
         self._revisions = sorted(revisions, key=_seq, reverse=True)
+        self._written: tuple[Written, ...] = ()
+        self._map = Utf16Map("")
         self._build()
         self.resize(920, 460)
         if self._revisions:
@@ -68,7 +78,17 @@ class HistoryDialog(Sheet):
         self._text.setTabChangesFocus(True)
         self._text.setFont(text_font(""))
         explain(self._text, self.say("history.text"))
-        column.addWidget(self._about)
+        self._who = QPushButton(self._words.say("blame.who"))
+        self._who.setCheckable(True)
+        self._who.setAutoDefault(False)
+        self._who.setProperty("chip", True)
+        explain(self._who, self._words.say("blame.who"), self._words.say("blame.who-tip"))
+        self._who.clicked.connect(self._show)
+        self._text.cursorPositionChanged.connect(self._tell_writer)
+        head = QHBoxLayout()
+        head.addWidget(self._about, 1)
+        head.addWidget(self._who, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(self._text, 1)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
@@ -97,10 +117,48 @@ class HistoryDialog(Sheet):
             self._text.clear()
             return
         newer = self._revisions[rows[0]]
+        self._written = ()
+        if self._who.isChecked():
+            self._show_writers(rows[0])
+            return
         older = self._older(rows)
         self._about.setText(self._compared(rows, older, newer))
         runs = diff_runs(word_diff(older.text, newer.text)) if older is not None else (Run(newer.text),)
         self._text.setHtml(runs_html(runs, self._theme))
+
+    def _show_writers(self, row: int) -> None:
+        """The chosen version by who wrote its words: those of the import plain, those of each later one on a ground."""
+        written = blame(reversed(self._revisions[row:]))
+        later = sorted({w.revision.seq for w in written if w.revision.origin != Origin.IMPORT})
+        grounds = {seq: _GROUNDS[number % len(_GROUNDS)] for number, seq in enumerate(later)}
+        runs = [Run(w.text, grounds.get(w.revision.seq, "")) for w in written]
+        self._text.setHtml(runs_html(runs, self._theme))
+        self._written = written
+        self._map = Utf16Map(self._revisions[row].text)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._tell_writer()
+
+    @Slot()
+    def _tell_writer(self) -> None:
+        """Says of the word at the caret who wrote it, when, and in which change."""
+        if not self._who.isChecked():
+            return
+        found = writer_at(self._written, self._map.to_code_point(self._text.textCursor().position()))
+        if found is None:
+            self._about.setText(self._words.say("blame.nobody"))
+            return
+        revision = found.revision
+        said = self._words.say(
+            "blame.wrote",
+            text=_short(found.text),
+            who=revision.author,
+            when=local_time(revision.at),
+            origin=self._words.say(f"panels.origin-{revision.origin}"),
+            number=revision.changeset,
+        )
+        self._about.setText(said)
 
     def _older(self, rows: Sequence[int]) -> Revision | None:
         """What the newest chosen version is compared with: the other one chosen, else the one before it."""
@@ -121,6 +179,11 @@ class HistoryDialog(Sheet):
         seq = self._revisions[self._chosen()[0]].seq
         self.accept()
         self.restore_wanted.emit(seq)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
 def _seq(revision: Revision) -> int:

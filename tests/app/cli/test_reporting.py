@@ -82,3 +82,17 @@ def test_a_moment_that_never_was_is_said_in_words(path: Path, said: str, capsys:
 def test_a_bad_name_is_refused(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["snapshot", str(path), "12"]) == 2
     assert "cannot be a name" in capsys.readouterr().err
+
+
+def test_blame_names_who_wrote_which_words(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    opened = Project.open(path, "Lin", pipeline.shipped_rules())
+    block = block_with(opened, "summed")
+    opened.edit(block.id, block.text.replace("summed", "wound"))
+    row = opened.store.row_ids().index(opened.store.row_of(block.id)) + 1
+    opened.close()
+    assert main(["blame", str(path), str(row), "--format", "json"]) == 0
+    written = json.loads(capsys.readouterr().out)["written"]
+    assert [(w["text"], w["author"]) for w in written][1] == ("wound ", "Lin")
+    assert main(["blame", str(path), str(row)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(written) == 3
+    assert main(["blame", str(path), "99"]) == 2

@@ -85,3 +85,19 @@ def test_an_older_version_is_restored(qtbot: QtBot, make: Make, project: Project
     assert project.store.block(block).text == "The first part has a <big> cat."
     assert not dialog.isVisible()
     assert "restored version · as it stands" in lines(make())[0]
+
+
+def test_the_word_at_the_caret_has_a_writer(make: Make, theme: Theme, qtbot: QtBot) -> None:
+    dialog = make()
+    qtbot.mouseClick(dialog._who, Qt.MouseButton.LeftButton)
+    assert dialog._text.toPlainText() == "The first part has a <big> fox."
+    assert "“The first part has a”: Mara" in dialog._about.text()
+    assert theme.inserted.name() in dialog._text.toHtml()
+    for _ in range(27):
+        qtbot.keyClick(dialog._text, Qt.Key.Key_Right)
+    assert dialog._about.text().startswith("“fox”: Lin, ")
+    assert "(change 3)" in dialog._about.text()
+    dialog._list.setCurrentRow(2)
+    assert "import (change 1)" in dialog._about.text()
+    qtbot.mouseClick(dialog._who, Qt.MouseButton.LeftButton)
+    assert dialog._about.text() == "The first version, as it came in."
