@@ -34,6 +34,8 @@ from app.places import backups_path
 from app.readers import clean_characters
 from app.review import decisions, edits, revert, search
 from app.review.decisions import CLEAN_RULE, Answer, Reach, Record
+from app.review import decisions, edits, revert, search, states
+from app.review.decisions import Reach
 from app.review.learning import LESSON, Lesson, entered, given_texts
 from app.review.queue import Candidate, Estimate, Item, Suspicion, errors_left, look_here_first
 from app.review.revert import RevertPlan
@@ -410,6 +412,10 @@ class Project(Linking):
     @property
     def quiet_checks(self) -> frozenset[str]:
         return self._decisions.quiet
+
+    def rejection(self, row: Row) -> Decision | None:
+        """Why a row is rejected, if somebody said so of its text."""
+        return states.reason_of(row, self._decisions)
 
     def flags_of(self, row: Row) -> tuple[Flag, ...]:
         return tuple(flag for block in row.source + row.target for flag in self.flags.get(block.id, ()))

@@ -20,7 +20,7 @@ from app.model import (
     Span,
 )
 from app.readers import clean_characters
-from app.review import blocks, decisions, duplicates, edits, flags, links, terms
+from app.review import blocks, decisions, duplicates, edits, flags, links, states, terms
 from app.review.decisions import Reach
 from app.review.learning import LESSON, Lesson
 from app.review.relink import Rearranged
@@ -56,6 +56,10 @@ class Verbs:
 
     def set_state(self, rows: Iterable[RowId], state: RowState) -> Changes:
         return self._do(edits.set_state(self.store.rows(list(rows)), state))
+
+    def reject(self, rows: Iterable[RowId], reason: str) -> Changes:
+        """Rejects rows and says why; the reason holds as long as their texts stay as they are."""
+        return self._do(states.reject(self.store, self.store.rows(list(rows)), reason))
 
     def flag(self, block: BlockId, span: Span, category: str, severity: Severity, comment: str) -> Changes:
         return self._do(flags.add_flag(self.store, self.store.block(block), span, category, severity, comment))

@@ -1,12 +1,15 @@
-"""The verbs that look back: statistics, and what differs between two moments."""
+"""The verbs that look at a whole review: statistics, what differs between two moments, the state of many rows."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QInputDialog, QWidget
 
 from app.words import Words
 from ui.dialogs.compare import CompareDialog
+from ui.dialogs.states import StatesDialog
 from ui.dialogs.statistics import StatisticsDialog
 from ui.jobs import Jobs
 from ui.look import Look
@@ -37,6 +40,28 @@ class Reporting(QObject):
         dialog = CompareDialog(self._look.theme, self._words, self._jobs, self._session, self._window)
         dialog.row_wanted.connect(self._page.go_to)
         self._open(dialog)
+
+    @Slot()
+    def do_set_states(self) -> None:
+        """Shows what a state would change in the rows of the filter, and sets it where it is wanted."""
+        self._page.grid.commit()
+        dialog = StatesDialog(self._look.theme, self._words, self._session, self._window)
+        dialog.row_wanted.connect(self._page.go_to)
+        self._open(dialog)
+
+    @Slot()
+    def do_reject_because(self) -> None:
+        """Rejects the active row and keeps why."""
+        self._page.grid.commit()
+        row, say = self._session.current_row(), self._words.say
+        if row is None:
+            return
+        why = self._session.project.rejection(row)
+        before = why.reason if why is not None else ""
+        title, name = say("bulk.reason-title"), say("bulk.reason")
+        reason, given = QInputDialog.getText(self._window, title, name, text=before)
+        if given:
+            self._session.perform(partial(self._session.project.reject, [row.id], reason))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -179,12 +179,18 @@ class Rows:
         key = f"clean.name.{block.excluded_by}"
         return self._words.say(key if block.excluded_by != BY_HAND and key in self._words else f"clean.name.{BY_HAND}")
 
+    def _rejected(self, row: Row) -> str:
+        why = self._project.rejection(row)
+        if why is None:
+            return self._words.say("states.rejected")
+        return self._words.say("bulk.rejected-because", reason=why.reason, who=why.author)
+
     def _badges(self, row: Row, findings: tuple[RowFinding, ...]) -> Iterable[Badge]:
         open_ = [found for found in findings if found.open]
         if row.state is RowState.CONFIRMED:
             yield Badge(BadgeKind.CONFIRMED, 1, self._words.say("states.confirmed"))
         elif row.state is RowState.REJECTED:
-            yield Badge(BadgeKind.REJECTED, 1, self._words.say("states.rejected"))
+            yield Badge(BadgeKind.REJECTED, 1, self._rejected(row))
         if open_:
             worst = _SEVERITY_MARK[open_[0].finding.severity]
             said = self._words.say(f"check.{open_[0].finding.code}", **dict(open_[0].finding.facts))

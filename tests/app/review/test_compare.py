@@ -42,7 +42,7 @@ def test_keys_say_which_paragraph_is_which(
     [
         (["One fine day.", "Two."], ["One fine day.", "Two."], []),
         (["A cat sat here.", "Two."], ["A dog sat here.", "Two."], [("changed", "A cat sat here.", "A dog sat here.")]),
-        (["First one.", "Last one."], ["First one.", "Something else.", "Last one."], [("added", "", "Something else.")]),
+        (["First one.", "Last one."], ["First one.", "Not there.", "Last one."], [("added", "", "Not there.")]),
         (["xyz", "End."], ["一二三", "End."], [("removed", "xyz", ""), ("added", "", "一二三")]),
         (
             ["Quite new text was put here.", "A long sentence on cats."],
