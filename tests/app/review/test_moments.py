@@ -120,7 +120,7 @@ def test_a_file_and_a_copy_of_the_project(project: Project, tmp_path: Path) -> N
     now = version_at(project, find_moment(project.store, "now"), Side.TARGET)
     (tmp_path / "other.txt").write_text("The first part.\n\nThe third\n\npart.", "utf-8")
     found = compare_versions(Side.TARGET, version_of_file(tmp_path / "other.txt", Side.TARGET), now)
-    assert [(d.before, d.after, d.row) for d in found.differences][0] == ("The first part.", "The 1st part.", 1)
+    assert next((d.before, d.after, d.row) for d in found.differences) == ("The first part.", "The 1st part.", 1)
     copy = tmp_path / "copy.enface"
     copy.write_bytes(project.store.image())
     project.edit(BlockId(project.store.blocks(Side.TARGET)[0].id), "The very first part.")
