@@ -104,7 +104,7 @@ class Linking(Verbs):
         return [
             row
             for row in self._standing.uncertain()
-            if not self._book.view(row).excluded and row.state is not RowState.CONFIRMED
+            if not self._book.view(row).excluded and not row.state.signed
         ]
 
     def _relink(self, rearranged: Rearranged) -> Changes:

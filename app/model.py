@@ -121,11 +121,33 @@ class Imported:
 
 
 class RowState(StrEnum):
-    """How far a person has come with a row."""
+    """How far people have come with a row: a translator, a reviewer and who approves sign it one after the other."""
 
     TODO = "todo"
+    TRANSLATED = "translated"
     CONFIRMED = "confirmed"
+    APPROVED = "approved"
     REJECTED = "rejected"
+
+    @property
+    def rank(self) -> int:
+        """How many have to sign before it is so: 0 where nobody has."""
+        return _RANK_OF_STATE.get(self, 0)
+
+    @property
+    def signed(self) -> bool:
+        return self.rank > 0
+
+
+_RANK_OF_STATE = {RowState.TRANSLATED: 1, RowState.CONFIRMED: 2, RowState.APPROVED: 3}
+
+
+class ReviewRole(StrEnum):
+    """What a person is to a text; it says what their signature makes of a row, and what they may not undo."""
+
+    TRANSLATOR = "translator"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
 
 
 class LinkOrigin(StrEnum):

@@ -54,6 +54,8 @@ from glossary.model import Glossary, LedgerEntry
 FILTERS = ("all", "todo", "findings", "changed", "flags", "threads", "cleaning", "links")
 QUIET_BELOW = 0.25
 """The precision under which a rule sinks to quiet, until a person chooses another."""
+CLEAN_RULE = "clean:"
+_UNREVIEWED = (RowState.TODO, RowState.TRANSLATED)
 _SMALL = 2_000
 """Rows up to which names are looked for at every survey; beyond, when one row in ``_SHARE`` was written."""
 _SHARE = 100
@@ -322,8 +324,8 @@ class Project(Linking):
         return self._counts
 
     def todo_rows(self) -> set[RowId]:
-        """Rows no person has decided on, less those that were put away whole."""
-        return self._standing.todo()
+        """The rows the person has still to do with, by their role, less those that were put away whole."""
+        return self._standing.todo(states.waiting_for(self.role))
 
     def _members(self, condition: str) -> set[RowId]:
         match condition:
@@ -481,7 +483,7 @@ class Project(Linking):
             findings=self._book.open_count,
             flags=sum(not flag.resolved for of_block in self.flags.values() for flag in of_block),
             proposals=len(self.proposals()),
-            todo=sum(row.state is RowState.TODO and not row.excluded for row in rows),
+            todo=sum(row.state in _UNREVIEWED and not row.excluded for row in rows),
         )
 
     def clean_blocks(self, side: Side = Side.TARGET) -> list[CleanBlock]:

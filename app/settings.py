@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from app.model import ReviewRole
 from app.resources import languages
 
 _RECENT = 8
@@ -28,6 +29,7 @@ class Settings:
     author: str = ""
     theme: str = "light"
     language: str = "en"
+    role: str = "reviewer"
     source_size: int = 14
     target_size: int = 14
     smart_quotes: bool = True
@@ -60,6 +62,11 @@ def load_settings(path: Path) -> Settings:
     if not isinstance(data, dict):
         return defaults
     return replace(defaults, **{field.name: _fit(data, field.name, defaults) for field in fields(Settings)})
+
+
+def role_of(settings: Settings) -> ReviewRole:
+    """What the person is to the texts they work on; a role nobody knows, e.g. of a newer program, is a reviewer."""
+    return ReviewRole(settings.role) if settings.role in set(ReviewRole) else ReviewRole.REVIEWER
 
 
 def save_settings(settings: Settings, path: Path) -> None:

@@ -5,7 +5,7 @@ Each of these questions goes over the whole document. Asked after every edit, th
 
 from __future__ import annotations
 
-from app.model import Changes, Row, RowId
+from app.model import Changes, Row, RowId, RowState
 from app.store import Store
 
 _MANY = 200
@@ -20,6 +20,7 @@ class Standing:
         self._sure = sure
         self._count: int | None = None
         self._todo: set[RowId] | None = None
+        self._waiting: frozenset[RowState] = frozenset()
         self._changed: set[RowId] | None = None
         self._uncertain: dict[RowId, Row] | None = None
 
@@ -29,9 +30,11 @@ class Standing:
             self._count = len(self._store.row_ids())
         return self._count
 
-    def todo(self) -> set[RowId]:
-        if self._todo is None:
-            self._todo = self._store.todo_rows()
+    def todo(self, states: frozenset[RowState]) -> set[RowId]:
+        """Rows in one of the states that wait for the person, by their role."""
+        if self._todo is None or self._waiting != states:
+            self._waiting = states
+            self._todo = self._store.rows_in(self._waiting)
         return self._todo
 
     def changed(self) -> set[RowId]:
@@ -56,7 +59,7 @@ class Standing:
             return
         if self._todo is not None:
             self._todo.difference_update(rows)
-            self._todo |= self._store.todo_rows(rows)
+            self._todo |= self._store.rows_in(self._waiting, rows)
         if self._changed is not None:
             self._changed.difference_update(rows)
             self._changed |= self._store.changed_rows(rows)

@@ -10,6 +10,7 @@ from app.model import (
     Changes,
     ConceptId,
     GlossaryId,
+    ReviewRole,
     RevisionSeq,
     Row,
     RowId,
@@ -36,6 +37,8 @@ class Verbs:
     """The verbs that need nothing but the store; ``Project`` adds those that need what the checks know."""
 
     store: Store
+    role: ReviewRole = ReviewRole.REVIEWER
+    """What the person at work is to this text."""
 
     def _do(self, edit: Edit) -> Changes:
         raise NotImplementedError
@@ -55,11 +58,16 @@ class Verbs:
         return self._do(edits.restore(self.store, block, seq))
 
     def set_state(self, rows: Iterable[RowId], state: RowState) -> Changes:
-        return self._do(edits.set_state(self.store.rows(list(rows)), state))
+        """Raises UserError ``state-not-yours`` where the person's role may not."""
+        found = self.store.rows(list(rows))
+        states.demand(self.role, found, state)
+        return self._do(edits.set_state(found, state))
 
     def reject(self, rows: Iterable[RowId], reason: str) -> Changes:
         """Rejects rows and says why; the reason holds as long as their texts stay as they are."""
-        return self._do(states.reject(self.store, self.store.rows(list(rows)), reason))
+        found = self.store.rows(list(rows))
+        states.demand(self.role, found, RowState.REJECTED)
+        return self._do(states.reject(self.store, found, reason))
 
     def flag(self, block: BlockId, span: Span, category: str, severity: Severity, comment: str) -> Changes:
         return self._do(flags.add_flag(self.store, self.store.block(block), span, category, severity, comment))

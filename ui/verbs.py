@@ -7,10 +7,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.errors import UserError
 from app.findings import RowFinding
 from app.model import Block, BlockId, Changes, RevisionSeq, RowId, RowState, Span, Suggestion
 from app.model import Side as CoreSide
 from app.pipeline import BlockProposal
+from app.review.states import may, signed_as
 from app.store.reading import Flag
 from app.words import Words
 from ui.dialogs.dismiss import DismissDialog
@@ -118,13 +120,13 @@ class Verbs(QObject):
         proposals = self._proposals_here()
         if proposals:
             self._perform(partial(self._session.project.accept_cleaning, proposals))
-        elif self._set_state(RowState.CONFIRMED):
+        elif self._sign():
             self.do_next_todo()
 
     @Slot()
     def do_confirm_stay(self) -> None:
         self._page.grid.commit()
-        self._set_state(RowState.CONFIRMED)
+        self._sign()
 
     @Slot()
     def do_reject(self) -> None:
@@ -139,9 +141,19 @@ class Verbs(QObject):
     def do_reopen(self) -> None:
         self._set_state(RowState.TODO)
 
+    def _sign(self) -> bool:
+        """Confirms the active row as the person's role does; what somebody further on has signed is signed."""
+        row, signed = self._session.current_row(), signed_as(self._session.project.role)
+        return row is not None and (row.state.rank > signed.rank or self._set_state(signed))
+
     def _set_state(self, state: RowState) -> bool:
-        current = self._session.current
-        return current is not None and self._session.perform(partial(self._session.project.set_state, [current], state))
+        row, project = self._session.current_row(), self._session.project
+        if row is None:
+            return False
+        if not may(project.role, row.state, state):
+            self.said.emit(self._words.error(UserError("state-not-yours")))
+            return False
+        return self._session.perform(partial(project.set_state, [row.id], state))
 
     @Slot(object, object)
     def fix(self, found: RowFinding, suggestion: Suggestion) -> None:

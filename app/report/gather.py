@@ -162,7 +162,7 @@ def _days(changesets: Iterable[ChangesetInfo], zone: tzinfo | None) -> list[Day]
             match op:
                 case SetField("block", id_, "text"):
                     edited.setdefault(day, set()).add(id_)
-                case SetField("row", id_, "state", _, RowState.CONFIRMED.value):
+                case SetField("row", id_, "state", _, str(state)) if RowState(state).signed:
                     confirmed.setdefault(day, set()).add(id_)
                 case Create("flag"):
                     flagged[day] += 1

@@ -30,6 +30,8 @@ _VERDICT_ROLE = {
     Verdict.OK: "ok", Verdict.ADMITTED: "ok", Verdict.EXEMPT: "hint", Verdict.STYLE: "warn", Verdict.MISSING: "warn",
     Verdict.VALUE: "error", Verdict.FORBIDDEN: "error",
 }  # fmt: skip
+BASE = (RowState.TODO, RowState.CONFIRMED, RowState.REJECTED)
+"""States that are told even where no row has them."""
 _RIGHT = (Verdict.OK, Verdict.ADMITTED, Verdict.EXEMPT)
 _USED = ("paper", "raised", "ink", "soft", "hair", "edge", "accent", "ok", "warn", "error", "hint", "flag", "inserted",
          "deleted")  # fmt: skip
@@ -138,6 +140,7 @@ class _Page:
         states = ", ".join(
             self._words.say("report.state", n=report.states.get(state, 0), state=self._words.say(f"states.{state}"))
             for state in RowState
+            if report.states.get(state) or state in BASE
         )
         lines = [self._say("rows-line", n=report.rows, states=states)]
         if report.put_away:

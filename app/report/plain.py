@@ -8,7 +8,7 @@ from typing import Any
 
 from app.model import RowState, Severity
 from app.report.model import Report, tally
-from app.report.page import figure
+from app.report.page import BASE, figure
 from app.review.categories import category_name, load_categories
 from app.review.score import Score
 from app.words import Words
@@ -101,7 +101,9 @@ def _lines(report: Report, words: Words) -> Iterable[str]:
     for name, score in (("delivered", report.delivered), ("now", report.now)):
         yield f"{say(name)}: {_outcome(score, report, words)}"
     states = ", ".join(
-        say("state", n=report.states.get(state, 0), state=words.say(f"states.{state}")) for state in RowState
+        say("state", n=report.states.get(state, 0), state=words.say(f"states.{state}"))
+        for state in RowState
+        if report.states.get(state) or state in BASE
     )
     yield say("rows-line", n=report.rows, states=states)
     tops = [category.id for category in load_categories()]

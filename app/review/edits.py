@@ -20,7 +20,7 @@ BY_HAND = "by-hand"
 
 
 def edit_text(store: Store, texts: Mapping[BlockId, str], *, label: str = "edit", origin: Origin = Origin.EDIT) -> Edit:
-    """New texts for blocks, one changeset. A flag keeps to its words; a confirmed row whose text changed is to do."""
+    """New texts for blocks, one changeset. A flag keeps to its words; an approval and a rejection end."""
     ops: list[Op] = []
     flags = store.flags()
     for id_, text in texts.items():
@@ -29,10 +29,9 @@ def edit_text(store: Store, texts: Mapping[BlockId, str], *, label: str = "edit"
             continue
         ops.append(SetField("block", id_, "text", block.text, text))
         ops.extend(_carry_flags(flags, block, text))
-        if origin is not Origin.EDIT:
-            continue
         row = store.row(store.row_of(id_))
-        if row.state is RowState.REJECTED:
+        # An approval is of the text it was given to. A rejection is answered by a person, not by a replacement.
+        if row.state is RowState.APPROVED or (row.state is RowState.REJECTED and origin is Origin.EDIT):
             ops.append(SetField("row", row.id, "state", row.state.value, RowState.TODO.value))
     return Edit(label, origin, tuple(ops))
 

@@ -40,7 +40,7 @@ class Rearranged:
 
 def is_fixed(row: Row) -> bool:
     """Whether nothing but a person's own hand may move a row: it was pinned or confirmed."""
-    return row.origin is LinkOrigin.PINNED or row.state is RowState.CONFIRMED
+    return row.origin is LinkOrigin.PINNED or row.state.signed
 
 
 def by_hand(row: Row) -> Row:

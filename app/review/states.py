@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from app.model import Row, RowId, RowState, Side, text_hash
+from app.errors import UserError
+from app.model import ReviewRole, Row, RowId, RowState, Side, text_hash
 from app.review import edits
 from app.review.decisions import DecisionIndex, Reach
 from app.store import Create, Edit, Store
@@ -14,6 +15,12 @@ from app.store.writing import new_uuid
 
 REJECTION = "rejection"
 """The rule a reason is kept under: a decision of a person for one spot, which lapses when the text changes."""
+
+_SIGNED = {
+    ReviewRole.TRANSLATOR: RowState.TRANSLATED,
+    ReviewRole.REVIEWER: RowState.CONFIRMED,
+    ReviewRole.APPROVER: RowState.APPROVED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +35,39 @@ class StateChange:
     open: bool
 
 
+def signed_as(role: ReviewRole) -> RowState:
+    """What a row is when somebody of a role has confirmed it."""
+    return _SIGNED[role]
+
+
+def waiting_for(role: ReviewRole) -> frozenset[RowState]:
+    """The states a role has still to do with: what was rejected goes back to the translator."""
+    below = {state for state in RowState if state.rank < signed_as(role).rank and state is not RowState.REJECTED}
+    return frozenset(below | {RowState.REJECTED} if role is ReviewRole.TRANSLATOR else below)
+
+
+def may(role: ReviewRole, before: RowState, after: RowState) -> bool:
+    """Whether a role may change a state: nobody signs for another, or undoes what one further on has signed."""
+    return max(before.rank, after.rank) <= signed_as(role).rank
+
+
+def demand(role: ReviewRole, rows: Iterable[Row], after: RowState) -> None:
+    """Raises UserError ``state-not-yours`` for a change that somebody further on would have to make."""
+    if any(not may(role, row.state, after) for row in rows):
+        raise UserError("state-not-yours")
+
+
 def state_changes(
-    numbered: Iterable[tuple[int, Row]], state: RowState, open_rows: Collection[RowId]
+    numbered: Iterable[tuple[int, Row]], state: RowState, open_rows: Collection[RowId], role: ReviewRole
 ) -> tuple[StateChange, ...]:
-    """The rows a state would be new to; what was put away has no state to speak of."""
+    """The rows a state would be new to, and a role may set it for; what was put away has no state to speak of.
+
+    Confirming takes nobody back: a row that one further on has signed stays.
+    """
     return tuple(
         StateChange(row.id, number, row.state, state, row.text(Side.TARGET), row.id in open_rows)
         for number, row in numbered
-        if row.state is not state and not row.excluded
+        if row.state is not state and not row.excluded and may(role, row.state, state)
     )
 
 

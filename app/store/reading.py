@@ -303,13 +303,15 @@ def changed_rows(connection: sqlite3.Connection, among: Sequence[RowId] | None =
     return {RowId(row[0]) for row in connection.execute(query, among or ())}
 
 
-def todo_rows(connection: sqlite3.Connection, among: Sequence[RowId] | None = None) -> set[RowId]:
-    """Rows no person has decided on, less those that were put away whole; ``among`` a few rows only."""
+def rows_in(
+    connection: sqlite3.Connection, states: Collection[RowState], among: Sequence[RowId] | None = None
+) -> set[RowId]:
+    """Rows in one of some states, less those that were put away whole; ``among`` a few rows only."""
     query = f"""
         SELECT DISTINCT r.id FROM row r JOIN block b ON b.row_id = r.id
-        WHERE r.state = 'todo' AND b.excluded_by = '' {_among("r.id", among)}
+        WHERE r.state IN ({",".join("?" * len(states))}) AND b.excluded_by = '' {_among("r.id", among)}
     """
-    return {RowId(row[0]) for row in connection.execute(query, among or ())}
+    return {RowId(row[0]) for row in connection.execute(query, [*(state.value for state in states), *(among or ())])}
 
 
 def uncertain_rows(connection: sqlite3.Connection, below: float, among: Sequence[RowId] | None = None) -> set[RowId]:

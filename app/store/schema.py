@@ -152,7 +152,11 @@ def divide_glossaries(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM meta WHERE key = 'glossaries'")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third)
+def _fourth(connection: sqlite3.Connection) -> None:
+    """Rows may be translated or approved. No table changes, but an older program would not know these states."""
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third, _fourth)
 VERSION = len(MIGRATIONS)
 
 

@@ -10,7 +10,20 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from app.errors import UserError
-from app.model import Bead, Block, BlockId, Changes, ChangesetId, Imported, Notice, RevisionSeq, Row, RowId, Side
+from app.model import (
+    Bead,
+    Block,
+    BlockId,
+    Changes,
+    ChangesetId,
+    Imported,
+    Notice,
+    RevisionSeq,
+    Row,
+    RowId,
+    RowState,
+    Side,
+)
 from app.store import connection as opening
 from app.store import mirror as mirroring
 from app.store import past, reading, writing
@@ -358,8 +371,8 @@ class Store:
     def changed_rows(self, among: Sequence[RowId] | None = None) -> set[RowId]:
         return self._read(reading.changed_rows, among)
 
-    def todo_rows(self, among: Sequence[RowId] | None = None) -> set[RowId]:
-        return self._read(reading.todo_rows, among)
+    def rows_in(self, states: Collection[RowState], among: Sequence[RowId] | None = None) -> set[RowId]:
+        return self._read(reading.rows_in, states, among)
 
     def uncertain_rows(self, below: float, among: Sequence[RowId] | None = None) -> set[RowId]:
         return self._read(reading.uncertain_rows, below, among)

@@ -17,6 +17,8 @@ from app.readers import read_pasted
 
 ROWS = 24
 
+WAITING = waiting_for(ReviewRole.REVIEWER)
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
@@ -67,7 +69,7 @@ def test_what_is_kept_is_what_the_store_says(project: Project, seed: int) -> Non
         done += verb(project, dice) is not None
         project.counts()
         standing, store = project._standing, project.store
-        assert standing.todo() == store.todo_rows()
+        assert standing.todo(WAITING) == store.rows_in(WAITING)
         assert standing.changed() == store.changed_rows()
         assert standing.uncertain() == store.rows(sorted(store.uncertain_rows(SURE)))
         assert standing.count() == len(store.row_ids())
@@ -78,4 +80,4 @@ def test_a_change_of_many_rows_is_taken_too(project: Project) -> None:
     project.counts()
     standing = project._standing
     standing.take(Changes(rows=frozenset(range(1, 1000))))  # type: ignore[arg-type]
-    assert standing.todo() == project.store.todo_rows()
+    assert standing.todo(WAITING) == project.store.rows_in(WAITING)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
 
+from app.model import ReviewRole
 from app.resources import languages
-from app.settings import Settings
+from app.settings import Settings, role_of
 from app.words import Words
 from ui.dialogs.change_keys import ChangeKeysDialog
 from ui.dialogs.parts import Sheet, button, explain, label
@@ -42,7 +43,12 @@ class SettingsDialog(Sheet):
         self._smart_quotes.setChecked(settings.smart_quotes)
         self._keymap = load_keymap(settings.keymap, settings.own_keys)
         self._keys = button("", self._change_keys)
+        self._roles = QComboBox()
+        for role in ReviewRole:
+            self._roles.addItem(words.say(f"states.role-{role}"), role.value)
+        self._roles.setCurrentIndex(self._roles.findData(role_of(settings).value))
         self._row("author", self._author, about=True)
+        self._row("role", self._roles, about=True)
         self._row("theme", self._themes)
         self._row("language", self._languages, about=True)
         self._row("source-size", self._source_size)
@@ -94,6 +100,7 @@ class SettingsDialog(Sheet):
         return replace(
             self._settings,
             author=self._author.text().strip() or self._settings.author,
+            role=str(self._roles.currentData()),
             theme=str(self._themes.currentData()),
             language=str(self._languages.currentData()),
             source_size=self._source_size.value(),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from app.model import RowState
-from app.review.states import StateChange, state_changes
+from app.review.states import StateChange, may, signed_as, state_changes
 from app.words import Words
 from ui.dialogs.parts import Sheet, button, explain, label, tell
 from ui.models.columns import RIGHT, Column
@@ -18,8 +18,6 @@ from ui.panels.listing import Listing
 from ui.panels.wording import one_line
 from ui.session import Session
 from ui.theme import Theme
-
-_STATES = (RowState.CONFIRMED, RowState.TODO, RowState.REJECTED)
 
 
 class StatesDialog(Sheet):
@@ -45,7 +43,10 @@ class StatesDialog(Sheet):
         self._about = label("", rank="soft", wrap=True)
         self.body.addWidget(self._about)
         self._state = QComboBox()
-        for state in _STATES:
+        # First of all what the person's own signature makes.
+        role = self._session.project.role
+        own = signed_as(role)
+        for state in (own, *(state for state in RowState if state is not own and may(role, state, state))):
             self._state.addItem(say(f"bulk.set-{state}"), state)
         explain(self._state, say("bulk.state"))
         self._reason_name = label(say("bulk.reason"), rank="soft")
@@ -88,7 +89,7 @@ class StatesDialog(Sheet):
         return RowState(self._state.currentData())
 
     def choose(self, state: RowState) -> None:
-        self._state.setCurrentIndex(_STATES.index(state))
+        self._state.setCurrentIndex(self._state.findData(state))
 
     @Slot()
     def fill(self) -> None:
@@ -98,14 +99,14 @@ class StatesDialog(Sheet):
         project, shown = self._session.project, self._session.rows.ids
         rows = project.store.rows(list(shown))
         numbered = [(self._session.rows.number(row.id), row) for row in rows]
-        changes = state_changes(numbered, self.state, project.open_rows)
+        changes = state_changes(numbered, self.state, project.open_rows, project.role)
         self._about.setText(self._words.say("bulk.about", n=len(shown), shown=len(shown)))
         for part in (self._reason, self._reason_name):
             part.setVisible(self.state is RowState.REJECTED)
         say = self._words.say
         self._said.setText(say("bulk.would", n=len(changes), shown=len(shown)) if changes else say("bulk.nothing"))
         self._list.set_items(changes)
-        left = self.state is RowState.CONFIRMED and any(change.open for change in changes)
+        left = self.state.signed and any(change.open for change in changes)
         tell(self._left, say("bulk.open-left") if left else "", "warn")
         self._count()
 
@@ -147,7 +148,7 @@ class StatesDialog(Sheet):
 
 def _safe(change: StateChange) -> bool:
     """What is ticked at first: nobody confirms by the way what a check still asks about."""
-    return not (change.open and change.after is RowState.CONFIRMED)
+    return not (change.open and change.after.signed)
 
 
 def _key(change: StateChange) -> tuple[int, RowState]:

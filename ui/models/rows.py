@@ -187,8 +187,8 @@ class Rows:
 
     def _badges(self, row: Row, findings: tuple[RowFinding, ...]) -> Iterable[Badge]:
         open_ = [found for found in findings if found.open]
-        if row.state is RowState.CONFIRMED:
-            yield Badge(BadgeKind.CONFIRMED, 1, self._words.say("states.confirmed"))
+        if row.state.signed:
+            yield Badge(BadgeKind(row.state.value), 1, self._words.say(f"states.{row.state}"))
         elif row.state is RowState.REJECTED:
             yield Badge(BadgeKind.REJECTED, 1, self._rejected(row))
         if open_:

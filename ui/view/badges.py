@@ -14,7 +14,8 @@ SHAPE = 12
 
 def badge_color(kind: str, theme: Theme) -> QColor:
     """The colour of a badge, a mark or a tick of the minimap by its kind."""
-    roles = {"confirmed": "ok", "rejected": "error", "thread": "soft", "inserted": "ok", "deleted": "error"}
+    roles = {"translated": "soft", "confirmed": "ok", "approved": "ok", "rejected": "error"}
+    roles |= {"thread": "soft", "inserted": "ok", "deleted": "error"}
     roles |= {"term": "accent", "match": "accent"}
     return theme.color(roles.get(kind, kind))
 
@@ -30,6 +31,12 @@ def paint_badge(painter: QPainter, kind: BadgeKind, area: QRectF, theme: Theme) 
     match kind:
         case BadgeKind.CONFIRMED:
             painter.drawPolyline(_points((1.5, 6.5), (4.5, 9.5), (10.5, 2.5)))
+        case BadgeKind.APPROVED:
+            painter.drawPolyline(_points((0.5, 7), (2.8, 9.5), (7.5, 3)))
+            painter.drawPolyline(_points((6, 8.6), (6.8, 9.5), (11.5, 3)))
+        case BadgeKind.TRANSLATED:
+            painter.drawLine(QPointF(1.5, 6), QPointF(10, 6))
+            painter.drawPolyline(_points((6.8, 2.8), (10, 6), (6.8, 9.2)))
         case BadgeKind.REJECTED:
             painter.drawLine(QPointF(2.5, 2.5), QPointF(9.5, 9.5))
             painter.drawLine(QPointF(9.5, 2.5), QPointF(2.5, 9.5))

@@ -15,7 +15,10 @@ from ui.view.heights import RowHeights
 _WIDTH = 14
 _TICK = 4
 # Where several ticks fall on one pixel the most urgent is seen.
-_URGENCY = ("term", "match", "inserted", "deleted", "confirmed", "hint", "thread", "warn", "rejected", "flag", "error")
+_URGENCY = (
+    "term", "match", "inserted", "deleted", "translated", "confirmed", "approved", "hint", "thread", "warn", "rejected",
+    "flag", "error",
+)  # fmt: skip
 
 
 class Minimap(QScrollBar):

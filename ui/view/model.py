@@ -31,7 +31,9 @@ class MarkKind(StrEnum):
 class BadgeKind(StrEnum):
     """What the state column of a row can show."""
 
+    TRANSLATED = "translated"
     CONFIRMED = "confirmed"
+    APPROVED = "approved"
     REJECTED = "rejected"
     ERROR = "error"
     WARN = "warn"

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.model import RowState, Side
+from app.errors import UserError
+from app.model import ReviewRole, RowState, Side
 from app.pipeline import prepare, shipped_rules
 from app.project import Project
 from app.readers import read_pasted
-from app.review.states import state_changes
+from app.review.states import may, signed_as, state_changes, waiting_for
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 )
 def test_only_what_would_change(project: Project, state: RowState, numbers: list[int]) -> None:
     rows = project.store.rows(project.store.row_ids())
-    found = state_changes(enumerate(rows, 1), state, {rows[0].id})
+    found = state_changes(enumerate(rows, 1), state, {rows[0].id}, ReviewRole.REVIEWER)
     assert [change.number for change in found] == numbers
     assert [change.number for change in found if change.open] == [n for n in numbers if n == 1]
 
@@ -77,3 +78,72 @@ def test_a_reason_may_be_given_later(project: Project) -> None:
     why = project.rejection(project.store.row(third))
     assert why is not None
     assert why.reason == "Too late."
+
+
+T, R, A = ReviewRole.TRANSLATOR, ReviewRole.REVIEWER, ReviewRole.APPROVER
+TODO, TRANSLATED, CONFIRMED, APPROVED, REJECTED = RowState
+
+
+@pytest.mark.parametrize(
+    ("role", "signed", "waiting"),
+    [
+        (T, TRANSLATED, {TODO, REJECTED}),
+        (R, CONFIRMED, {TODO, TRANSLATED}),
+        (A, APPROVED, {TODO, TRANSLATED, CONFIRMED}),
+    ],
+)
+def test_a_role_has_its_signature_and_its_work(role: ReviewRole, signed: RowState, waiting: set[RowState]) -> None:
+    assert signed_as(role) is signed
+    assert waiting_for(role) == waiting
+
+
+@pytest.mark.parametrize(
+    ("role", "before", "after", "allowed"),
+    [
+        (T, TODO, TRANSLATED, True),
+        (T, TODO, CONFIRMED, False),
+        (T, CONFIRMED, TODO, False),
+        (T, REJECTED, TRANSLATED, True),
+        (R, TRANSLATED, CONFIRMED, True),
+        (R, CONFIRMED, TODO, True),
+        (R, CONFIRMED, APPROVED, False),
+        (R, APPROVED, REJECTED, False),
+        (A, APPROVED, REJECTED, True),
+        (A, TODO, APPROVED, True),
+    ],
+)
+def test_nobody_signs_for_another(role: ReviewRole, before: RowState, after: RowState, allowed: bool) -> None:
+    assert may(role, before, after) is allowed
+
+
+def test_what_is_not_ones_own_to_set_is_refused_whole(project: Project) -> None:
+    ids = project.store.row_ids()[:2]
+    project.role = T
+    with pytest.raises(UserError, match="state-not-yours"):
+        project.set_state(ids, TRANSLATED)
+    assert project.store.row(ids[0]).state is TODO
+    project.role = A
+    project.set_state(ids, APPROVED)
+    project.role = R
+    with pytest.raises(UserError, match="state-not-yours"):
+        project.reject(ids, "No.")
+
+
+def test_what_is_to_do_depends_on_the_role(project: Project) -> None:
+    first, second, third, _ = project.store.row_ids()
+    assert project.todo_rows() == {first}
+    project.role = T
+    assert project.todo_rows() == {first, third}
+    project.role = A
+    assert project.todo_rows() == {first, second}
+    assert project.counts()["todo"] == 2
+
+
+def test_an_approval_is_of_the_text_it_was_given_to(project: Project) -> None:
+    project.role = A
+    first = project.store.row_ids()[0]
+    project.set_state([first], APPROVED)
+    project.edit(project.store.row(first).target[0].id, "Another A.")
+    assert project.store.row(first).state is TODO
+    project.undo()
+    assert project.store.row(first).state is APPROVED

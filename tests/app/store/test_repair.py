@@ -274,7 +274,7 @@ def test_what_is_no_project_is_refused_and_left_alone(tmp_path: Path, data: byte
 
 
 @pytest.mark.parametrize("lost", [(), (1,)], ids=["with its header", "without"])
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_an_older_project_is_repaired_into_one_of_this_version(tmp_path: Path, version: int, lost: tuple[int]) -> None:
     sound, path = tmp_path / "sound.enface", tmp_path / "work.enface"
     for copy in (sound, path):
@@ -314,7 +314,7 @@ def glossaries(path: Path) -> list[tuple[str, list[str]]]:
     return found
 
 
-@pytest.mark.parametrize("version", ["v1", "v2", "v3"])
+@pytest.mark.parametrize("version", ["v1", "v2", "v3", "v4"])
 def test_terms_of_every_version_are_saved(tmp_path: Path, version: str) -> None:
     path = tmp_path / "old.enface"
     path.write_bytes((Path(__file__).parents[2] / "fixtures" / "projects" / f"{version}.enface").read_bytes())
