@@ -10,10 +10,11 @@ import pytest
 
 from app.errors import UserError
 from app.linking import SURE
-from app.model import Changes, RowState, Side
+from app.model import Changes, ReviewRole, RowState, Side
 from app.pipeline import prepare, shipped_rules
 from app.project import Project
 from app.readers import read_pasted
+from app.review.states import waiting_for
 
 ROWS = 24
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QSplitter, QTextEdit, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QSlider, QSplitter, QTextEdit, QWidget
 
 from app.comparing import Comparison, Version, compare_versions, version_at, version_of_file
 from app.errors import UserError
@@ -31,6 +31,8 @@ from ui.theme import Theme
 
 _CHANGES = 200
 """Changes offered to choose from, the newest; names and the import are always there."""
+_REST = 60
+"""Milliseconds the slider rests before the texts follow it."""
 _TONES = {DifferenceKind.ADDED: "ok", DifferenceKind.REMOVED: "error", DifferenceKind.CHANGED: ""}
 
 
@@ -85,6 +87,14 @@ class CompareDialog(Sheet):
             line.addWidget(box, 0 if box is self._side else 1)
             box.activated.connect(self._choose)
         self.body.addLayout(line)
+        self._time = QSlider(Qt.Orientation.Horizontal)
+        explain(self._time, say("compare.time"), say("compare.time-tip"))
+        self._time.valueChanged.connect(self._travel)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self.compare)
+        self.body.addWidget(self._time)
         self._said = label("", rank="soft")
         self.body.addWidget(self._said)
         model = ItemsModel[Difference](
@@ -134,7 +144,22 @@ class CompareDialog(Sheet):
             wanted = next((moment for moment in offered if moment.kind is first), None)
             kept = chosen if isinstance(chosen, Path) else _same(chosen, offered) or wanted
             box.setCurrentIndex(max(0, _place(box, kept)))
+        self._follow()
         self.compare()
+
+    def _follow(self) -> None:
+        """Sets the slider to the later version: left is the import, right is now; a file stands nowhere in time."""
+        moments_ = sum(isinstance(self._after.itemData(n), Moment) for n in range(self._after.count()))
+        self._time.blockSignals(True)
+        self._time.setRange(0, max(0, moments_ - 1))
+        self._time.setValue(moments_ - 1 - min(self._after.currentIndex(), moments_ - 1))
+        self._time.blockSignals(False)
+
+    @Slot(int)
+    def _travel(self, value: int) -> None:
+        """Goes to another moment; the texts follow when the slider rests."""
+        self._after.setCurrentIndex(self._time.maximum() - value)
+        self._rest.start()
 
     @Slot()
     def _choose(self) -> None:
@@ -142,6 +167,7 @@ class CompareDialog(Sheet):
         for box in (self._before, self._after):
             if box.currentData() == "" and not self._choose_file(box):
                 box.setCurrentIndex(0)
+        self._follow()
         self.compare()
 
     def _choose_file(self, box: QComboBox) -> bool:

@@ -123,3 +123,18 @@ def test_it_is_saved_as_a_page(make: Make, tmp_path: Path) -> None:
     dialog = make(tmp_path / "c.html")
     dialog.save()
     assert "<del>dog</del><ins>wolf</ins>" in (tmp_path / "c.html").read_text("utf-8")
+
+
+def test_the_slider_goes_through_time(make: Make, qtbot: QtBot) -> None:
+    dialog = make(None)
+    time = dialog._time
+    assert time.value() == time.maximum() == 4  # import, edit, name, edit, now
+    told = []
+    for key, count in ((Qt.Key.Key_Left, 2), (Qt.Key.Key_Left, 1), (Qt.Key.Key_Left, 1), (Qt.Key.Key_End, 1)):
+        dialog.comparison = None
+        for _ in range(count):
+            qtbot.keyClick(time, key)
+        qtbot.waitUntil(lambda: dialog.comparison is not None)
+        told.append([number for number, _ in rows(dialog)])
+    assert told == [["1"], ["1"], [], ["1", "2"]]
+    assert dialog._after.currentText() == "as it stands"
