@@ -22,6 +22,7 @@ from app.model import (
     Imported,
     LinkOrigin,
     Proposal,
+    ReviewRole,
     Row,
     RowId,
     RowState,
@@ -81,6 +82,7 @@ class Project(Linking):
         self.store = store
         self.history = History(store)
         self._rules = rules
+        self._role = ReviewRole.REVIEWER
         settings = store.settings()
         self.languages = {side: settings.get(f"{side}_language", "") for side in Side}
         self.sides = store.sides()
@@ -158,6 +160,15 @@ class Project(Linking):
 
     def close(self) -> None:
         self.store.close()
+
+    @property
+    def role(self) -> ReviewRole:
+        return self._role
+
+    def set_role(self, role: ReviewRole) -> None:
+        """What is to do follows from the role; nothing is written."""
+        self._role = role
+        self._counts = None
 
     @property
     def alignment_note(self) -> str:

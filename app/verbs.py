@@ -37,8 +37,11 @@ class Verbs:
     """The verbs that need nothing but the store; ``Project`` adds those that need what the checks know."""
 
     store: Store
-    role: ReviewRole = ReviewRole.REVIEWER
-    """What the person at work is to this text."""
+
+    @property
+    def role(self) -> ReviewRole:
+        """What the person at work is to this text."""
+        raise NotImplementedError
 
     def _do(self, edit: Edit) -> Changes:
         raise NotImplementedError

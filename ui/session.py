@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app import pipeline
 from app.errors import UserError
-from app.model import BlockId, Changes, Row, RowId
+from app.model import BlockId, Changes, ReviewRole, Row, RowId
 from app.pipeline import Survey
 from app.project import Project
 from app.recovery import Recovered
@@ -133,6 +133,12 @@ class Session(QObject):
     @Slot()
     def _drafts_refused(self) -> None:
         self.said.emit(self.words.say("recovered.not-kept"))
+
+    def set_role(self, role: ReviewRole) -> None:
+        """Another role has other things to do: what counts them is told."""
+        if role is not self.project.role:
+            self.project.set_role(role)
+            self.changed.emit(Changes(settings=True))
 
     def save_again(self) -> None:
         """Tries once more to save what could not be saved, one by one, until one fails."""

@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
             return
         self._let_go()
         self._called = called or project.store.path.stem
-        project.role = role_of(self.look.settings)
+        project.set_role(role_of(self.look.settings))
         self.session = Session(project, self._words, self.jobs, self)
         self.page = WorkPage(self.session, self.look.theme, self._words, self.look.settings, self)
         self.verbs = Verbs(self.session, self.page, self.look.theme, self._words, self)
@@ -422,7 +422,7 @@ class MainWindow(QMainWindow):
         self.menus.set_keymap(self.look.keymap)
         if self.session is not None and self.page is not None:
             self.session.project.store.author = settings.author
-            self.session.project.role = role_of(settings)
+            self.session.set_role(role_of(settings))
             self.page.set_sizes(settings)
 
     def _job_failed(self, error: UserError) -> None:

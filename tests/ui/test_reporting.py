@@ -60,7 +60,7 @@ def test_confirming_signs_as_the_role_does(
     window: MainWindow, session: Session, qtbot: QtBot, role: ReviewRole, state: RowState, badge: BadgeKind
 ) -> None:
     assert window.page is not None
-    session.project.role = role
+    session.project.set_role(role)
     first = session.rows.ids[0]
     qtbot.keyClick(window.page.grid, Qt.Key.Key_A)
     assert session.project.store.row(first).state is state
@@ -71,9 +71,9 @@ def test_confirming_signs_as_the_role_does(
 def test_nobody_undoes_what_one_further_on_has_signed(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     assert window.page is not None
     first = session.rows.ids[0]
-    session.project.role = ReviewRole.APPROVER
+    session.project.set_role(ReviewRole.APPROVER)
     session.perform(lambda: session.project.set_state([first], RowState.APPROVED))
-    session.project.role = ReviewRole.REVIEWER
+    session.project.set_role(ReviewRole.REVIEWER)
     qtbot.keyClick(window.page.grid, Qt.Key.Key_R)
     assert session.project.store.row(first).state is RowState.APPROVED
     # Confirming what is approved is no fault: it goes on to the next row.
@@ -102,3 +102,10 @@ def test_a_rejection_asks_for_its_reason(window: MainWindow, session: Session, q
 )
 def test_the_role_is_that_of_the_settings(kept: str, role: ReviewRole) -> None:
     assert role_of(Settings(role=kept)) is role
+
+
+def test_another_role_has_other_things_to_do_at_once(window: MainWindow, session: Session) -> None:
+    session.perform(lambda: session.project.set_state(session.rows.ids[:2], RowState.CONFIRMED))
+    before = session.project.counts()["todo"]
+    window.look.settings_changed.emit(Settings(author="Ann", role="approver"))
+    assert session.project.counts()["todo"] == before + 2

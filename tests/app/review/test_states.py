@@ -118,13 +118,13 @@ def test_nobody_signs_for_another(role: ReviewRole, before: RowState, after: Row
 
 def test_what_is_not_ones_own_to_set_is_refused_whole(project: Project) -> None:
     ids = project.store.row_ids()[:2]
-    project.role = T
+    project.set_role(T)
     with pytest.raises(UserError, match="state-not-yours"):
         project.set_state(ids, TRANSLATED)
     assert project.store.row(ids[0]).state is TODO
-    project.role = A
+    project.set_role(A)
     project.set_state(ids, APPROVED)
-    project.role = R
+    project.set_role(R)
     with pytest.raises(UserError, match="state-not-yours"):
         project.reject(ids, "No.")
 
@@ -132,15 +132,15 @@ def test_what_is_not_ones_own_to_set_is_refused_whole(project: Project) -> None:
 def test_what_is_to_do_depends_on_the_role(project: Project) -> None:
     first, second, third, _ = project.store.row_ids()
     assert project.todo_rows() == {first}
-    project.role = T
+    project.set_role(T)
     assert project.todo_rows() == {first, third}
-    project.role = A
+    project.set_role(A)
     assert project.todo_rows() == {first, second}
     assert project.counts()["todo"] == 2
 
 
 def test_an_approval_is_of_the_text_it_was_given_to(project: Project) -> None:
-    project.role = A
+    project.set_role(A)
     first = project.store.row_ids()[0]
     project.set_state([first], APPROVED)
     project.edit(project.store.row(first).target[0].id, "Another A.")
