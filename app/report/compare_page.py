@@ -52,7 +52,7 @@ def comparison_html(comparison: Comparison, title: str, words: Words, zone: tzin
             (str(d.row or "–"), say(f"kind-{d.kind}"), diff_html(word_diff(d.before, d.after)))
             for d in comparison.differences
         ]
-        parts.append(list_html([say("column-row"), say("column-kind"), say("column-text")], lines))
+        parts.append(list_html([say("column-row"), say("column-kind"), say("column-text")], lines, text=2))
     else:
         parts.append(f"<p>{say('same')}</p>")
     return web_page(heading, "\n".join(parts), words.language)

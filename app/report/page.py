@@ -32,6 +32,8 @@ _VERDICT_ROLE = {
 }  # fmt: skip
 BASE = (RowState.TODO, RowState.CONFIRMED, RowState.REJECTED)
 """States that are told even where no row has them."""
+_BROKEN = ("quote", "said", "text")
+"""The columns that hold whole texts."""
 _RIGHT = (Verdict.OK, Verdict.ADMITTED, Verdict.EXEMPT)
 _USED = ("paper", "raised", "ink", "soft", "hair", "edge", "accent", "ok", "warn", "error", "hint", "flag", "inserted",
          "deleted")  # fmt: skip
@@ -267,7 +269,8 @@ class _Page:
         shown = lines if self._most is None else lines[: self._most]
         more = len(lines) - len(shown)
         after = f'<p class="soft">{self._say("more", n=more)}</p>' if more else ""
-        table = list_html([self._say(f"column-{head}") for head in heads], shown)
+        text = next(place for place, head in enumerate(heads) if head in _BROKEN)
+        table = list_html([self._say(f"column-{head}") for head in heads], shown, text=text)
         return f"<h2>{self._say(name)}</h2>\n{table}{after}"
 
     def _severity(self, severity: Severity) -> str:
@@ -277,15 +280,18 @@ class _Page:
         return f'<span class="{SEVERITY_ROLE[line.severity]}">{escape(self._severity(line.severity))}</span>'
 
 
-def list_html(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    """A table of cells of markup: the first column holds numbers, the others text."""
-    head = "".join(f'<th class="{_kind(place)}" align="{_side(place)}">{text}</th>' for place, text in enumerate(heads))
-    rows = "\n".join(
-        "<tr>" + "".join(f'<td class="{_kind(place)}" align="{_side(place)}">{cell}</td>'
-                         for place, cell in enumerate(line)) + "</tr>"
-        for line in lines
-    )  # fmt: skip
-    table = f"<thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody>"
+def list_html(heads: Sequence[str], lines: Iterable[Sequence[str]], *, text: int) -> str:
+    """A table of cells of markup: the first column holds numbers, ``text`` is the one whose lines may be broken."""
+
+    def cell(tag: str, place: int, content: str) -> str:
+        kind = "n" if place == 0 else "" if place == text else "k"
+        return f'<{tag} class="{kind}" align="{"left" if place else "right"}">{content}</{tag}>'
+
+    def line(tag: str, cells: Sequence[str]) -> str:
+        return "<tr>" + "".join(cell(tag, place, content) for place, content in enumerate(cells)) + "</tr>"
+
+    rows = "\n".join(line("td", cells) for cells in lines)
+    table = f"<thead>{line('th', heads)}</thead><tbody>\n{rows}\n</tbody>"
     return f'<table class="list" width="100%" cellpadding="4">{table}</table>'
 
 
@@ -325,11 +331,3 @@ def _variable(role: str) -> str:
 
 def _number(number: int) -> str:
     return str(number)
-
-
-def _kind(place: int) -> str:
-    return "n" if place == 0 else "k" if place in (1, 2) else ""
-
-
-def _side(place: int) -> str:
-    return "right" if place == 0 else "left"

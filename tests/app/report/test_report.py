@@ -150,3 +150,11 @@ def test_columns_keep_to_the_width_of_the_plot(days: int) -> None:
     edges = [float(x) + float(w) for x, w in re.findall(r'<rect x="([\d.-]+)" y="[\d.-]+" width="([\d.]+)"', drawn)]
     assert max(edges) <= 640
     assert len(re.findall("<text", drawn)) <= 30
+
+
+def test_texts_may_be_broken_into_lines_and_nothing_else(report: Report) -> None:
+    page = report_html(report, load_words())
+    assert re.findall(r'<th class="(\w*)"[^>]*>([^<]*)', page) == [
+        ("n", "Row"), ("k", "Category"), ("k", "Severity"), ("", "Passage and comments"),
+        ("n", "Row"), ("k", "Kind"), ("", "Change"), ("k", "Last by"),
+    ]  # fmt: skip
