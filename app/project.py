@@ -33,10 +33,8 @@ from app.model import (
 from app.pipeline import BlockProposal, Prepared, Snapshot, Survey
 from app.places import backups_path
 from app.readers import clean_characters
-from app.review import decisions, edits, revert, search
-from app.review.decisions import CLEAN_RULE, Answer, Reach, Record
 from app.review import decisions, edits, revert, search, states
-from app.review.decisions import Reach
+from app.review.decisions import CLEAN_RULE, Answer, Reach, Record
 from app.review.learning import LESSON, Lesson, entered, given_texts
 from app.review.queue import Candidate, Estimate, Item, Suspicion, errors_left, look_here_first
 from app.review.revert import RevertPlan
@@ -55,7 +53,6 @@ from glossary.model import Glossary, LedgerEntry
 FILTERS = ("all", "todo", "findings", "changed", "flags", "threads", "cleaning", "links")
 QUIET_BELOW = 0.25
 """The precision under which a rule sinks to quiet, until a person chooses another."""
-CLEAN_RULE = "clean:"
 _UNREVIEWED = (RowState.TODO, RowState.TRANSLATED)
 _SMALL = 2_000
 """Rows up to which names are looked for at every survey; beyond, when one row in ``_SHARE`` was written."""

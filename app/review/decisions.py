@@ -20,6 +20,8 @@ from app.store.reading import Decision
 from app.store.writing import new_uuid
 
 CLEAN_RULE = "clean:"
+REJECTION = "rejection"
+"""The rule the reason of a rejected row is kept under, for the text the row has."""
 """What the rules of refused cleaning proposals begin with."""
 _ENOUGH = 10
 """Decisions before a rule can be said to be wrong too often."""
@@ -125,7 +127,7 @@ def accept(store: Store, finding: Finding, hash_: str) -> Create:
 
 def is_answer(decision: Decision) -> bool:
     """Whether a finding was answered; what was refused of cleaning and of lessons were proposals."""
-    return not decision.rule.startswith(CLEAN_RULE) and decision.rule != LESSON
+    return not decision.rule.startswith(CLEAN_RULE) and decision.rule not in (LESSON, REJECTION)
 
 
 class Answer(NamedTuple):

@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from app.errors import UserError
 from app.model import ReviewRole, Row, RowId, RowState, Side, text_hash
 from app.review import edits
-from app.review.decisions import DecisionIndex, Reach
+from app.review.decisions import REJECTION, DecisionIndex, Reach
 from app.store import Create, Edit, Store
 from app.store.reading import Decision
 from app.store.writing import new_uuid
-
-REJECTION = "rejection"
-"""The rule a reason is kept under: a decision of a person for one spot, which lapses when the text changes."""
 
 _SIGNED = {
     ReviewRole.TRANSLATOR: RowState.TRANSLATED,

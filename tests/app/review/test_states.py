@@ -12,6 +12,7 @@ from app.model import ReviewRole, RowState, Side
 from app.pipeline import prepare, shipped_rules
 from app.project import Project
 from app.readers import read_pasted
+from app.review.decisions import records
 from app.review.states import may, signed_as, state_changes, waiting_for
 
 
@@ -54,6 +55,11 @@ def test_a_reason_is_kept_with_who_gave_it_until_the_text_changes(project: Proje
     assert (why.reason, why.author) == ("Not what it says.", "Mara")
     project.edit(row.target[0].id, "Another A.")
     assert project.rejection(project.store.row(first)) is None
+
+
+def test_a_reason_is_no_answer_to_a_check(project: Project) -> None:
+    project.reject(project.store.row_ids()[:1], "No.")
+    assert records(project.store.decisions()) == {}
 
 
 def test_rejecting_is_one_step_back(project: Project) -> None:
