@@ -272,7 +272,7 @@ class Project(Linking):
             if row.excluded:
                 continue
             flags = sum(not flag.resolved for flag in self.flags_of(row))
-            confirmed, touched = row.state is RowState.CONFIRMED, row.id in changed
+            confirmed, touched = row.state in (RowState.CONFIRMED, RowState.APPROVED), row.id in changed
             yield Candidate(
                 row.id,
                 [

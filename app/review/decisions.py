@@ -20,9 +20,9 @@ from app.store.reading import Decision
 from app.store.writing import new_uuid
 
 CLEAN_RULE = "clean:"
+"""What the rules of refused cleaning proposals begin with."""
 REJECTION = "rejection"
 """The rule the reason of a rejected row is kept under, for the text the row has."""
-"""What the rules of refused cleaning proposals begin with."""
 _ENOUGH = 10
 """Decisions before a rule can be said to be wrong too often."""
 
