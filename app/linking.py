@@ -101,11 +101,7 @@ class Linking(Verbs):
         """Links to look at again; litter that is still to be decided on is nobody's partner and no question."""
         if not all(side in self.sides for side in Side):
             return []
-        return [
-            row
-            for row in self._standing.uncertain()
-            if not self._book.view(row).excluded and not row.state.signed
-        ]
+        return [row for row in self._standing.uncertain() if not self._book.view(row).excluded and not row.state.signed]
 
     def _relink(self, rearranged: Rearranged) -> Changes:
         """Carries out an arrangement; what people said no to stays with the words it was said of."""

@@ -36,7 +36,7 @@ def test_a_first_start_speaks_as_the_system_does(tmp_path: Path, monkeypatch: py
 
 
 def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
-    settings = Settings("Lin", "dark", "zh", 15, 17, False, "memoq", ("rows reject Q",), ("/a.enface",))
+    settings = Settings("Lin", "dark", "zh", "translator", 15, 17, False, "memoq", ("rows reject Q",), ("/a.enface",))
     save_settings(settings, tmp_path / "settings.json")
     assert load_settings(tmp_path / "settings.json") == settings
 
