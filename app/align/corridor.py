@@ -17,7 +17,8 @@ _WHOLE = 700
 _SMALL = 60
 _HALVES = (50, 32)
 _ROUND_PIECES = 4 * PIECE
-_MOST_CELLS = 6_000_000
+_VERY_LONG = 10_000
+_MOST_CELLS = 2_500_000
 
 
 def is_long(rows: int, columns: int) -> bool:
@@ -35,7 +36,7 @@ def corridor(rows: int, columns: int, path: Sequence[Step], turn: int) -> tuple[
     to = np.array([step.j for step in path] + [columns])
     # Text that one side has more of than a band is wide: as much wider as its longest run, within reason.
     jump = int(np.max(np.diff(to), initial=0)) + int(np.max(np.diff(at), initial=0))
-    width = 2 * half + min(2 * jump, 6 * half) + 1
+    width = 2 * half + min(2 * jump, (6 if rows < _VERY_LONG else 2) * half) + 1
     width = min(width, max(2 * half + 1, _MOST_CELLS // (rows + 1)))
     # A short text beside a long one needs steps as wide as that.
     width = min(columns + 1, max(width, 2 * columns // (rows + 1) + 4))

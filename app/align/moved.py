@@ -7,7 +7,7 @@ for where the path is weak, and believed only where the scores that made the pat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
@@ -157,7 +157,10 @@ def _in_order(columns: Ints, weights: NDArray[np.float64]) -> float:
 def with_carried(beads: Sequence[Bead], ground: Ground) -> Moved:
     """Text left alone on one side that the other side has, left alone too, at another place: linked across."""
     found, crossing = list(beads), set[Bead]()
-    alone = [[_range(beads[slice(*run)], side) for run in runs(beads, _only(side))] for side in (0, 1)]
+    alone = [
+        [_range(beads[slice(*run)], side) for run in runs(not _units(bead, 1 - side) for bead in beads)]
+        for side in (0, 1)
+    ]
     place = {unit: n for n, bead in enumerate(beads) for unit in bead.target}
     beside = {unit: place_of for place_of, bead in enumerate(beads) for unit in bead.source}
     pairs = [(one, two) for one in alone[0] for two in alone[1]]
@@ -194,10 +197,6 @@ def _worth_linking(source: Range, target: Range, ground: Ground, close: bool) ->
 
 def _size(units: Range) -> int:
     return units[1] - units[0]
-
-
-def _only(side: int) -> Callable[[Bead], bool]:
-    return lambda bead: not _units(bead, 1 - side)
 
 
 def with_twins(beads: Sequence[Bead], corpus: Corpus, side: int) -> tuple[list[Bead], dict[int, int]]:
@@ -250,11 +249,11 @@ def in_order(beads: Sequence[Bead]) -> list[Bead]:
     return found
 
 
-def runs(beads: Sequence[Bead], wanted: Callable[[Bead], bool]) -> Iterator[Range]:
-    """Where beads stand together for which something is true: [first, last)."""
-    first = 0
-    for number in range(len(beads) + 1):
-        if number == len(beads) or not wanted(beads[number]):
+def runs(marks: Iterable[bool]) -> Iterator[Range]:
+    """Where marks stand together: [first, last)."""
+    first = number = 0
+    for number, mark in enumerate([*marks, False]):
+        if not mark:
             if number > first:
                 yield first, number
             first = number + 1
@@ -271,13 +270,8 @@ def _usual_likeness(beads: Sequence[Bead], ground: Ground) -> float:
 def _weak_runs(beads: Sequence[Bead]) -> Iterator[Range]:
     """Runs of weak beads: unsure, alone or several with several; one sure bead may stand between two."""
     weak = [bead.confidence < _WEAK or min(len(bead.source), len(bead.target)) != 1 for bead in beads]
-    filled = [each or (0 < n < len(weak) - 1 and weak[n - 1] and weak[n + 1]) for n, each in enumerate(weak)]
-    first = 0
-    for number in range(len(beads) + 1):
-        if number == len(beads) or not filled[number]:
-            if number > first:
-                yield first, number
-            first = number + 1
+    between = (0 < n < len(weak) - 1 and weak[n - 1] and weak[n + 1] for n in range(len(weak)))
+    return runs(one or two for one, two in zip(weak, between, strict=True))
 
 
 def _units(bead: Bead, side: int) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ def remarks_on(
 ) -> tuple[Remark, ...]:
     """By their first bead. A run is said once: repeated text is not missing too."""
     found: list[Remark] = []
-    for first, last in runs(beads, lambda bead: bead in crossing):
+    for first, last in runs(bead in crossing for bead in beads):
         found.append(Remark(RemarkKind.MOVED, first, last - 1))
     for side in (0, 1):
         found += _alone_on(beads, side, twins[side], corpora[side])
@@ -31,11 +31,11 @@ def remarks_on(
 
 
 def _alone_on(beads: Sequence[Bead], side: int, twins: Mapping[int, int], corpus: Corpus) -> Iterator[Remark]:
-    for first, last in runs(beads, lambda bead: _alone(bead, side) in twins):
+    for first, last in runs(_alone(bead, side) in twins for bead in beads):
         yield Remark(
             RemarkKind.REPEATED, first, last - 1, tuple(twins[_alone(bead, side)] for bead in beads[first:last])
         )
-    for first, last in runs(beads, lambda bead: _alone(bead, side) not in {-1, *twins}):
+    for first, last in runs(_alone(bead, side) not in {-1, *twins} for bead in beads):
         if _much([_alone(bead, side) for bead in beads[first:last]], corpus):
             yield Remark(RemarkKind.MISSING, first, last - 1)
 
@@ -57,9 +57,5 @@ def _drifts(beads: Sequence[Bead]) -> Iterator[Remark]:
         window = beads[first : first + _WINDOW]
         if sum(bead.confidence for bead in window) < _DRIFT * _WINDOW:
             weak[first : first + _WINDOW] = [True] * _WINDOW
-    first = 0
-    for number in range(len(beads) + 1):
-        if number == len(beads) or not weak[number]:
-            if number > first:
-                yield Remark(RemarkKind.WEAK, first, number - 1)
-            first = number + 1
+    for first, last in runs(weak):
+        yield Remark(RemarkKind.WEAK, first, last - 1)
