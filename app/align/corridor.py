@@ -18,6 +18,8 @@ _SMALL = 60
 _HALVES = (50, 32)
 _ROUND_PIECES = 4 * PIECE
 _VERY_LONG = 10_000
+_NARROW = 28
+"""Half a band of a text so long that memory counts."""
 _MOST_CELLS = 2_500_000
 
 
@@ -32,6 +34,8 @@ def corridor(rows: int, columns: int, path: Sequence[Step], turn: int) -> tuple[
     if not path or max(rows, columns) <= _SMALL:
         return np.zeros(rows + 1, dtype=np.int64), columns + 1
     half = _ROUND_PIECES if turn == 0 else _HALVES[min(turn - 1, len(_HALVES) - 1)]
+    if rows >= _VERY_LONG:
+        half = min(half, _NARROW)
     at = np.array([step.i for step in path] + [rows])
     to = np.array([step.j for step in path] + [columns])
     # Text that one side has more of than a band is wide: as much wider as its longest run, within reason.
