@@ -44,6 +44,8 @@ def corridor(rows: int, columns: int, path: Sequence[Step], turn: int) -> tuple[
     width = min(width, max(2 * half + 1, _MOST_CELLS // (rows + 1)))
     # A short text beside a long one needs steps as wide as that.
     width = min(columns + 1, max(width, 2 * columns // (rows + 1) + 4))
+    if width > columns:
+        return np.zeros(rows + 1, dtype=np.int64), width
     centre = np.maximum.accumulate(np.rint(np.interp(np.arange(rows + 1), at, to)).astype(np.int64))
     low = np.clip(centre - width // 2, 0, columns + 1 - width)
     return _reaching(low, width, columns), width

@@ -83,7 +83,7 @@ def passes(
 def _path_of_pieces(source: Corpus, target: Corpus, stretch: Stretch, pairs: Pairs, task: Task) -> list[Step]:
     """The way through a long stretch, found in pieces of several units; pieces of a very long one are pieced again."""
     sizes = [last - first for first, last in stretch]
-    if not is_long(*sizes):
+    if not is_long(*sizes) or not min(sizes):
         return []
     ones, twos = grouped(source, stretch[0], PIECE), grouped(target, stretch[1], PIECE)
     weights = replace(load_weights("paragraph"), passes=_PASSES_OF_PIECES)

@@ -152,6 +152,23 @@ def test_any_small_size_is_aligned_whole(text: str) -> None:
             assert sorted(i for bead in beads for i in bead.target) == list(range(targets))
 
 
+@pytest.mark.parametrize(
+    ("sources", "targets"), [(1, 1000), (1000, 1), (2, 3000), (3000, 2), (0, 900), (900, 0), (750, 2000), (800, 40)]
+)
+def test_every_unit_is_somewhere_however_long_one_side_is(sources: int, targets: int) -> None:
+    source, target = synthetic(max(sources, targets), seed=4)
+    found = align(source[:sources], target[:targets])
+    assert sorted(unit for bead in found.beads for unit in bead.source) == list(range(sources))
+    assert sorted(unit for bead in found.beads for unit in bead.target) == list(range(targets))
+
+
+def test_a_long_text_finds_its_way_in_pieces() -> None:
+    source, target = synthetic(1600, seed=5)
+    found = align(source, [*target[:500], *target[560:]])
+    right = {((n,), (n if n < 500 else n - 60,)) for n in range(1600) if not 500 <= n < 560}
+    assert len(right & set(pairs(found))) > 0.95 * len(right)
+
+
 def test_texts_that_have_nothing_in_common_are_not_trusted() -> None:
     source, _ = synthetic(60, seed=1)
     _, target = synthetic(60, seed=2)
