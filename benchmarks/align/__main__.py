@@ -23,11 +23,12 @@ def main() -> None:
     if not DATA.is_dir():
         print("no development data: set ENFACE_DATA")
         return
+    # First: the peak of memory is that of the whole process, dictionaries too.
+    parts = {} if options.quick else {"speed": speed_table()}
     dictionaries = read_dictionaries(options.dictionaries)
-    # First: the peak of memory is that of the whole process.
-    parts = {} if options.quick else {"speed": speed_table(), "damage": damage_table(dictionaries)}
     parts["quality"] = quality_table(dictionaries)
     if not options.quick:
+        parts["damage"] = damage_table(dictionaries)
         write_page(parts)
     print("\n\n".join(parts.values()))
 
