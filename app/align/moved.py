@@ -22,6 +22,7 @@ from app.model import Bead
 _WEAK = 0.8
 _LARGEST = 80
 _MOST_PAIRS = 300
+_MOST_RUNS = 60
 _MARGIN = 8.0
 _ROUNDS = 4
 _MOST_SUSPECTS = 6
@@ -163,7 +164,9 @@ def with_carried(beads: Sequence[Bead], ground: Ground) -> Moved:
     ]
     place = {unit: n for n, bead in enumerate(beads) for unit in bead.target}
     beside = {unit: place_of for place_of, bead in enumerate(beads) for unit in bead.source}
-    pairs = [(one, two) for one in alone[0] for two in alone[1]]
+    # The longest of each side: of a text that does not fit at all nearly everything is left alone.
+    longest = [sorted(own, key=lambda run: run[0] - run[1])[:_MOST_RUNS] for own in alone]
+    pairs = [(one, two) for one in longest[0] for two in longest[1]]
     pairs = sorted(pairs, key=lambda pair: -min(_size(pair[0]), _size(pair[1])))[:_MOST_PAIRS]
     options = []
     for one, two in pairs:
@@ -172,12 +175,13 @@ def with_carried(beads: Sequence[Bead], ground: Ground) -> Moved:
         close = min(_size(one), _size(two)) > 1 and abs(beside[one[0]] - place[two[0]]) < _CLOSE
         if max(_size(one), _size(two)) <= _LARGEST and (worth := _worth_linking(one, two, ground, close)) > 0:
             options.append((worth, one, two))
-    taken: set[Range] = set()
+    taken: tuple[set[Range], set[Range]] = (set(), set())
     for _, one, two in sorted(options, reverse=True):
         linked = ground.beads(one, two)
-        if {one, two} & taken or not any(bead.source and bead.target for bead in linked):
+        if one in taken[0] or two in taken[1] or not any(bead.source and bead.target for bead in linked):
             continue
-        taken |= {one, two}
+        taken[0].add(one)
+        taken[1].add(two)
         units = set(range(*one)), set(range(*two))
         found = [
             b for b in found if (b.source and b.target) or not (units[0] >= {*b.source} and units[1] >= {*b.target})

@@ -68,6 +68,7 @@ class OnnxEncoder:
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         try:
             (output,) = self._session.run([self._output], {name: feed[name] for name in self._inputs})
+        # Its faults are of kinds of its own, straight below Exception.
         except Exception as fault:
             raise UserError("embedding-broken", name=self.name) from fault
         layer = np.asarray(output)
