@@ -214,8 +214,9 @@ def with_twins(beads: Sequence[Bead], corpus: Corpus, side: int) -> tuple[list[B
     alone = [bead_units[0] for bead in beads if not _units(bead, 1 - side) and (bead_units := _units(bead, side))]
     twins = {n: min((m for m in places[words[n]] if m != n), key=lambda m: abs(m - n), default=-1) for n in alone}
     twins = {n: twin for n, twin in twins.items() if twin >= 0}
-    # Where the first copy is the one alone it takes the link of the second, whole beads at a time.
-    first_of = {twin: n for n, twin in twins.items() if twin > n and twin not in alone}
+    # Where the first copy is the one alone it takes the link of the second, whole beads at a time,
+    # unless a pin says that it has no counterpart.
+    first_of = {twin: n for n, twin in twins.items() if twin > n and twin not in alone and not corpus.alone[n]}
     found: list[Bead] = []
     for bead in beads:
         units = _units(bead, side)

@@ -89,3 +89,10 @@ def test_sentences_stay_within_the_paragraphs_given() -> None:
             all(s0 <= n < s1 for n in bead.source) and all(t0 <= n < t1 for n in bead.target)
             for (s0, s1), (t0, t1) in stretches
         )
+
+
+def test_a_first_copy_that_a_pin_leaves_alone_stays_alone() -> None:
+    source, target = synthetic(60)
+    found = align(source, [*target[:21], *target[20:]], pins=[((), (20,))])
+    assert Bead((), (20,)) in [Bead(bead.source, bead.target) for bead in found.beads]
+    assert ((20,), (21,)) in {(bead.source, bead.target) for bead in found.beads}
