@@ -83,6 +83,7 @@ def grouped(corpus: Corpus, units: tuple[int, int], size: int) -> Corpus:
             traits.connects[begins],
             sums[1],
             sums[2],
+            traits.markers[begins],
         ),
         alone=np.zeros(len(begins), dtype=np.bool_),
     )

@@ -9,12 +9,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.align.corpus import Corpus, Floats
+from app.align.corpus import Corpus, Floats, Ints
 from app.align.evidence.scores import bead_scores
 from app.align.evidence.words import word_gains
-from app.align.lattice import Step, best_path, posteriors
+from app.align.lattice import Step, best_path, likely_beads
 from app.align.table import Tables
-from app.align.view import GAP, KINDS, Fit, Kind, View
+from app.align.view import KINDS, LINKS, Fit, Kind, View
 from app.model import Bead
 from app.tasks import Task
 
@@ -29,7 +29,7 @@ class Scored(NamedTuple):
 
     def best(self) -> float:
         """The score of the best path."""
-        return sum(float(self.scores[KINDS.index((a, b)), i, j]) for i, j, a, b in best_path(self.view, self.scores))
+        return best_path(self.view, self.scores).score
 
     def part(self, source: Range, target: Range) -> Scored:
         """A stretch inside this one, its beads scored as here."""
@@ -67,7 +67,7 @@ class Ground:
     def beads(self, source: Range, target: Range) -> list[Bead]:
         """The beads of the best path through a stretch."""
         view, scores = self.scored(source, target)
-        return beads_of(view, scores, best_path(view, scores))
+        return beads_of(view, scores, best_path(view, scores).steps)
 
     def likeness(self, source: Range, target: Range) -> NDArray[np.float64]:
         """``[i, j]``: how much two units of a stretch explain each other's words, a word."""
@@ -92,32 +92,36 @@ def beads_of(view: View, scores: Floats, path: Sequence[Step]) -> list[Bead]:
 
 def chances_of(view: View, scores: Floats) -> Callable[[Bead], float]:
     """How likely any bead is over all paths of the view; 0 for one that no path of the view can have."""
-    chances, _ = posteriors(view, scores)
-    alone = [_chance_alone(view, chances, side) for side in (0, 1)]
+    likely = likely_beads(view, scores)
+    sizes = np.array([(kind.source, kind.target) for kind in KINDS])[likely.kinds]
     (s0, _), (t0, _) = view.bounds
+    alone = [
+        np.bincount(units[own], weights=likely.chances[own], minlength=count)
+        for units, own, count in (
+            (likely.i, sizes[:, 1] == 0, view.rows),
+            (likely.j, sizes[:, 0] == 0, view.columns),
+        )
+    ]
+    links = sizes.min(axis=1) > 0
+
+    def key(i: Ints | int, j: Ints | int, kind: Ints | int) -> Ints | int:
+        return (i * (view.columns + 1) + j) * len(KINDS) + kind
+
+    keys = np.asarray(key(likely.i[links], likely.j[links], likely.kinds[links]))
+    order = np.argsort(keys)
+    keys, chances = keys[order], likely.chances[links][order]
 
     def chance(bead: Bead) -> float:
-        ones, twos = ([n - s0 for n in bead.source], [n - t0 for n in bead.target])
+        ones, twos = [n - s0 for n in bead.source], [n - t0 for n in bead.target]
         if not ones or not twos:
             units = alone[0][ones] if ones else alone[1][twos]
-            return float(units.min(initial=1.0))
-        kind = len(ones), len(twos)
-        runs = ones == list(range(ones[0], ones[-1] + 1)) and twos == list(range(twos[0], twos[-1] + 1))
-        k = twos[0] - int(view.low[ones[0]])
-        return float(chances[KINDS.index(kind), ones[0], k]) if runs and kind in KINDS and 0 <= k < view.width else 0.0
+            return min(float(units.min(initial=1.0)), 1.0)
+        kind = Kind(len(ones), len(twos))
+        together = ones == list(range(ones[0], ones[-1] + 1)) and twos == list(range(twos[0], twos[-1] + 1))
+        if kind not in LINKS or not together:
+            return 0.0
+        wanted = key(ones[0], twos[0], KINDS.index(kind))
+        place = int(np.searchsorted(keys, wanted))
+        return float(chances[place]) if place < len(keys) and keys[place] == wanted else 0.0
 
     return chance
-
-
-def _chance_alone(view: View, chances: Floats, side: int) -> NDArray[np.float64]:
-    """Of each unit of a side: the probability that it has no counterpart, wherever the path leaves it out."""
-    found = np.zeros(view.rows if side == 0 else view.columns)
-    for count in (1, GAP):
-        of_kind = chances[KINDS.index((0, count) if side else (count, 0))].astype(np.float64)
-        if side:
-            begins = np.bincount(view.at_target.ravel(), weights=of_kind.ravel(), minlength=view.columns + view.width)
-        else:
-            begins = of_kind.sum(axis=1)
-        for n in range(count):
-            found[n:] += begins[: max(len(found) - n, 0)]
-    return np.minimum(found, 1.0)

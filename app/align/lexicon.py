@@ -113,7 +113,7 @@ def _places(entry: str, tokens: Mapping[str, int]) -> tuple[tuple[int, float], .
 
 
 def _weight(token: str) -> float:
-    if token.startswith("#"):
+    if token[0] in "#@":
         return _NUMBER
     if not token[0].isalnum():
         return _MARK

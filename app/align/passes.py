@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.align.corpus import Corpus, Floats, grouped
 from app.align.corridor import PIECE, corridor, is_long
 from app.align.evidence.scores import bead_scores
-from app.align.lattice import Step, best_path, posteriors
+from app.align.lattice import Likely, Step, best_path, likely_beads
 from app.align.lexicon import Pairs
 from app.align.table import Tables, Tie, first_tables, learnt_tables
 from app.align.view import KINDS, Fit, Kind, Meaning, View
@@ -24,6 +24,7 @@ Stretch = tuple[tuple[int, int], tuple[int, int]]
 _MANY = 3000
 _PASSES_OF_MANY = 2
 _PASSES_OF_PIECES = 2
+_LIKELY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def passes(
             low, width = corridor(stretch[0][1] - stretch[0][0], stretch[1][1] - stretch[1][0], path, turn)
             view = View(source, target, stretch, low, width, fit, habits, meaning if turn else None)
             scores = bead_scores(view, tables, weights.features, task.check)
-            found.append(Pass(view, tables, scores, best_path(view, scores)))
+            found.append(Pass(view, tables, scores, best_path(view, scores).steps))
         paths = [each.path for each in found]
         task.done = turn + 1
         if turn < count:
@@ -70,9 +71,9 @@ def passes(
             ties = list(known_ties)
             for each in found:
                 task.check()
-                chances, _ = posteriors(each.view, each.scores)
-                counts += chances.sum(axis=(1, 2))
-                ties += _ties(each.view, chances)
+                likely = likely_beads(each.view, each.scores)
+                counts += np.bincount(likely.kinds, weights=likely.chances, minlength=len(KINDS))
+                ties += _ties(each.view, likely)
             habits = _habits(counts, weights)
             # The largest things here: let go before the next large thing is made.
             found = []
@@ -123,15 +124,12 @@ def _habits(counts: NDArray[np.float64], weights: Weights) -> dict[Kind, float]:
     share = {kind: exp(value) for kind, value in weights.usual.items()}
     total = sum(share.values())
     seen = {kind: counts[n] + weights.mass * share[kind] / total for n, kind in enumerate(KINDS)}
-    return {kind: log(seen[kind] / seen[1, 1]) - weights.usual[kind] for kind in KINDS}
+    return {kind: log(seen[kind] / seen[KINDS[0]]) - weights.usual[kind] for kind in KINDS}
 
 
-def _ties(view: View, chances: Floats) -> list[Tie]:
+def _ties(view: View, likely: Likely) -> Iterator[Tie]:
     (s0, _), (t0, _) = view.bounds
-    ties: list[Tie] = []
-    for number, (a, b) in enumerate(KINDS):
+    for number, i, j, chance in zip(*(each[likely.chances > _LIKELY].tolist() for each in likely), strict=True):
+        a, b, _ = KINDS[number]
         if a and b:
-            for i, k in zip(*np.nonzero(chances[number] > 0.1), strict=True):
-                j = int(view.low[i]) + int(k)
-                ties.append(Tie((s0 + int(i), s0 + int(i) + a), (t0 + j, t0 + j + b), float(chances[number, i, k])))
-    return ties
+            yield Tie((s0 + i, s0 + i + a), (t0 + j, t0 + j + b), chance)

@@ -9,12 +9,14 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from math import log
 
+from app.align.dates import date_tokens
+from app.align.han import LONGEST_NUMBER, han_value
 from app.resources import resource
 from glossary.language.numerals import Numerals, load_numerals, numerals_for
+from glossary.language.roman import roman_value
 
 STEM = 6
 _PHRASE = 6
-_LONGEST_NUMBER = 40
 _PIECE = 4
 _LONGEST = 8
 _UNSPACED = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -23,17 +25,15 @@ _PARTS = re.compile(
     r"|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s])"
 )
 _HAN_NUMBER = re.compile(r"第?[〇零一二两兩三四五六七八九十百千廿卅]+")
-_HAN_DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
-_HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _QUOTES = '“”„«»「」『』"'
 # Marks that every sentence has, or that one side may well write otherwise, say nothing.
 _SILENT = ".,、。，’'‘`-《》<>·"
 
 
 def tokenise(units: Sequence[str], language: str, phrases: Collection[str] = ()) -> list[list[str]]:
-    """The tokens of every unit. Numbers are ``#value``, marks stand for themselves, phrases of the lexicon ``=text``.
+    """The tokens of every unit. Numbers are ``#value``, months ``@value``, lexicon phrases ``=text``, marks stand
+    for themselves.
 
     Words are folded and cut to six letters; runs of a script without spaces are cut into pieces that the text itself
     repeats (the likeliest division under its own piece counts).
@@ -77,12 +77,12 @@ def _tokens(unit: str, numerals: Numerals, phrases: frozenset[str], pieces: dict
             found += [
                 part for piece in _divide(text, pieces) for part in ((piece, *piece) if len(piece) > 1 else piece)
             ]
-            found += [f"#{value}" for number in _HAN_NUMBER.findall(text) if (value := _han_value(number)) is not None]
+            found += [f"#{value}" for number in _HAN_NUMBER.findall(text) if (value := han_value(number)) is not None]
     for length in range(2, _PHRASE + 1):
         for at in range(len(words) - length + 1):
             if phrases and (key := " ".join(words[at : at + length])) in phrases:
                 found.append(f"={key}")
-    return found + sorted(marks - set(_SILENT))
+    return found + date_tokens(unit, numerals) + sorted(marks - set(_SILENT))
 
 
 def _figure(text: str) -> str:
@@ -95,38 +95,15 @@ def _figure(text: str) -> str:
 
 def _plain(digits: str) -> str:
     """Without leading noughts and in our own figures; a longer run is a code, not a number, and stays as it is."""
-    return str(int(digits)) if len(digits) <= _LONGEST_NUMBER else digits
+    return str(int(digits)) if len(digits) <= LONGEST_NUMBER else digits
 
 
 def _word_number(word: str, numerals: Numerals) -> str:
     if len(word) > 1 and word.isupper() and _ROMAN.fullmatch(word):
-        return f"#{_roman_value(word)}"
+        return f"#{roman_value(word)}"
     known = numerals.look_up(word.casefold())
     value: Fraction | None = known.value if known else None
     return f"#{value}" if value is not None and value > 1 else ""
-
-
-def _roman_value(word: str) -> int:
-    values = [_ROMAN_VALUES[sign] for sign in word]
-    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
-
-
-def _han_value(text: str) -> int | None:
-    """第十九 is 19, 二〇二〇 is 2020; a single digit without 第 is a word like any other."""
-    signs = text.removeprefix("第")
-    if not signs or (len(signs) == 1 and signs == text and signs not in "百千"):
-        return None
-    if all(sign in _HAN_DIGITS for sign in signs):
-        digits = "".join(str(_HAN_DIGITS[sign]) for sign in signs)
-        return int(digits) if len(digits) <= _LONGEST_NUMBER else None
-    total, digit = 0, -1
-    for sign in signs.replace("廿", "二十").replace("卅", "三十"):
-        if sign in _HAN_TENS:
-            total += (1 if digit < 0 else digit) * _HAN_TENS[sign]
-            digit = -1
-        else:
-            digit = _HAN_DIGITS[sign]
-    return total + max(digit, 0)
 
 
 def _pieces(runs: Sequence[str], phrases: Collection[str]) -> dict[str, float]:

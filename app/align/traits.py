@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.align.markers import marker_of
 from app.resources import resource
 
 Bools = NDArray[np.bool_]
@@ -32,7 +33,8 @@ _LONGEST_SPEECH = 8
 class Traits:
     """One value for each unit. ``inside``: whether a quotation is still open after the unit; all of ``inside``,
     ``opens`` are False in a text that has next to no quotations. ``clauses`` counts the marks inside the unit,
-    ``sentences`` the places where a sentence ends."""
+    ``sentences`` the places where a sentence ends; ``markers`` are the numbers of points of a list, 0 for what is none.
+    """
 
     ends: NDArray[np.int8]
     opens: Bools
@@ -42,6 +44,7 @@ class Traits:
     connects: Bools
     clauses: NDArray[np.float64]
     sentences: NDArray[np.float64]
+    markers: NDArray[np.int64]
 
 
 def traits_of(units: Sequence[str], language: str) -> Traits:
@@ -56,6 +59,7 @@ def traits_of(units: Sequence[str], language: str) -> Traits:
         connects=np.array([bool(connectives and connectives.match(unit)) for unit in units], dtype=np.bool_),
         clauses=np.array([len(_CLAUSES.findall(unit.rstrip(_CLOSING)[:-1])) for unit in units], dtype=np.float64),
         sentences=np.array([max(len(_SENTENCES.findall(unit)), 1) for unit in units], dtype=np.float64),
+        markers=np.array([marker_of(unit) for unit in units], dtype=np.int64),
     )
 
 

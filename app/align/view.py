@@ -15,21 +15,31 @@ from app.align.embedding import Similarity, SpanVectors
 SPAN = 5
 """The most units of one side in a bead."""
 
-GAP = 4
-"""Units that are left out together: a missing paragraph is one event, not one for each of its sentences."""
 
-Kind = tuple[int, int]
+class Kind(NamedTuple):
+    """How many units of each side a bead has. ``more``: one more unit of a run that is left out, since a missing
+    paragraph is one event, not one for each of its sentences."""
+
+    source: int
+    target: int
+    more: bool = False
+
+    @property
+    def name(self) -> str:
+        """The same both ways: among the weights, no language is the first."""
+        return "-".join(map(str, sorted((self.source, self.target)))) + "+" * self.more
 
 
-def _kinds() -> tuple[Kind, ...]:
-    sizes = [(a, b) for a in range(SPAN + 1) for b in range(SPAN + 1)]
-    links = [(a, b) for a, b in sizes if a and b and (a == 1 or b == 1 or a + b <= 6)]
-    return (*links, (1, 0), (0, 1), (GAP, 0), (0, GAP))
+def _links() -> tuple[Kind, ...]:
+    sizes = [(a, b) for a in range(1, SPAN + 1) for b in range(1, SPAN + 1)]
+    return tuple(Kind(a, b) for a, b in sizes if a == 1 or b == 1 or a + b <= 6)
 
 
-KINDS = _kinds()
-"""The sizes a bead may have: one unit beside several, or six units in all; and units alone, one or a run of them."""
-LINKS = tuple(kind for kind in KINDS if kind[0] and kind[1])
+LINKS = _links()
+"""The sizes a bead with two sides may have: one unit beside several, or six units in all."""
+GAPS = (Kind(1, 0), Kind(0, 1))
+RUNS = (Kind(1, 0, more=True), Kind(0, 1, more=True))
+KINDS = (*LINKS, *GAPS, *RUNS)
 
 
 class Meaning(NamedTuple):
@@ -86,7 +96,7 @@ class View:
 
     def inside(self, kind: Kind) -> NDArray[np.bool_]:
         """Where a bead of this kind stays inside the stretch."""
-        return (self.at_source + kind[0] <= self.rows) & (self.at_target + kind[1] <= self.columns)
+        return (self.at_source + kind.source <= self.rows) & (self.at_target + kind.target <= self.columns)
 
     def source_sums(self, values: NDArray[Any], count: int, skip: int = 0) -> NDArray[np.float64]:
         """``[i, 0]``: the sum of a value of the source units ``i + skip … i + count - 1``."""
@@ -127,9 +137,9 @@ class View:
 
 def group(kind: Kind) -> str:
     """Beads that behave alike: a pair, one beside two, one beside more, several beside several."""
-    if min(kind) > 1:
+    if min(kind.source, kind.target) > 1:
         return "many"
-    return {1: "one", 2: "two"}.get(max(kind), "more")
+    return {1: "one", 2: "two"}.get(max(kind.source, kind.target), "more")
 
 
 class Feature(NamedTuple):

@@ -36,7 +36,7 @@ def load_weights(level: str) -> Weights:
 
 def read_weights(path: Path) -> Weights:
     data = tomllib.loads(path.read_text("utf-8"))
-    usual = {kind: float(data["usual"]["-".join(map(str, sorted(kind)))]) for kind in KINDS}
+    usual = {kind: float(data["usual"][kind.name]) for kind in KINDS}
     return Weights(data["features"], usual)
 
 

@@ -25,7 +25,7 @@ from app.align.lattice import NEVER, Doubles, Step, posteriors
 from app.align.lexicon import Lexicon
 from app.align.passes import passes
 from app.align.texts import read_texts
-from app.align.view import KINDS, View
+from app.align.view import GAPS, KINDS, RUNS, Kind, View
 from app.align.weights import Weights, load_weights
 from app.resources import resource
 from app.tasks import Task
@@ -44,7 +44,7 @@ _SEED = {
     **{f"words.mean.{name}": 0.1 for name in ("one", "two", "more", "many")},
     **{f"words.best.{name}": 0.02 for name in ("one", "two", "more", "many")},
     **{f"length.square.{name}": 0.5 for name in ("one", "two", "more", "many")},
-    "kind.0-1": -3.0, "kind.0-4": -3.0, "kind.1-1": 2.0, "kind.1-2": 1.0, "kind.2-2": -1.0, "kind.2-3": -1.0,
+    "kind.0-1": -3.0, "kind.0-1+": -2.0, "kind.1-1": 2.0, "kind.1-2": 1.0, "kind.2-2": -1.0, "kind.2-3": -1.0,
     "kind.2-4": -2.0, "kind.3-3": -2.0, "kind.habit": 0.5, "boundary.quoted.one": -1.0,
 }  # fmt: skip
 
@@ -118,21 +118,21 @@ def gold_paths(view: View, gold: BeadSet) -> tuple[NDArray[np.bool_], int]:
         a, b = len(ones), len(twos)
         final = ones == (view.rows,) and twos == (view.columns,)
         whole = ones == tuple(range(ones[0], ones[0] + a)) and twos == tuple(range(twos[0], twos[0] + b))
-        if not final and (not whole or (a, b) not in KINDS or ones[0] < at[0] or twos[0] < at[1]):
+        if not final and (not whole or Kind(a, b) not in KINDS or ones[0] < at[0] or twos[0] < at[1]):
             continue
         k = twos[0] - int(view.low[ones[0]])
         after = ones[0] + a
         if not final and not (0 <= k < view.width and 0 <= twos[0] + b - int(view.low[after]) < view.width):
             continue
         only_alone = set(range(at[0], ones[0])) <= alone[0] and set(range(at[1], twos[0])) <= alone[1]
-        for number, (x, y) in enumerate(KINDS):
+        for number, (x, y, _) in enumerate(KINDS):
             if only_alone and x and y:
                 continue
             for i in range(at[0], ones[0] - x + 1):
                 low, high = at[1] - int(view.low[i]), twos[0] - y - int(view.low[i])
                 allowed[number, i, max(low, 0) : max(high + 1, 0)] = True
         if not final:
-            allowed[KINDS.index((a, b)), ones[0], k] = True
+            allowed[KINDS.index(Kind(a, b)), ones[0], k] = True
             held += 1
             at = (after, twos[0] + b)
     return allowed, held
@@ -161,7 +161,7 @@ class Model:
         ends = np.tensordot(weights[[self.index[n] for n in names]].astype(np.float32), values, 1)
         for number, (names, values) in enumerate(example.of_beads):
             own = weights[[self.index[n] for n in names]].astype(np.float32)
-            scores[number] += np.tensordot(own, values, 1) + example.view.moved(ends, *KINDS[number])
+            scores[number] += np.tensordot(own, values, 1) + example.view.moved(ends, *KINDS[number][:2])
         return scores
 
     def expected(self, example: Example, chances: Floats) -> Doubles:
@@ -170,7 +170,7 @@ class Model:
         ended = np.zeros_like(values[0])
         for number, (own, arrays) in enumerate(example.of_beads):
             np.add.at(found, [self.index[n] for n in own], np.tensordot(arrays, chances[number], 2))
-            a, b = KINDS[number]
+            a, b, _ = KINDS[number]
             ended += example.view.moved(chances[number], -a, -b)
         np.add.at(found, [self.index[n] for n in names], np.tensordot(values, ended, 2))
         return found
@@ -276,11 +276,16 @@ def train(
 
 def usual_kinds(documents: Iterable[Document]) -> dict[str, float]:
     """How often each kind of bead stands beside a pair, as a logarithm."""
-    counts = Counter(tuple(sorted((len(one), len(two)))) for document in documents for one, two in document.gold)
-    names = {(min(kind), max(kind)) for kind in KINDS}
-    return {
-        f"{a}-{b}": round(log((counts[a, b] + 0.5) / counts[1, 1] / (1 if a == b else 2)), 3) for a, b in sorted(names)
-    }
+    counts: Counter[str] = Counter()
+    for document in documents:
+        for side in (0, 1):
+            alone = {unit for bead in document.gold if not bead[1 - side] for unit in bead[side]}
+            more = sum(unit - 1 in alone for unit in alone)
+            counts.update({RUNS[0].name: more, GAPS[0].name: len(alone) - more})
+        counts.update(Kind(len(one), len(two)).name for one, two in document.gold if one and two)
+    ways = Counter(kind.name for kind in KINDS)
+    pairs = counts[KINDS[0].name]
+    return {name: round(log((counts[name] + 0.5) / pairs / ways[name]), 3) for name in sorted(ways)}
 
 
 def write(path: Path, weights: Weights, usual: Mapping[str, float]) -> None:

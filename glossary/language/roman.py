@@ -10,7 +10,7 @@ from glossary.language.number_scan import Kind, Sheet
 
 _ROMAN = re.compile(r"(?<!\w)[IVXLCD]{1,9}(?:e|er|ème)?(?!\w)")
 _ROMAN_RULE = re.compile(r"(?:CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500}
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_SIGN = re.compile("[\u2160-\u217f]{1,4}")
 _VULGAR = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 
@@ -34,6 +34,6 @@ def read_roman(sheet: Sheet) -> None:
 
 
 def roman_value(letters: str) -> int:
-    """The number that Roman letters stand for; I to D in capitals."""
+    """The number that Roman letters stand for; in capitals."""
     values = [_ROMAN_DIGITS[letter] for letter in letters]
     return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))

@@ -34,6 +34,10 @@ def boundary_features(view: View) -> Iterator[Feature]:
     yield feature("lower", s.lower, t.lower, "any")
     yield feature("connective", s.connects, t.connects, "one")
     yield feature("connective", s.connects, t.connects, "both")
+    # Points of a list: the same one begins on both sides, or a point begins where the other side has none.
+    ones, twos = s.markers[:, None], view.spread(t.markers)
+    for rule, met in (("same", (ones == twos) & (ones > 0)), ("one", (ones != twos) & ((ones == 0) | (twos == 0)))):
+        yield Feature(f"boundary.marker.{rule}", None, (met & inner).astype(np.float32))
 
 
 class _Edge:
@@ -49,6 +53,7 @@ class _Edge:
         some = traits.lower.mean() < 0.3 if len(traits.lower) else False
         self.lower = np.concatenate([traits.lower[first:last] & some, [False]])
         self.connects = np.concatenate([traits.connects[first:last], [False]])
+        self.markers = np.concatenate([traits.markers[first:last], [0]])
 
 
 def _edges(view: View, side: int) -> _Edge:
@@ -73,6 +78,7 @@ def join_features(view: View) -> Iterator[Feature]:
             "quoted": edge.inside[:-1],
             "lower": edge.lower[:-1],
             "connective": traits.connects,
+            "marker": traits.markers > 0,
             "short": -np.minimum(sizes, before),
         }
         for kind in LINKS:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from app.align.evidence.words import Gains
-from app.align.view import GAP, KINDS, Feature, View
+from app.align.view import GAPS, KINDS, RUNS, Feature, View
 
 _NEAR = 3
 
@@ -15,32 +15,26 @@ _NEAR = 3
 def kind_features(view: View) -> Iterator[Feature]:
     shape = (view.rows + 1, view.width)
     for kind in KINDS:
-        low, high = sorted(kind)
         # As usual one way as the other: the document's own habit tells which language has the longer sentences.
-        yield Feature(f"kind.{low}-{high}", kind, np.ones(shape, dtype=np.float32))
+        yield Feature(f"kind.{kind.name}", kind, np.ones(shape, dtype=np.float32))
         yield Feature("kind.habit", kind, np.full(shape, view.habits.get(kind, 0.0), dtype=np.float32))
 
 
 def gap_features(view: View, gains: tuple[Gains, Gains]) -> Iterator[Feature]:
     """A long unit is seldom left out, nor one whose words its neighbourhood explains; one without text may be."""
     shape = (view.rows + 1, view.width)
-    for side, kind in ((0, (1, 0)), (1, (0, 1)), (0, (GAP, 0)), (1, (0, GAP))):
-        units = max(kind)
-        name = "gap" if units == 1 else "run"
+    for side in (0, 1):
         corpus = (view.source, view.target)[side]
         sums = view.source_sums if side == 0 else view.target_sums
         blank = corpus.alone | (corpus.lengths == 0)
         mean = max(float(corpus.lengths.mean()), 1.0) if len(corpus) else 1.0
         size = np.where(blank, 0.0, np.clip(np.log((corpus.lengths + 1) / mean), -3.0, 2.0))
-        yield Feature(
-            f"{name}.blank", kind, np.broadcast_to(sums(blank.astype(np.float64), units), shape).astype(np.float32)
-        )
-        yield Feature(f"{name}.size", kind, np.broadcast_to(sums(size, units) / units, shape).astype(np.float32))
         tokens = np.maximum(sums(np.diff(corpus.starts).astype(np.float64), 1), 1.0)
         best = gains[1 - side].best[0]
         near = (view.moved(best, *((0, n) if side == 0 else (n, 0))) for n in range(-_NEAR, _NEAR))
-        pull = np.maximum.reduce(list(near)) / tokens
-        if units > 1:
-            steps = (view.moved(pull, *((n, 0) if side == 0 else (0, n))) for n in range(1, units))
-            pull = (pull + sum(steps)) / units
-        yield Feature(f"{name}.pull", kind, pull.astype(np.float32))
+        pull = (np.maximum.reduce(list(near)) / tokens).astype(np.float32)
+        for name, kind in (("gap", GAPS[side]), ("run", RUNS[side])):
+            for sign, values in (("blank", blank.astype(np.float64)), ("size", size)):
+                spread = np.broadcast_to(sums(values, 1), shape).astype(np.float32)
+                yield Feature(f"{name}.{sign}", kind, spread)
+            yield Feature(f"{name}.pull", kind, pull)

@@ -16,7 +16,7 @@ def length_features(view: View) -> Iterator[Feature]:
     source_clauses = view.source.traits.clauses + 1
     target_clauses = view.target.traits.clauses + 1
     for kind in LINKS:
-        a, b = kind
+        a, b, _ = kind
         ones, twos = view.source_sums(view.source.lengths, a), view.target_sums(view.target.lengths, b)
         expected = ones * view.fit.ratio
         square = (twos - expected) ** 2 / (view.fit.spread * (expected + twos) + 1e-9)

@@ -31,7 +31,8 @@ def meaning_features(view: View) -> Iterator[Feature]:
     (s0, _), (t0, _) = view.bounds
     ones = {a: view.meaning.source.of([(s0 + i, a) for i in range(view.rows + 1 - a)]) for a in range(1, SPAN + 1)}
     twos = {b: view.meaning.target.of([(t0 + j, b) for j in range(view.columns + 1 - b)]) for b in range(1, SPAN + 1)}
-    for a, b in LINKS:
+    for kind in LINKS:
+        a, b, _ = kind
         found = np.zeros((view.rows + 1, view.width), dtype=np.float32)
         for i0 in range(0, view.rows + 1 - a, _CHUNK):
             i1 = min(i0 + _CHUNK, view.rows + 1 - a)
@@ -43,4 +44,4 @@ def meaning_features(view: View) -> Iterator[Feature]:
             inside = cells < j1
             taken = np.take_along_axis(table, np.clip(cells - j0, 0, j1 - j0 - 1), axis=1)
             found[i0:i1] = np.where(inside, taken, 0.0)
-        yield Feature("meaning", (a, b), found * max(a, b))
+        yield Feature("meaning", kind, found * max(a, b))

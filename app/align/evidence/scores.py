@@ -44,9 +44,10 @@ def bead_scores(
             ends += np.float32(weight) * values
         elif weight and kind is not None:
             scores[KINDS.index(kind)] += np.float32(weight) * values
-    for number, (a, b) in enumerate(KINDS):
+    for number, kind in enumerate(KINDS):
+        a, b, _ = kind
         scores[number] += view.moved(ends, a, b)
-        bad = ~view.inside((a, b))
+        bad = ~view.inside(kind)
         if a and b:
             bad |= (view.source_sums(view.source.alone, a) + view.target_sums(view.target.alone, b)) > 0
         scores[number][bad] = NEVER

@@ -148,8 +148,8 @@ def word_features(view: View, gains: tuple[Gains, Gains]) -> Iterator[Feature]:
     sizes_target = np.diff(view.target.starts).astype(np.float64)
     per_target = np.maximum(view.target_sums(sizes_target, 1), 1.0).astype(np.float32)
     per_source = np.maximum(view.source_sums(sizes_source, 1), 1.0).astype(np.float32)
-    for a, b in LINKS:
-        kind = (a, b)
+    for kind in LINKS:
+        a, b, _ = kind
         for name, ours, theirs in (("mean", to_target.mean, to_source.mean), ("best", to_target.best, to_source.best)):
             found = ours[a - 1].copy()
             for y in range(1, b):
@@ -175,7 +175,7 @@ def word_features(view: View, gains: tuple[Gains, Gains]) -> Iterator[Feature]:
 def _leak(view: View, gains: tuple[Gains, Gains], kind: Kind) -> Floats:
     """What the units just outside the bead explain of its words and the bead itself does not: a sentence whose end
     stands in the next one of the other side belongs with it."""
-    a, b = kind
+    a, b, _ = kind
     to_target, to_source = gains[0].best, gains[1].best
     leak: Floats = np.zeros_like(to_target[0])
     # Outside the stretch there is nothing to leak to: the gain of a span that leaves it is that of its rest.
