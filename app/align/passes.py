@@ -15,7 +15,7 @@ from app.align.evidence.scores import bead_scores
 from app.align.lattice import Likely, Step, best_path, likely_beads
 from app.align.lexicon import Pairs
 from app.align.table import Tables, Tie, first_tables, learnt_tables
-from app.align.view import KINDS, Fit, Kind, Meaning, View
+from app.align.view import KINDS, RUNS, Fit, Kind, Meaning, View
 from app.align.weights import Weights, load_weights
 from app.tasks import Task
 
@@ -25,6 +25,10 @@ _MANY = 3000
 _PASSES_OF_MANY = 2
 _PASSES_OF_PIECES = 2
 _LIKELY = 0.1
+_RUNS = [KINDS.index(kind) for kind in RUNS]
+_NOT_YET = np.float32(2.0)
+"""What a unit of a run costs beside its weight as long as few words are known: that nothing belongs together would
+be the easy way out, and nothing would ever be learnt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ def passes(
             low, width = corridor(stretch[0][1] - stretch[0][0], stretch[1][1] - stretch[1][0], path, turn)
             view = View(source, target, stretch, low, width, fit, habits, meaning if turn else None)
             scores = bead_scores(view, tables, weights.features, task.check)
+            if turn < count:
+                scores[_RUNS] -= _NOT_YET
             found.append(Pass(view, tables, scores, best_path(view, scores).steps))
         paths = [each.path for each in found]
         task.done = turn + 1
@@ -124,7 +130,9 @@ def _habits(counts: NDArray[np.float64], weights: Weights) -> dict[Kind, float]:
     share = {kind: exp(value) for kind, value in weights.usual.items()}
     total = sum(share.values())
     seen = {kind: counts[n] + weights.mass * share[kind] / total for n, kind in enumerate(KINDS)}
-    return {kind: log(seen[kind] / seen[KINDS[0]]) - weights.usual[kind] for kind in KINDS}
+    habits = {kind: log(seen[kind] / seen[KINDS[0]]) - weights.usual[kind] for kind in KINDS}
+    # A text that misses a run does not make a habit of it.
+    return habits | dict.fromkeys(RUNS, 0.0)
 
 
 def _ties(view: View, likely: Likely) -> Iterator[Tie]:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from app.align.corpus import Floats
 from app.align.evidence.scores import features
-from app.align.lattice import NEVER, Doubles, Step, posteriors
+from app.align.lattice import NEVER, Doubles, posteriors
 from app.align.lexicon import Lexicon
 from app.align.passes import passes
 from app.align.texts import read_texts
@@ -70,7 +70,7 @@ def prepare(document: Document, lexicon: Lexicon | None, weights: Weights) -> Ex
     )
     stretch = ((0, len(source)), (0, len(target)))
     last = passes(source, target, [stretch], [], pairs, weights, Task())[0]
-    view, cut = narrowed(last.view, last.path)
+    view, cut = narrowed(last.view, document.gold)
     of_beads: list[tuple[list[str], list[Floats]]] = [([], []) for _ in KINDS]
     edges: tuple[list[str], list[Floats]] = ([], [])
     for name, kind, values in features(last.view, last.tables, lambda: None):
@@ -93,11 +93,11 @@ def prepare(document: Document, lexicon: Lexicon | None, weights: Weights) -> Ex
     )
 
 
-def narrowed(view: View, path: Sequence[Step]) -> tuple[View, Callable[[Floats], Floats]]:
-    """The view close to the path, and how its arrays are cut to it: enough to learn from, and quick."""
-    at = np.array([step.i for step in path] + [view.rows])
-    to = np.array([step.j for step in path] + [view.columns])
-    centre = to[np.minimum(np.searchsorted(at, np.arange(view.rows + 1)), len(to) - 1)]
+def narrowed(view: View, gold: BeadSet) -> tuple[View, Callable[[Floats], Floats]]:
+    """The view close to the gold path, and how its arrays are cut to it: enough to learn from, and quick."""
+    ends = [(0, 0), *sorted((ones[-1] + 1, twos[-1] + 1) for ones, twos in gold if ones and twos)]
+    at, to = np.array([*ends, (view.rows, view.columns)]).T
+    centre = np.rint(np.interp(np.arange(view.rows + 1), at, to)).astype(np.int64)
     width = min(view.width, 2 * _NEAR + 1)
     low = np.clip(np.maximum.accumulate(centre) - _NEAR, 0, view.columns + 1 - width)
     low[0] = 0
