@@ -15,7 +15,7 @@ from app.align.passes import Pass, Stretch, passes
 from app.align.remarks import remarks_on
 from app.align.table import Tie
 from app.align.texts import read_texts
-from app.align.trust import judged
+from app.align.trust import is_strange, judged
 from app.align.weights import Weights, level_of, load_weights
 from app.errors import UserError
 from app.model import Alignment, Bead
@@ -101,7 +101,10 @@ def _rearranged(last: Pass, weights: Weights, task: Task) -> tuple[list[Bead], f
     """The beads of a pass with moved text linked across, which those are, and the twins of what stands twice."""
     view = last.view
     ground = Ground(view.source, view.target, last.tables, view.fit, view.habits, weights.features, task)
-    swapped = with_swaps(beads_of(view, last.scores, last.path), ground)
+    straight = beads_of(view, last.scores, last.path)
+    if is_strange(straight):
+        return straight, frozenset(), ({}, {})
+    swapped = with_swaps(straight, ground)
     beads, source_twins = with_twins(swapped.beads, view.source, 0)
     beads, target_twins = with_twins(beads, view.target, 1)
     carried = with_carried(beads, ground)

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.align.corpus import Corpus, Floats, Ints
 from app.align.evidence.scores import bead_scores
-from app.align.evidence.words import word_gains
 from app.align.lattice import Step, best_path, likely_beads
 from app.align.table import Tables
 from app.align.view import KINDS, LINKS, Fit, Kind, View
@@ -30,14 +28,6 @@ class Scored(NamedTuple):
     def best(self) -> float:
         """The score of the best path."""
         return best_path(self.view, self.scores).score
-
-    def part(self, source: Range, target: Range) -> Scored:
-        """A stretch inside this one, its beads scored as here."""
-        (s0, _), (t0, _) = self.view.bounds
-        low = np.zeros(source[1] - source[0] + 1, dtype=np.int64)
-        view = replace(self.view, bounds=(source, target), low=low, width=target[1] - target[0] + 1)
-        rows, columns = slice(source[0] - s0, source[1] - s0 + 1), slice(target[0] - t0, target[1] - t0 + 1)
-        return Scored(view, self.scores[:, rows, columns])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +58,6 @@ class Ground:
         """The beads of the best path through a stretch."""
         view, scores = self.scored(source, target)
         return beads_of(view, scores, best_path(view, scores).steps)
-
-    def likeness(self, source: Range, target: Range) -> NDArray[np.float64]:
-        """``[i, j]``: how much two units of a stretch explain each other's words, a word."""
-        view = self.view(source, target)
-        to_target, to_source = word_gains(view, self.tables, self.task.check)
-        ones = np.maximum(np.diff(self.source.starts)[slice(*source)], 1)[:, None]
-        twos = np.maximum(np.diff(self.target.starts)[slice(*target)], 1)[None, :]
-        found: NDArray[np.float64] = to_target.best[0][:-1, :-1] / twos + to_source.best[0][:-1, :-1] / ones
-        return found
 
 
 def beads_of(view: View, scores: Floats, path: Sequence[Step]) -> list[Bead]:

@@ -9,33 +9,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from app.align.corpus import Corpus, Ints
+from app.align.corpus import Corpus
 from app.align.ground import Ground, Range
+from app.align.swaps import find_swaps, range_of
 from app.model import Bead
 
-_WEAK = 0.8
 _LARGEST = 80
 _MOST_PAIRS = 300
 _MOST_RUNS = 60
 _MARGIN = 8.0
-_ROUNDS = 4
-_MOST_SUSPECTS = 6
-_FAR_OFF = 25.0
-_CLEARLY = 1.1
-_ALIKE = 0.5
-_TINY = 1e-3
 _ANY_LINK = 9.0
 _CLOSE = 40
 _CLOSE_LINK = 6.0
 _CLOSE_MARGIN = 3.0
-_MOST_MATCHES = 18
-_SAMPLE = 40
 _LEAST_WORDS = 4
 
 
@@ -49,117 +37,26 @@ class Moved(NamedTuple):
 def with_swaps(beads: Sequence[Bead], ground: Ground) -> Moved:
     """Neighbouring stretches that changed places, linked across each other."""
     found, crossing = list(beads), set[Bead]()
-    usual = _usual_likeness(found, ground)
-    suspects: list[tuple[float, Range, Cuts]] = []
-    for run in _weak_runs(found):
-        ground.task.check()
-        source, target = _range(found[slice(*run)], 0), _range(found[slice(*run)], 1)
-        if min(_size(source), _size(target)) > 1 and max(_size(source), _size(target)) <= _LARGEST:
-            clear, cuts = _crossing(ground.likeness(source, target), usual)
-            if clear > _CLEARLY:
-                suspects.append((clear, run, cuts))
-    likeliest = sorted(suspects, reverse=True)[:_MOST_SUSPECTS]
-    for _, (first, last), cuts in sorted(likeliest, key=lambda suspect: suspect[1], reverse=True):
-        ground.task.check()
-        parts = _Swap(_range(found[first:last], 0), _range(found[first:last], 1), ground).improved(cuts)
-        if parts:
-            new = [ground.beads(*part) for part in parts]
-            found[first:last] = [bead for part in new for bead in part]
-            crossing.update(bead for part in new[1:3] for bead in part if bead.source and bead.target)
-    return Moved(found, frozenset(crossing))
-
-
-Cuts = tuple[int, int, int, int, int, int]
-"""On the source, then on the target: before, between and after two neighbours that changed places."""
-
-
-class _Swap:
-    """A stretch in whose middle two neighbours may have changed places; scores of parts are kept while cuts move."""
-
-    def __init__(self, source: Range, target: Range, ground: Ground) -> None:
-        self._source, self._target = source, target
-        self._stretch = ground.scored(source, target)
-        self._scores: dict[tuple[Range, Range], float] = {}
-
-    def improved(self, cuts: Cuts) -> tuple[tuple[Range, Range], ...]:
-        """The parts, before, crossing, crossing and after, of the best cuts from these on: each cut of one side moves
-        with each of the other as long as the whole likes it better. Empty where none is better than a straight path."""
-        straight = self._score(self._source, self._target)
-        offset = [self._source[0]] * 3 + [self._target[0]] * 3
-        place = [cut + first for cut, first in zip(cuts, offset, strict=True)]
-        best = self._worth(place)
-        if best < straight - _FAR_OFF:
-            return ()
-        moves = [(n, m) for n in range(3) for m in range(3, 6)] + [(n, n) for n in range(6)]
-        for _ in range(_ROUNDS):
-            before = best
-            for move in moves:
-                for step in (-1, 1):
-                    there = [cut + step if n in move else cut for n, cut in enumerate(place)]
-                    if (worth := self._worth(there)) > best:
-                        place, best = there, worth
-            if best == before:
-                break
-        return self._parts(place) if best > straight + _MARGIN else ()
-
-    def _parts(self, place: Sequence[int]) -> tuple[tuple[Range, Range], ...]:
-        s0, s1, s2, t0, t1, t2 = place
-        return (
-            ((self._source[0], s0), (self._target[0], t0)),
-            ((s0, s1), (t1, t2)),
-            ((s1, s2), (t0, t1)),
-            ((s2, self._source[1]), (t2, self._target[1])),
+    for swap in sorted(find_swaps(beads, ground), key=lambda swap: -swap.first):
+        s0, s1, s2, t0, t1, t2 = swap.cuts
+        window = beads[swap.first : swap.last]
+        (s, s_end), (t, t_end) = range_of(window, 0), range_of(window, 1)
+        parts = (
+            ground.beads((s, s0), (t, t0)),
+            ground.beads((s0, s1), (t1, t2)),
+            ground.beads((s1, s2), (t0, t1)),
+            ground.beads((s2, s_end), (t2, t_end)),
         )
-
-    def _worth(self, place: Sequence[int]) -> float:
-        s0, s1, s2, t0, t1, t2 = place
-        (s, s_end), (t, t_end) = self._source, self._target
-        if not (s <= s0 < s1 < s2 <= s_end and t <= t0 < t1 < t2 <= t_end):
-            return float("-inf")
-        return sum(self._score(*part) for part in self._parts(place))
-
-    def _score(self, source: Range, target: Range) -> float:
-        if (source, target) not in self._scores:
-            self._scores[source, target] = self._stretch.part(source, target).best()
-        return self._scores[source, target]
-
-
-def _crossing(likeness: NDArray[np.float64], usual: float) -> tuple[float, Cuts]:
-    """Where two neighbours seem to have changed places, from the units that fit each other best, and how many times
-    more of these fit so than in order; 0 where nothing crosses."""
-    best = (likeness == likeness.max(axis=0, keepdims=True)) & (likeness == likeness.max(axis=1, keepdims=True))
-    pairs = [
-        (int(i), int(j)) for i, j in zip(*np.nonzero(best & (likeness >= max(usual * _ALIKE, _TINY))), strict=True)
-    ]
-    pairs = sorted(sorted(pairs, key=lambda pair: -likeness[pair])[:_MOST_MATCHES])
-    weights = np.array([likeness[pair] for pair in pairs])
-    rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    straight = _in_order(columns, weights)
-    options: list[tuple[float, Cuts]] = []
-    for a, b, c in combinations(range(len(pairs) + 1), 3):
-        first, second = columns[a:b], columns[b:c]
-        t0, t1, t2 = int(second.min()), int(first.min()), int(first.max()) + 1
-        if second.max() >= t1:
-            continue
-        inside = [weights[:a][columns[:a] < t0], weights[a:b], weights[b:c], weights[c:][columns[c:] >= t2]]
-        fitting = sum(float(part.sum()) for part in inside)
-        options.append((fitting / straight, (int(rows[a]), int(rows[b]), int(rows[c - 1]) + 1, t0, t1, t2)))
-    return max(options, default=(0.0, (0, 0, 0, 0, 0, 0)))
-
-
-def _in_order(columns: Ints, weights: NDArray[np.float64]) -> float:
-    """The most that matches weigh together that follow each other on both sides."""
-    sums: list[float] = []
-    for n, column in enumerate(columns):
-        sums.append(float(weights[n]) + max((sums[m] for m in range(n) if columns[m] < column), default=0.0))
-    return max(sums, default=0.0)
+        found[swap.first : swap.last] = [bead for part in parts for bead in part]
+        crossing.update(bead for part in parts[1:3] for bead in part if bead.source and bead.target)
+    return Moved(found, frozenset(crossing))
 
 
 def with_carried(beads: Sequence[Bead], ground: Ground) -> Moved:
     """Text left alone on one side that the other side has, left alone too, at another place: linked across."""
     found, crossing = list(beads), set[Bead]()
     alone = [
-        [_range(beads[slice(*run)], side) for run in runs(not _units(bead, 1 - side) for bead in beads)]
+        [range_of(beads[slice(*run)], side) for run in runs(not _units(bead, 1 - side) for bead in beads)]
         for side in (0, 1)
     ]
     place = {unit: n for n, bead in enumerate(beads) for unit in bead.target}
@@ -264,29 +161,9 @@ def runs(marks: Iterable[bool]) -> Iterator[Range]:
             first = number + 1
 
 
-def _usual_likeness(beads: Sequence[Bead], ground: Ground) -> float:
-    """How much the units of a sure pair usually explain each other: the middle of a sample."""
-    sure = [bead for bead in beads if len(bead.source) == len(bead.target) == 1 and bead.confidence > _WEAK]
-    some = sure[:: max(len(sure) // _SAMPLE, 1)]
-    values = [ground.likeness(*(_range([bead], side) for side in (0, 1)))[0, 0] for bead in some]
-    return float(np.median(values)) if values else 0.0
-
-
-def _weak_runs(beads: Sequence[Bead]) -> Iterator[Range]:
-    """Runs of weak beads: unsure, alone or several with several; one sure bead may stand between two."""
-    weak = [bead.confidence < _WEAK or min(len(bead.source), len(bead.target)) != 1 for bead in beads]
-    between = (0 < n < len(weak) - 1 and weak[n - 1] and weak[n + 1] for n in range(len(weak)))
-    return runs(one or two for one, two in zip(weak, between, strict=True))
-
-
 def _units(bead: Bead, side: int) -> tuple[int, ...]:
     return bead.target if side else bead.source
 
 
 def _with(bead: Bead, side: int, units: tuple[int, ...]) -> Bead:
     return replace(bead, target=units) if side else replace(bead, source=units)
-
-
-def _range(beads: Sequence[Bead], side: int) -> Range:
-    units = [unit for bead in beads for unit in _units(bead, side)]
-    return (units[0], units[-1] + 1) if units else (0, 0)

@@ -15,6 +15,7 @@ from app.model import Bead
 
 _LEAST_UNITS = 16
 _SURE = 0.58
+_STRANGE = 0.45
 _WINDOW = 40
 _WINDOW_SURE = 0.45
 _ANCHORS = 12
@@ -35,6 +36,11 @@ def judged(beads: Sequence[Bead], source: Corpus, target: Corpus) -> str:
     if any(sum(bead.confidence for bead in window) < _WINDOW_SURE * _WINDOW for window in windows):
         return "align.drift"
     return ""
+
+
+def is_strange(beads: Sequence[Bead]) -> bool:
+    """Whether so little fits that nothing is worth looking for: where all is weak, chance finds moved text too."""
+    return _linked(beads) < _STRANGE
 
 
 def _linked(beads: Sequence[Bead]) -> float:

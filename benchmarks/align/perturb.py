@@ -24,10 +24,10 @@ class Perturbed:
     missing: frozenset[int] = frozenset()
 
 
-def perturbed(document: Document) -> Iterator[Perturbed]:
-    """One of each kind, always the same for the same document."""
+def perturbed(document: Document, use: str = "") -> Iterator[Perturbed]:
+    """One of each kind, always the same for the same document and use."""
     for kind, make in _KINDS.items():
-        found = make(document, random.Random(f"{document.name} {kind}"))
+        found = make(document, random.Random(f"{document.name} {kind}{use}"))
         if found is not None:
             yield replace(found, kind=kind)
 

@@ -256,10 +256,13 @@ def lessons(
         yield own, None
         if lexicon is not None and document.group not in _TEACH_THEMSELVES:
             yield own, lexicon
-        if long and damaged:
-            copies = {each.kind: each.document for each in perturbed(own)}
-            yield copies["5 % deleted"], None
-            yield copies["paragraph dropped"], lexicon
+        if damaged:
+            # Other copies than those the benchmark shows.
+            copies = {each.kind: each.document for each in perturbed(own, " to learn from")}
+            if long:
+                yield copies["5 % deleted"], None
+            if "paragraph dropped" in copies:
+                yield copies["paragraph dropped"], lexicon
 
 
 def train(
