@@ -20,7 +20,7 @@ _ROUND_PIECES = 4 * PIECE
 _VERY_LONG = 10_000
 _NARROW = 28
 """Half a band of a text so long that memory counts."""
-_MOST_CELLS = 2_500_000
+_MOST_CELLS = 2_200_000
 
 
 def is_long(rows: int, columns: int) -> bool:

@@ -61,30 +61,40 @@ def passes(
     task.begin("align", count + 1)
     for turn in range(count + 1):
         task.check()
+        # Views and scores are the largest things here: none is kept while the next large thing is made.
         found: list[Pass] = []
         for stretch, path in zip(stretches, paths, strict=True):
             low, width = corridor(stretch[0][1] - stretch[0][0], stretch[1][1] - stretch[1][0], path, turn)
             view = View(source, target, stretch, low, width, fit, habits, meaning if turn else None)
-            scores = bead_scores(view, tables, weights.features, task.check)
-            if turn < count:
-                scores[_RUNS] -= _NOT_YET
-            found.append(Pass(view, tables, scores, best_path(view, scores).steps))
+            found.append(_passed(view, tables, weights, task, last=turn == count))
         paths = [each.path for each in found]
         task.done = turn + 1
         if turn < count:
             fit = _fit(source, target, stretches, paths, fit)
-            counts = np.zeros(len(KINDS))
-            ties = list(known_ties)
-            for each in found:
-                task.check()
-                likely = likely_beads(each.view, each.scores)
-                counts += np.bincount(likely.kinds, weights=likely.chances, minlength=len(KINDS))
-                ties += _ties(each.view, likely)
+            counts, ties = _seen(found, task)
             habits = _habits(counts, weights)
-            # The largest things here: let go before the next large thing is made.
-            found = []
-            tables = learnt_tables(ties, pairs, source, target, weights.learning)
+            found.clear()
+            tables = learnt_tables([*known_ties, *ties], pairs, source, target, weights.learning)
     return found
+
+
+def _passed(view: View, tables: tuple[Tables, Tables], weights: Weights, task: Task, *, last: bool) -> Pass:
+    scores = bead_scores(view, tables, weights.features, task.check)
+    if not last:
+        scores[_RUNS] -= _NOT_YET
+    return Pass(view, tables, scores, best_path(view, scores).steps)
+
+
+def _seen(found: Sequence[Pass], task: Task) -> tuple[NDArray[np.float64], list[Tie]]:
+    """How often each kind of bead is expected, and what is tied to what."""
+    counts = np.zeros(len(KINDS))
+    ties: list[Tie] = []
+    for each in found:
+        task.check()
+        likely = likely_beads(each.view, each.scores)
+        counts += np.bincount(likely.kinds, weights=likely.chances, minlength=len(KINDS))
+        ties += _ties(each.view, likely)
+    return counts, ties
 
 
 def _path_of_pieces(source: Corpus, target: Corpus, stretch: Stretch, pairs: Pairs, task: Task) -> list[Step]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.align.corpus import Corpus, Floats, Ints
 from app.align.lexicon import Pairs
 
-_PAIRS = 5_000_000
+_PAIRS = 2_500_000
 _LIMITS = (100, 60, 40, 25, 16)
 
 

@@ -10,6 +10,9 @@ import numpy as np
 from app.align.view import LINKS, Feature, View, group
 
 _CAP = 12.0
+_APART = 0.6
+_FEW = 8.0
+"""Characters: of very short units the ratio says little."""
 
 
 def length_features(view: View) -> Iterator[Feature]:
@@ -24,6 +27,9 @@ def length_features(view: View) -> Iterator[Feature]:
         yield Feature(f"length.square.{group(kind)}", kind, -off.astype(np.float32))
         yield Feature("length.size", kind, -np.sqrt(np.minimum(square, 2 * _CAP)).astype(np.float32))
         yield Feature("length.longer", kind, -np.where(twos > expected, off, 0.0).astype(np.float32))
+        # A squared error soon says no more; one side several times as long as it should be is another matter.
+        apart = np.abs(np.log((twos + _FEW) / (expected + _FEW)))
+        yield Feature(f"length.apart.{group(kind)}", kind, -np.maximum(apart - _APART, 0.0).astype(np.float32))
         rhythm = np.abs(
             np.log(
                 view.target_sums(target_clauses, b) / view.source_sums(source_clauses, a).clip(1) / view.fit.clauses

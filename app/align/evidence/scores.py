@@ -22,10 +22,11 @@ def features(view: View, tables: tuple[Tables, Tables], check: Callable[[], None
     """Every piece of evidence, one at a time."""
     gains = word_gains(view, tables, check)
     return chain(
+        # The gains are the largest thing here: first, so that they are let go.
+        gap_features(view, gains),
         word_features(view, gains),
         length_features(view),
         kind_features(view),
-        gap_features(view, gains),
         boundary_features(view),
         join_features(view),
         meaning_features(view),
