@@ -85,11 +85,15 @@ def links(path: Path, source: NumberedText, target: NumberedText, format: str = 
 
 
 def prepare(
-    documents: Mapping[Side, Imported | Numbered], given_languages: Mapping[Side, str], alignment: Path
+    documents: Mapping[Side, Imported | Numbered],
+    given_languages: Mapping[Side, str],
+    alignment: Path,
+    *,
+    task: Task | None = None,
 ) -> Prepared:
     """What a project is made of: a row for each link of the file, as it is given; blank lines are in none.
 
-    Raises UserError.
+    Raises UserError, Cancelled when the task is.
     """
     if len(documents) < len(Side):
         raise UserError("alignment-needs-both", name=alignment.name)
@@ -101,7 +105,8 @@ def prepare(
     if not any(each.blocks for each in imported.values()):
         raise UserError("no-text", file=", ".join(each.name for each in imported.values()))
     languages = pipeline.detect_languages(imported, given_languages)
-    found = judged(opened(alignment, source.text, target.text), source.text, target.text, languages)
+    given = opened(alignment, source.text, target.text)
+    found = judged(given, source.text, target.text, languages, task)
     beads = (Bead(_blocks(source, bead.source), _blocks(target, bead.target), bead.confidence) for bead in found.beads)
     kept = tuple(bead for bead in beads if bead.source or bead.target)
     return Prepared(imported, languages, {}, Alignment(kept, found.trusted, found.note))

@@ -25,7 +25,8 @@ from ui.work import WorkPage
 
 _CANNOT = frozenset({
     "merge-needs-two", "split-nothing", "move-nothing", "unlink-nothing", "swap-nothing", "gap-nothing", "cut-nothing",
-    "cell-stays", "join-away", "join-nothing", "no-paragraph", "sentence-at-edge", "realign-fixed", "realign-one-side",
+    "cell-stays", "join-away", "join-nothing", "no-paragraph", "sentence-at-edge", "realign-fixed",
+    "realign-one-side", "row-pinned",
 })  # fmt: skip
 """What is refused because there is nothing to do it with: no fault, and nothing to be read and closed."""
 

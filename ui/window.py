@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
 
         def work(task: Task) -> Prepared:
             if request.alignment is not None:
-                return elsewhere.prepare(documents, languages, request.alignment)
+                return elsewhere.prepare(documents, languages, request.alignment, task=task)
             return pipeline.prepare(documents, languages, rules, task=task)
 
         self.jobs.run(work, self._make_project, self._job_failed)

@@ -25,6 +25,8 @@ _MANY = 3000
 _PASSES_OF_MANY = 2
 _PASSES_OF_PIECES = 2
 _LIKELY = 0.1
+_SOME = 4.0
+"""So many beads of a kind more or less than usual are no habit yet."""
 _RUNS = [KINDS.index(kind) for kind in RUNS]
 _NOT_YET = np.float32(2.0)
 """What a unit of a run costs beside its weight as long as few words are known: that nothing belongs together would
@@ -136,11 +138,11 @@ def _fit(source: Corpus, target: Corpus, stretches: Sequence[Stretch], paths: Se
 
 
 def _habits(counts: NDArray[np.float64], weights: Weights) -> dict[Kind, float]:
-    """The kinds of bead this document likes, from its own alignment, held to the usual ones."""
-    share = {kind: exp(value) for kind, value in weights.usual.items()}
-    total = sum(share.values())
-    seen = {kind: counts[n] + weights.mass * share[kind] / total for n, kind in enumerate(KINDS)}
-    habits = {kind: log(seen[kind] / seen[KINDS[0]]) - weights.usual[kind] for kind in KINDS}
+    """The kinds of bead this document likes, from its own alignment, beside the usual ones."""
+    pairs = counts[0]
+    habits = {
+        kind: log((counts[n] + _SOME) / (pairs * exp(weights.usual[kind]) + _SOME)) for n, kind in enumerate(KINDS)
+    }
     # A text that misses a run does not make a habit of it.
     return habits | dict.fromkeys(RUNS, 0.0)
 

@@ -20,13 +20,12 @@ _SENTENCES = 2.0
 class Weights:
     """One set for all languages, one for sentences and one for paragraphs. ``features``: the weight of each; ``usual``:
     how often each kind of bead stands beside a pair, as a logarithm, before a document has shown its own habit;
-    ``mass`` and ``passes`` of re-estimation."""
+    ``passes`` of re-estimation."""
 
     features: Mapping[str, float]
     usual: Mapping[Kind, float]
     learning: Learning = field(default_factory=Learning)
     passes: int = 2
-    mass: float = 30.0
 
 
 def load_weights(level: str) -> Weights:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.errors import UserError
 from app.model import Block, BlockId, LinkOrigin, Row, RowId, RowState
 from app.store import Create, Delete, Edit, Op, Origin, SetField, Store, Value
 from app.store.writing import new_uuid
@@ -39,7 +40,7 @@ class Rearranged:
 
 
 def is_fixed(row: Row) -> bool:
-    """Whether nothing but a person's own hand may move a row: it was pinned or confirmed."""
+    """Whether nothing but a person's own hand may move a row: it was pinned, and is let go first, or confirmed."""
     return row.origin is LinkOrigin.PINNED or row.state.signed
 
 
@@ -52,9 +53,13 @@ def by_hand(row: Row) -> Row:
 def relink(store: Store, label: str, before: Sequence[Row], after: Sequence[Row]) -> Rearranged:
     """Makes ``after`` of ``before``: the same blocks in other rows. A row of ``after`` with the id ``NEW`` is made.
 
+    Raises UserError ``row-pinned`` where a person has said that a row stays: it is let go first.
+
     An empty row is left out of ``after``. Rows that keep their id keep their place where the order allows it; fixed
     ones always do.
     """
+    if any(row.origin is LinkOrigin.PINNED and row not in after for row in before):
+        raise UserError("row-pinned")
     after = [row for row in after if row.source or row.target]
     places = _places(store, before, after)
     fresh = store.next_id("row")

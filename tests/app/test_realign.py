@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app import realign as module
 from app.errors import Cancelled, UserError
-from app.model import Alignment, Bead, LinkOrigin, Row, RowState
+from app.model import Alignment, Bead, LinkOrigin, Row, RowState, Side
 from app.project import Project
 from app.realign import changed, realign, same, stretch_round
 from app.review.relink import is_fixed
@@ -246,3 +246,25 @@ def _source(bead: Bead) -> tuple[int, ...]:
 
 def _target(bead: Bead) -> tuple[int, ...]:
     return bead.target
+
+
+@pytest.mark.parametrize("verb", ["merge", "split", "unlink", "swap", "move"])
+def test_a_pinned_row_is_let_go_before_a_hand_moves_it(project: Project, verb: str) -> None:
+    ids = project.store.row_ids()
+    project.merge([ids[2], ids[3]])
+    ids = project.store.row_ids()
+    verbs: dict[str, Callable[[], object]] = {
+        "merge": lambda: project.merge([ids[2], ids[3]]),
+        "split": lambda: project.split(ids[2], 1, 1),
+        "unlink": lambda: project.unlink(ids[2]),
+        "swap": lambda: project.swap(ids[2], ids[3]),
+        "move": lambda: project.move_edge(ids[2], ids[3], Side.SOURCE),
+    }
+    project.set_pinned(ids[2], True)
+    before = rows(project)
+    with pytest.raises(UserError, match="row-pinned"):
+        verbs[verb]()
+    assert rows(project) == before
+    project.set_pinned(ids[2], False)
+    verbs[verb]()
+    assert rows(project) != before

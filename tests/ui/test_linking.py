@@ -186,6 +186,10 @@ def test_rows_are_chosen_with_shift_and_act_together(bench: Bench) -> None:
     bench.press(Qt.Key.Key_Space)
     assert [row.origin for row in rows(bench.project)[1:4]] == [LinkOrigin.PINNED] * 3
     assert list(bench.page.grid.chosen) == [1, 2, 3]
+    before = bench.shape
+    bench.press(Qt.Key.Key_L)
+    assert bench.shape == before, "what is pinned stays"
+    bench.press(Qt.Key.Key_Space)
     bench.press(Qt.Key.Key_L)
     assert bench.shape[1] == "市长 第二 会议|The ma On the The me"
     assert len(bench.page.grid.chosen) == 1

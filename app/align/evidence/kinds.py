@@ -10,6 +10,7 @@ from app.align.evidence.words import Gains
 from app.align.view import GAPS, KINDS, RUNS, Feature, View
 
 _NEAR = 3
+_FAINT = 0.02
 
 
 def kind_features(view: View) -> Iterator[Feature]:
@@ -33,15 +34,13 @@ def gap_features(view: View, gains: tuple[Gains, Gains]) -> Iterator[Feature]:
         best = gains[1 - side].best[0]
         near = (view.moved(best, *((0, n) if side == 0 else (n, 0))) for n in range(-_NEAR, _NEAR))
         pull = (np.maximum.reduce(list(near)) / tokens).astype(np.float32)
-        most = np.zeros(view.rows + 1 if side == 0 else view.columns + 1, dtype=np.float32)
-        np.maximum.at(
-            most, np.broadcast_to(view.at_source if side == 0 else view.spread(np.arange(len(most))), shape), pull
-        )
-        usual = float(most.mean())
+        # Beside what is usual: in a text few of whose words are known, that nothing explains a unit says little.
+        most = np.zeros(len(corpus) + 1, dtype=np.float32)
+        unit = np.broadcast_to(view.at_source if side == 0 else view.spread(np.arange(view.columns + 1)), shape)
+        np.maximum.at(most, unit, pull)
+        pull /= most[: (view.rows, view.columns)[side]].mean() + _FAINT if min(view.rows, view.columns) else 1.0
         for name, kind in (("gap", GAPS[side]), ("run", RUNS[side])):
             for sign, values in (("blank", blank.astype(np.float64)), ("size", size)):
                 spread = np.broadcast_to(sums(values, 1), shape).astype(np.float32)
                 yield Feature(f"{name}.{sign}", kind, spread)
             yield Feature(f"{name}.pull", kind, pull)
-            # Where few words are known at all, that nothing explains a unit says little.
-            yield Feature(f"{name}.usual", kind, np.full(shape, usual, dtype=np.float32))

@@ -426,6 +426,7 @@ def test_a_pin_goes_back_unless_the_row_is_gone(project: Project) -> None:
     project.set_pinned(rows(project)[1], True)
     changeset = newest(project)
     assert [(i.kind, i.what) for i in project.revert_plan(changeset).items] == [(Kind.CLEAN, What.PIN)]
+    project.set_pinned(rows(project)[1], False)
     project.merge(rows(project)[:2])
     [item] = project.revert_plan(changeset).items
     assert (item.kind, item.reason, item.row) == (Kind.CONFLICT, Reason.GONE, None)
