@@ -25,6 +25,9 @@ _MANY = 3000
 _PASSES_OF_MANY = 2
 _PASSES_OF_PIECES = 2
 _LIKELY = 0.1
+_EAGER = np.float32(0.3)
+"""And what it is favoured by in the end: a missing paragraph that nobody hears of costs a person more than a row that
+is looked at once too often."""
 _SOME = 4.0
 """So many beads of a kind more or less than usual are no habit yet."""
 _RUNS = [KINDS.index(kind) for kind in RUNS]
@@ -82,8 +85,7 @@ def passes(
 
 def _passed(view: View, tables: tuple[Tables, Tables], weights: Weights, task: Task, *, last: bool) -> Pass:
     scores = bead_scores(view, tables, weights.features, task.check)
-    if not last:
-        scores[_RUNS] -= _NOT_YET
+    scores[_RUNS] += _EAGER if last else -_NOT_YET
     return Pass(view, tables, scores, best_path(view, scores).steps)
 
 

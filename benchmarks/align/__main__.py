@@ -1,4 +1,4 @@
-"""``python -m benchmarks.align``: the table of docs/alignment.md, printed and written.
+"""``python -m benchmarks.align``: the tables and the plot of docs/alignment.md, printed and written.
 
 Every document is aligned with weights that were learnt without it (benchmarks/align/folds), beside Gale and Church's
 method in the same run. ``--dictionaries FOLDER`` (``zh-en.tsv``, ``de-fr.tsv``) adds rows with a dictionary;
@@ -11,8 +11,9 @@ import argparse
 from pathlib import Path
 
 from benchmarks.align.data import DATA, read_dictionaries
-from benchmarks.align.page import write_page
-from benchmarks.align.tables import damage_table, quality_table, speed_table
+from benchmarks.align.page import write_page, write_plot
+from benchmarks.align.plot import growth_plot
+from benchmarks.align.tables import damage_table, quality_table, speed_table, timings
 
 
 def main() -> None:
@@ -24,7 +25,11 @@ def main() -> None:
         print("no development data: set ENFACE_DATA")
         return
     # First: the peak of memory is that of the whole process, dictionaries too.
-    parts = {} if options.quick else {"speed": speed_table()}
+    parts = {}
+    if not options.quick:
+        timed = timings()
+        parts["speed"] = speed_table(timed)
+        write_plot(growth_plot(timed))
     dictionaries = read_dictionaries(options.dictionaries)
     parts["quality"] = quality_table(dictionaries)
     if not options.quick:

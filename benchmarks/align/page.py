@@ -9,6 +9,11 @@ from string import Template
 
 _PAGE = Path(__file__).resolve().parent / "page.md"
 _OUT = Path(__file__).resolve().parents[2] / "docs" / "alignment.md"
+_PLOT = _OUT.with_name("alignment-growth.svg")
+
+
+def write_plot(svg: str) -> None:
+    _PLOT.write_text(svg, "utf-8")
 
 
 def write_page(parts: Mapping[str, str]) -> None:

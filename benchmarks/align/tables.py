@@ -19,6 +19,7 @@ from benchmarks.align.baseline import gale_church
 from benchmarks.align.data import FOLDS, BeadSet, Document, development
 from benchmarks.align.perturb import Perturbed, perturbed
 
+_SIZES = ((300, 300), (700, 700), (1500, 1500), (3000, 3000), (6000, 6000), (12_000, 12_000), (30_000, 42_000))
 _FOUND = 0.5
 """The share of a moved, missing or repeated paragraph's beads that must be told for it to count as found."""
 
@@ -114,17 +115,36 @@ def _of(found: Alignment, kind: RemarkKind) -> list[tuple[tuple[int, ...], tuple
     return [(bead.source, bead.target) for run in runs for bead in run]
 
 
-def speed_table() -> str:
-    """Time and memory on one development text repeated and renumbered; the largest comes last, memory only grows."""
-    lines = ["| units | CPU s | CPU ms a unit | peak MB |", "|---|---|---|---|"]
-    for rows, columns in ((300, 300), (1500, 1500), (3000, 3000), (6000, 6000), (30_000, 42_000)):
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """One size: units of either side, CPU seconds, peak memory of the process up to then."""
+
+    rows: int
+    columns: int
+    seconds: float
+    megabytes: int
+
+
+def timings() -> list[Timed]:
+    """On one development text repeated and renumbered; the largest comes last, memory only grows."""
+    found: list[Timed] = []
+    for rows, columns in _SIZES:
         source, target = _long(rows, columns)
         began = time.process_time()
         align(source, target, source_language="hu", target_language="en")
         seconds = time.process_time() - began
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        lines.append(f"| {rows} × {columns} | {seconds:.1f} | {1000 * seconds / rows:.2f} | {peak} |")
-        print(lines[-1], flush=True)
+        found.append(Timed(rows, columns, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))
+        print(found[-1], flush=True)
+    return found
+
+
+def speed_table(timed: Sequence[Timed]) -> str:
+    lines = ["| units | CPU s | CPU ms a unit | peak MB |", "|---|---|---|---|"]
+    for each in timed:
+        lines.append(
+            f"| {each.rows} × {each.columns} | {each.seconds:.1f} | {1000 * each.seconds / each.rows:.2f} "
+            f"| {each.megabytes} |"
+        )
     return "\n".join(lines)
 
 
