@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from app.align.copies import with_copies, with_twins
 from app.align.embedding import Encoder
 from app.align.evidence.meaning import meaning_of
 from app.align.ground import Ground, beads_of, chances_of
 from app.align.lexicon import Lexicon
-from app.align.moved import with_carried, with_swaps, with_twins
+from app.align.moved import with_carried, with_swaps
 from app.align.passes import Pass, Stretch, passes
 from app.align.remarks import remarks_on
 from app.align.table import Tie
@@ -104,6 +105,8 @@ def _rearranged(last: Pass, weights: Weights, task: Task) -> tuple[list[Bead], f
     straight = beads_of(view, last.scores, last.path)
     if is_strange(straight):
         return straight, frozenset(), ({}, {})
+    for side in (0, 1):
+        straight, ground = with_copies(straight, ground, side)
     swapped = with_swaps(straight, ground)
     beads, source_twins = with_twins(swapped.beads, view.source, 0)
     beads, target_twins = with_twins(beads, view.target, 1)

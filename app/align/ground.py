@@ -11,12 +11,11 @@ import numpy as np
 from app.align.corpus import Corpus, Floats, Ints
 from app.align.evidence.scores import bead_scores
 from app.align.lattice import Step, best_path, likely_beads
+from app.align.order import Range
 from app.align.table import Tables
 from app.align.view import KINDS, LINKS, Fit, Kind, View
 from app.model import Bead
 from app.tasks import Task
-
-Range = tuple[int, int]
 
 
 class Scored(NamedTuple):

@@ -1,19 +1,17 @@
-"""Text that stands elsewhere or twice: what a path that only goes forward cannot show.
+"""Text that stands elsewhere: what a path that only goes forward cannot show.
 
-A paragraph that changed places with its neighbour, one that went further off, one that was pasted twice: each is looked
-for where the path is weak, and believed only where the scores that made the path like it much better.
+A paragraph that changed places with its neighbour, one that went further off: each is looked for where the path is
+weak, and believed only where the scores that made the path like it much better.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.align.corpus import Corpus
-from app.align.ground import Ground, Range
-from app.align.swaps import find_swaps, range_of
+from app.align.ground import Ground
+from app.align.order import Range, in_order, range_of, runs, units_of
+from app.align.swaps import find_swaps
 from app.model import Bead
 
 _LARGEST = 80
@@ -24,7 +22,6 @@ _ANY_LINK = 9.0
 _CLOSE = 40
 _CLOSE_LINK = 6.0
 _CLOSE_MARGIN = 3.0
-_LEAST_WORDS = 4
 
 
 class Moved(NamedTuple):
@@ -56,7 +53,7 @@ def with_carried(beads: Sequence[Bead], ground: Ground) -> Moved:
     """Text left alone on one side that the other side has, left alone too, at another place: linked across."""
     found, crossing = list(beads), set[Bead]()
     alone = [
-        [range_of(beads[slice(*run)], side) for run in runs(not _units(bead, 1 - side) for bead in beads)]
+        [range_of(beads[slice(*run)], side) for run in runs(not units_of(bead, 1 - side) for bead in beads)]
         for side in (0, 1)
     ]
     place = {unit: n for n, bead in enumerate(beads) for unit in bead.target}
@@ -98,72 +95,3 @@ def _worth_linking(source: Range, target: Range, ground: Ground, close: bool) ->
 
 def _size(units: Range) -> int:
     return units[1] - units[0]
-
-
-def with_twins(beads: Sequence[Bead], corpus: Corpus, side: int) -> tuple[list[Bead], dict[int, int]]:
-    """Of text that one side has twice the second copy is left alone, never the first; and the twin of each unit that is
-    alone for that reason."""
-    words = [frozenset(corpus.of(n, n + 1).tolist()) for n in range(len(corpus))]
-    places: dict[frozenset[int], list[int]] = defaultdict(list)
-    for n, of_unit in enumerate(words):
-        if len(of_unit) >= _LEAST_WORDS:
-            places[of_unit].append(n)
-    alone = [bead_units[0] for bead in beads if not _units(bead, 1 - side) and (bead_units := _units(bead, side))]
-    twins = {n: min((m for m in places[words[n]] if m != n), key=lambda m: abs(m - n), default=-1) for n in alone}
-    twins = {n: twin for n, twin in twins.items() if twin >= 0}
-    # Where the first copy is the one alone it takes the link of the second, whole beads at a time,
-    # unless a pin says that it has no counterpart.
-    first_of = {twin: n for n, twin in twins.items() if twin > n and twin not in alone and not corpus.alone[n]}
-    found: list[Bead] = []
-    for bead in beads:
-        units = _units(bead, side)
-        others = tuple(first_of.get(n, -1) for n in units)
-        if (
-            units
-            and _units(bead, 1 - side)
-            and others == tuple(range(others[0], others[0] + len(units)))
-            and others[0] >= 0
-        ):
-            found.append(_with(bead, side, others))
-            for now_alone, was_alone in zip(units, others, strict=True):
-                found.append(_with(Bead((), (), bead.confidence), side, (now_alone,)))
-                twins[now_alone] = was_alone
-                del twins[was_alone]
-        else:
-            found.append(bead)
-    linked = {n for bead in found if _units(bead, 1 - side) for n in _units(bead, side)}
-    found = [b for b in found if _units(b, 1 - side) or not set(_units(b, side)) <= linked]
-    return in_order(found), {n: twin for n, twin in twins.items() if n not in linked}
-
-
-def in_order(beads: Sequence[Bead]) -> list[Bead]:
-    """By the source; a bead without source follows the bead that has the target unit before its own."""
-    ordered = sorted((bead for bead in beads if bead.source), key=lambda bead: bead.source)
-    behind: dict[int, int] = {unit: n for n, bead in enumerate(ordered) for unit in bead.target}
-    waiting: dict[int, list[Bead]] = defaultdict(list)
-    for bead in sorted((bead for bead in beads if not bead.source), key=lambda bead: bead.target):
-        place = behind.get(bead.target[0] - 1, -1)
-        waiting[place].append(bead)
-        behind.update(dict.fromkeys(bead.target, place))
-    found = waiting[-1]
-    for n, bead in enumerate(ordered):
-        found += [bead, *waiting[n]]
-    return found
-
-
-def runs(marks: Iterable[bool]) -> Iterator[Range]:
-    """Where marks stand together: [first, last)."""
-    first = number = 0
-    for number, mark in enumerate([*marks, False]):
-        if not mark:
-            if number > first:
-                yield first, number
-            first = number + 1
-
-
-def _units(bead: Bead, side: int) -> tuple[int, ...]:
-    return bead.target if side else bead.source
-
-
-def _with(bead: Bead, side: int, units: tuple[int, ...]) -> Bead:
-    return replace(bead, target=units) if side else replace(bead, source=units)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from app.align.corpus import Corpus
-from app.align.moved import runs
+from app.align.order import runs
 from app.model import Bead, Remark, RemarkKind
 
 _WINDOW = 6

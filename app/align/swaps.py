@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from app.align.corpus import Floats
-from app.align.ground import Ground, Range
+from app.align.ground import Ground
+from app.align.order import Range, range_of
 from app.align.view import GAPS, KINDS, LINKS, RUNS
 from app.model import Bead
 
@@ -127,9 +128,3 @@ def _windows(beads: Sequence[Bead]) -> Iterator[Range]:
 def _linked(beads: Sequence[Bead]) -> float:
     """The mean confidence, what is left alone counted as unsure: it may belong to what is left alone close by."""
     return sum(bead.confidence for bead in beads if bead.source and bead.target) / len(beads)
-
-
-def range_of(beads: Sequence[Bead], side: int) -> Range:
-    """The units of one side that neighbouring beads hold; (0, 0) for none."""
-    units = [unit for bead in beads for unit in (bead.target if side else bead.source)]
-    return (units[0], units[-1] + 1) if units else (0, 0)

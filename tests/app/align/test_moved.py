@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.align import align, judge
-from app.align.moved import in_order
+from app.align.order import in_order
 from app.model import Alignment, Bead, RemarkKind
 from tests.app.align.test_align import covers, synthetic
 
@@ -52,6 +52,21 @@ def test_of_a_paragraph_that_stands_twice_the_second_is_left_alone_and_its_twin_
     assert units == list(range(56, 62))
     assert [unit for remark in told for unit in remark.twin] == list(range(50, 56))
     assert covers(found, 120, 126)
+
+
+def test_a_refrain_that_both_sides_have_stays_linked() -> None:
+    source, target = synthetic(80)
+    found = align([*source[:40], *source[20:24], *source[40:]], [*target[:40], *target[20:24], *target[40:]])
+    assert {((n,), (n,)) for n in range(84)} == {(bead.source, bead.target) for bead in found.beads}
+    assert not marked(found, RemarkKind.REPEATED)
+
+
+def test_a_copy_is_told_with_its_short_units() -> None:
+    source, target = synthetic(80)
+    target[22] = "Ozu."
+    found = align(source, [*target[:40], *target[20:24], *target[40:]])
+    told = [remark for remark in found.remarks if remark.kind is RemarkKind.REPEATED]
+    assert [unit for remark in told for unit in remark.twin] == [20, 21, 22, 23]
 
 
 def test_a_text_in_order_has_nothing_moved() -> None:
