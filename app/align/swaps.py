@@ -22,6 +22,9 @@ from app.model import Bead
 _WINDOW = 36
 """Units of either side: two paragraphs of up to eighteen sentences that changed places are seen whole."""
 _WEAK = 0.88
+_WEAKER = 0.03
+_FEW = 4
+"""A window is looked at that is weak, and weaker than this text usually is; of a short text all are."""
 _MOST_WINDOWS = 60
 _MARGIN = 7.5
 """How much better than straight on, as a logarithm, a path that crosses must be: in development texts as they are the
@@ -45,11 +48,12 @@ class Swap(NamedTuple):
 
 def find_swaps(beads: Sequence[Bead], ground: Ground) -> list[Swap]:
     """The swaps that are worth it, the best first; no two share a bead."""
-    weakest = sorted(_windows(beads), key=lambda window: _linked(beads[slice(*window)]))[:_MOST_WINDOWS]
+    windows = sorted((_linked(beads[slice(*window)]), window) for window in _windows(beads))
+    usual = sum(linked for linked, _ in windows) / max(len(windows), 1)
     found: list[Swap] = []
-    for first, last in weakest:
+    for linked, (first, last) in windows[:_MOST_WINDOWS]:
         ground.task.check()
-        if _linked(beads[first:last]) > _WEAK:
+        if linked > min(_WEAK, usual - _WEAKER) and len(windows) > _FEW:
             break
         source, target = range_of(beads[first:last], 0), range_of(beads[first:last], 1)
         if min(source[1] - source[0], target[1] - target[0]) < 2:
