@@ -19,7 +19,12 @@ from glossary.model import Glossary
 SURE = 0.8
 """Confidence from which on a link is not offered for a second look."""
 _TEACHERS = 300
-"""Fixed rows on either side of a stretch that the aligner may learn from."""
+"""Rows on either side of a stretch that the aligner learns words from: fixed ones, and sure ones."""
+_SURE_TO_TEACH = 0.97
+
+
+def _teaches(row: Row) -> bool:
+    return is_fixed(row) or (bool(row.source) and bool(row.target) and row.confidence >= _SURE_TO_TEACH)
 
 
 def remark_lines(remarks: Iterable[Remark]) -> str:
@@ -68,8 +73,8 @@ class Linking(Verbs):
             raise UserError("realign-fixed")
         if not all(any(row.side(side) for row in own) for side in Side):
             raise UserError("realign-one-side")
-        before = [row for row in rows[: some.start] if is_fixed(row)][-_TEACHERS:]
-        after = [row for row in rows[some.stop :] if is_fixed(row)][:_TEACHERS]
+        before = [row for row in rows[: some.start] if _teaches(row)][-_TEACHERS:]
+        after = [row for row in rows[some.stop :] if _teaches(row)][:_TEACHERS]
         away = self._book.litter
         return Stretch(tuple(own), self.languages, tuple(before), tuple(after), away, self.glossaries)
 

@@ -1,7 +1,8 @@
 """Aligning a stretch of a project anew, between what a person has fixed: from rows to rows, without a store.
 
 Pinned and confirmed rows come back as they were given. They are what the aligner may not cross, and it learns words
-from them. What was put away, or is proposed to be, is nobody's counterpart and stays where it stood.
+from them, and from the sure rows of the rest of the project. What was put away, or is proposed to be, is nobody's
+counterpart and stays where it stood.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ _ALIKE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Rows in the order of the project, as plain data for a job. ``before`` and ``after`` are fixed rows to learn
-    from; they are not given back. ``litter`` are blocks that cleaning proposes to put away."""
+    """Rows in the order of the project, as plain data for a job. ``before`` and ``after`` are rows of the rest of
+    the project to learn words from; they stay as they are and are not given back. ``litter`` are blocks that cleaning
+    proposes to put away."""
 
     rows: tuple[Row, ...]
     languages: Mapping[Side, str]
@@ -50,7 +52,7 @@ def realign(stretch: Stretch, task: Task | None = None) -> tuple[Row, ...]:
     no other row has it; others have the id ``NEW``. Raises Cancelled, and UserError ``too-much-to-align``.
     """
     rows = [*stretch.before, *stretch.rows, *stretch.after]
-    sorting = _Sorting(rows, stretch.litter)
+    sorting = _Sorting(rows, stretch.litter, {row.id for row in (*stretch.before, *stretch.after)})
     source, target = (
         Units([block.text for block in sorting.units[side]], stretch.languages.get(side, "")) for side in Side
     )
@@ -107,10 +109,10 @@ def same(group: tuple[tuple[Row, ...], tuple[Row, ...]]) -> bool:
 class _Sorting:
     """What of the rows is aligned, what stands as a pin, and what is kept aside and put back."""
 
-    def __init__(self, rows: Sequence[Row], litter: Collection[BlockId]) -> None:
+    def __init__(self, rows: Sequence[Row], litter: Collection[BlockId], teachers: Collection[RowId]) -> None:
         self._rows = rows
         self._away = {b.id for row in rows for b in row.source + row.target if b.excluded or b.id in litter}
-        fixed = [row for row in rows if is_fixed(row)]
+        fixed = [row for row in rows if is_fixed(row) or row.id in teachers]
         whole = {row.id for row in rows if not self._seen(row, Side.SOURCE) and not self._seen(row, Side.TARGET)}
         pinned = _rising(_rising([row for row in fixed if all(self._seen(row, side) for side in Side)], Side.SOURCE))
         self._pinned = {row.id for row in pinned}

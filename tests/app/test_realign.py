@@ -14,11 +14,25 @@ from hypothesis import strategies as st
 
 from app import realign as module
 from app.errors import Cancelled, UserError
-from app.model import Alignment, Bead, LinkOrigin, Row, RowState, Side
+from app.model import (
+    Alignment,
+    Bead,
+    Block,
+    BlockId,
+    LinkOrigin,
+    Locator,
+    RevisionSeq,
+    Row,
+    RowId,
+    RowState,
+    Shape,
+    Side,
+)
 from app.project import Project
-from app.realign import changed, realign, same, stretch_round
+from app.realign import Stretch, changed, realign, same, stretch_round
 from app.review.relink import is_fixed
 from app.tasks import Task
+from tests.app.align.test_align import synthetic
 from tests.app.linked import SOURCE, TARGET, content, in_one_row, make, rows, shape
 
 SHIFTED = (Bead((0,), (), 0.3), *(Bead((n,), (n - 1,), 0.4) for n in range(1, 7)), Bead((), (6,), 0.3))
@@ -246,6 +260,36 @@ def _source(bead: Bead) -> tuple[int, ...]:
 
 def _target(bead: Bead) -> tuple[int, ...]:
     return bead.target
+
+
+def test_fixed_rows_and_sure_ones_teach(project: Project) -> None:
+    ids = project.store.row_ids()
+    project.merge(ids[:2])
+    project.set_pinned(ids[3], True)
+    sure = {row.id for row in rows(project)[:3] if row.confidence >= 0.97}
+    assert ids[0] in sure
+    assert {row.id for row in project.stretch([ids[5]]).before} == sure | {ids[3]}
+
+
+def made_up(number: int, source: str, target: str) -> Row:
+    def side(of: Side, text: str) -> tuple[Block, ...]:
+        id_, seq = BlockId(2 * number + (of is Side.TARGET)), RevisionSeq(number)
+        return (Block(id_, of, number, text, Shape(), Locator(), seq, seq),) if text else ()
+
+    return Row(RowId(number), side(Side.SOURCE, source), side(Side.TARGET, target))
+
+
+def test_the_rest_of_the_project_teaches_words() -> None:
+    source, target = synthetic(126)
+    rest = [made_up(n, one, two) for n, (one, two) in enumerate(zip(source[:120], target[:120], strict=True))]
+    # Of six sentences the third was left out; all rows after it hold the wrong translation.
+    gone = [*target[120:122], *target[123:126], ""]
+    own = tuple(made_up(120 + n, one, two) for n, (one, two) in enumerate(zip(source[120:], gone, strict=True)))
+    found = realign(Stretch(own, {}, before=tuple(rest)))
+    texts = [(" ".join(b.text for b in row.source), " ".join(b.text for b in row.target)) for row in found]
+    assert texts == [
+        (one, two if n != 2 else "") for n, (one, two) in enumerate(zip(source[120:], target[120:], strict=True))
+    ]
 
 
 @pytest.mark.parametrize("verb", ["merge", "split", "unlink", "swap", "move"])
