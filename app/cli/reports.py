@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import quote
@@ -15,11 +18,35 @@ from app.words import Words
 
 _LEVEL = {"neutral": "note", "minor": "warning", "major": "error", "critical": "error"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LINE_END = re.compile(r"\r?\n")
+_EVERY = "file"
+"""The side of a file that holds both sides: a project."""
 
 
-def sarif(findings: Sequence[Json], words: Words, files: Mapping[str, Path], new: Sequence[bool] | None = None) -> Json:
-    """A SARIF log with one run. ``files`` names the file of each side that has one; places are offsets in code points
-    into it (``columnKind``), left out where a finding has none, and every finding names its row.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that was checked. ``text`` is what it reads decoded, "" where it has none: a project, a DOCX."""
+
+    path: Path
+    text: str = ""
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts.extend([0, *(match.end() for match in _LINE_END.finditer(self.text))])
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset, both from 1, as editors count them."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def sarif(
+    findings: Sequence[Json], words: Words, files: Mapping[str, Checked], new: Sequence[bool] | None = None
+) -> Json:
+    """A SARIF log with one run. ``files`` has the file of each side, or under ``file`` the project that holds both.
+
+    Places are lines, columns and offsets in code points (``columnKind``). What has no place in a text (a project, a
+    paragraph of a DOCX) is given the number of its row for a line: viewers that annotate files want one.
 
     ``new`` says of each finding whether the baseline lacks it; None where there is no baseline.
     """
@@ -62,23 +89,39 @@ def junit(findings: Sequence[Json], fail_on: Severity) -> str:
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>"])
 
 
-def _locations(finding: Json, files: Mapping[str, Path]) -> list[Json]:
-    """A place for each span; a finding of a project, which is no text file, has its row only."""
+def _locations(finding: Json, files: Mapping[str, Checked]) -> list[Json]:
+    """A place for each span, or one for the row."""
     row = [{"name": str(finding["row"] + 1), "kind": "row"}]
-    places: list[Json] = []
-    for side in ("target", "source"):
-        for span in finding[side]:
-            if side not in files:
-                continue
-            place: Json = {"artifactLocation": {"uri": _uri(files[side])}}
-            if span["file_start"] is not None:
-                place["region"] = {
-                    "charOffset": span["file_start"],
-                    "charLength": span["file_end"] - span["file_start"],
-                    "snippet": {"text": span["text"]},
-                }
-            places.append({"physicalLocation": place, "logicalLocations": row})
-    return places or [{"logicalLocations": row}]
+    places = [
+        _physical(files[side], _region(files[side], span, finding["row"]))
+        for side in ("target", "source")
+        if side in files
+        for span in finding[side]
+    ]
+    if not places and files:
+        file = files.get(_EVERY) or next(iter(files.values()))
+        places = [_physical(file, {"startLine": finding["row"] + 1})]
+    return [{"physicalLocation": place, "logicalLocations": row} for place in places]
+
+
+def _physical(file: Checked, region: Json) -> Json:
+    return {"artifactLocation": {"uri": _uri(file.path)}, "region": region}
+
+
+def _region(file: Checked, span: Json, row: int) -> Json:
+    start, end = span["file_start"], span["file_end"]
+    if start is None or not file.text:
+        return {"startLine": row + 1}
+    first, last = file.place(start), file.place(end)
+    return {
+        "startLine": first[0],
+        "startColumn": first[1],
+        "endLine": last[0],
+        "endColumn": last[1],
+        "charOffset": start,
+        "charLength": end - start,
+        "snippet": {"text": span["text"]},
+    }
 
 
 def _uri(path: Path) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from app.align.score import Score
-from app.check import finding_key
-from app.model import Alignment, Block, Finding, Imported, Proposal, Row, Side, Span
-from app.pipeline import Survey, view
-from app.review.spans import place
+from app.check import CHECKS, finding_key
+from app.model import Alignment, Block, BlockId, Finding, Imported, Proposal, Row, Severity, Side, Span
+from app.pipeline import BlockProposal, Survey, view
+from app.review.spans import offset_of, place
 from app.words import Words
 
 Json = dict[str, Any]
@@ -59,10 +60,24 @@ def proposal_sentence(proposal: Proposal, words: Words) -> str:
     return sentence
 
 
-def finding_shapes(rows: Sequence[Row], survey: Survey, words: Words) -> list[Json]:
-    """Every finding of a survey, in the order of the rows; ``row`` counts the rows given, from 0."""
+def finding_shapes(
+    rows: Sequence[Row], survey: Survey, words: Words, checks: Collection[str] | None = None
+) -> list[Json]:
+    """Every finding of a survey, in the order of the rows; ``row`` counts the rows given, from 0.
+
+    What cleaning would put away of the translation is a finding of ``litter`` here: a build sees nothing but these.
+    ``checks`` are those that were asked for, None for all.
+    """
+    litter: dict[BlockId, list[BlockProposal]] = defaultdict(list)
+    if checks is None or "litter" in checks:
+        for proposed in survey.proposals:
+            # An empty span is white space between paragraphs: it harms nobody who does not see the file.
+            if proposed.block.side is Side.TARGET and (proposed.whole or any(proposed.proposal.span or ())):
+                litter[proposed.block.id].append(proposed)
     shapes: list[Json] = []
     for number, row in enumerate(rows):
+        for block in row.included(Side.TARGET):
+            shapes += [_litter_shape(number, row, proposed, words) for proposed in litter.get(block.id, ())]
         seen = view(row, survey.litter)
         for finding in survey.findings.get(row.id, ()):
             shapes.append(_finding_shape(number, seen, finding, words))
@@ -85,6 +100,30 @@ def _finding_shape(number: int, row: Row, finding: Finding, words: Words) -> Jso
         "source": [_span_shape(row, Side.SOURCE, span) for span in finding.source],
         "target": [_span_shape(row, Side.TARGET, span) for span in finding.target],
         "suggestions": [s.text for s in finding.suggestions],
+    }
+
+
+def _litter_shape(number: int, row: Row, proposed: BlockProposal, words: Words) -> Json:
+    """A cleaning proposal as the finding it is for somebody who only checks: major where a paragraph should go."""
+    block, proposal = proposed.block, proposed.proposal
+    inside = proposal.span or Span(0, len(block.text))
+    first = offset_of(row, block)
+    span = Span(first + inside.start, first + inside.end)
+    check = next(check for check in CHECKS if check.id == "litter")
+    severity = check.severity if proposed.whole else Severity.MINOR
+    evidence = f"{proposal.rule}|{' '.join(block.text[inside.start : inside.end].casefold().split())[:200]}"
+    finding = Finding("litter", proposal.rule, number, severity, check.mqm, target=(span,), evidence=evidence)
+    return {
+        "key": finding_key(finding, (row.text(Side.SOURCE), row.text(Side.TARGET))),
+        "check": finding.check,
+        "mqm": finding.mqm,
+        "severity": finding.severity.value,
+        "verdict": "",
+        "row": number,
+        "message": proposal_sentence(proposal, words),
+        "source": [],
+        "target": [_span_shape(row, Side.TARGET, span)],
+        "suggestions": [] if proposed.whole else [proposal.replacement],
     }
 
 

@@ -12,7 +12,7 @@ from app.check import CHECKS
 from app.cli import inout
 from app.cli.baseline import new_findings, read_baseline, write_baseline
 from app.cli.inout import as_json, emit
-from app.cli.reports import junit, sarif
+from app.cli.reports import Checked, junit, sarif
 from app.cli.shapes import Json, finding_shapes
 from app.errors import UserError
 from app.model import Severity, Side
@@ -65,7 +65,7 @@ def check(
         emit("\n".join(f"{c.id:20} {words.say(f'check.about.{c.id}')}" for c in CHECKS), out)
         return 0
     known = read_baseline(baseline) if baseline is not None else None
-    files: dict[str, Path] = {}
+    files: dict[str, Checked] = {}
     wanted = [name.strip() for name in checks.split(",") if name.strip()] or None
     if file is not None and file.suffix == ".enface":
         opened = Project.open(file, inout.author(), pipeline.shipped_rules())
@@ -76,21 +76,24 @@ def check(
             survey = opened.without_dismissed(survey)
         finally:
             opened.close()
+        files = {"file": Checked(file)}
     elif file is not None:
         if file.suffix.lower() != ".tsv":
             raise UserError("not-bilingual", file=str(file))
         given = {Side.SOURCE: source_lang, Side.TARGET: target_lang}
-        snapshot = _snapshot(words, pipeline.pair_lines(*read_tsv(file), given), glossaries, clean=False)
-        files = {side.value: file for side in Side}
+        prepared = pipeline.pair_lines(*read_tsv(file), given)
+        snapshot = _snapshot(words, prepared, glossaries, clean=False)
+        files = {side.value: Checked(file, read.text) for side, read in prepared.documents.items()}
         survey = pipeline.survey(snapshot, checks=wanted)
     elif target is not None:
         prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, dictionaries, "")
         snapshot = _snapshot(words, prepared, glossaries)
         survey = pipeline.survey(snapshot, checks=wanted)
-        files = {"target": target} | ({"source": source} if source is not None else {})
+        paths = {Side.TARGET: target, Side.SOURCE: source}
+        files = {side.value: Checked(path, _text(prepared, side)) for side, path in paths.items() if path is not None}
     else:
         raise UserError("nothing-to-check")
-    shapes = finding_shapes(snapshot.rows, survey, words)
+    shapes = finding_shapes(snapshot.rows, survey, words, wanted)
     if kept is not None:
         write_baseline(kept, shapes)
         click.echo(words.say("cli.baseline-written", n=len(shapes), file=str(kept)), err=True)
@@ -105,6 +108,11 @@ def check(
     else:
         _report(words, snapshot, fresh, len(shapes) - len(fresh), format_, out)
     return int(any(Severity(shape["severity"]).rank >= least.rank for shape in fresh))
+
+
+def _text(prepared: Prepared, side: Side) -> str:
+    """The text a side was read from, as its places count it."""
+    return prepared.documents[side].text
 
 
 def _snapshot(words: Words, prepared: Prepared, glossaries: tuple[str, ...], *, clean: bool = True) -> Snapshot:

@@ -16,13 +16,19 @@ def place(row: Row, side: Side, span: Span) -> tuple[Block, Span] | None:
     return None
 
 
-def block_spans(row: Row, side: Side, block: Block, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The parts of spans of a row's side that lie in one block, as spans of that block."""
+def offset_of(row: Row, block: Block) -> int:
+    """Where one of a row's included blocks begins in the text of its side."""
     at = 0
-    for other in row.included(side):
+    for other in row.included(block.side):
         if other.id == block.id:
             break
         at += len(other.text) + 1
+    return at
+
+
+def block_spans(row: Row, side: Side, block: Block, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The parts of spans of a row's side that lie in one block, as spans of that block."""
+    at = offset_of(row, block)
     end = at + len(block.text)
     return tuple(
         Span(max(span.start, at) - at, min(span.end, end) - at)

@@ -56,8 +56,12 @@ def test_sarif_is_valid_and_points_into_the_file(table: Path, capsys: pytest.Cap
         for location in result["locations"]:
             place = location["physicalLocation"]
             assert Path(unquote(urlparse(place["artifactLocation"]["uri"]).path)) == table
-            start, length = (place["region"][name] for name in ("charOffset", "charLength"))
-            assert ROWS[start : start + length] == place["region"]["snippet"]["text"]
+            region = place["region"]
+            start, length = region["charOffset"], region["charLength"]
+            assert ROWS[start : start + length] == region["snippet"]["text"]
+            line = ROWS.splitlines()[region["startLine"] - 1]
+            assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == region["snippet"]["text"]
+            assert region["startLine"] == region["endLine"]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,35 @@ def test_sarif_of_a_project_names_rows(table: Path, tmp_path: Path, capsys: pyte
     log = json.loads(capsys.readouterr().out)
     jsonschema.Draft202012Validator(SCHEMA).validate(log)
     [result] = log["runs"][0]["results"]
-    assert result["locations"] == [{"logicalLocations": [{"name": "2", "kind": "row"}]}]
+    [location] = result["locations"]
+    assert location["logicalLocations"] == [{"name": "2", "kind": "row"}]
+    assert location["physicalLocation"]["artifactLocation"]["uri"].endswith("/p.enface")
+    assert location["physicalLocation"]["region"] == {"startLine": 2}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_sarif_counts_lines_and_columns_of_any_text(
+    end: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "text.en.txt"
+    target.write_bytes(end.join(["One good paragraph.", "", "Well: the 😀 and and the last.", ""]).encode())
+    main(["check", "--target", str(target), "--format", "sarif"])
+    log = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator(SCHEMA).validate(log)
+    region = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert [region[name] for name in ("startLine", "startColumn", "endLine", "endColumn")] == [3, 13, 3, 20]
+
+
+def test_what_cleaning_would_put_away_is_litter_to_a_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "text.en.txt"
+    target.write_text("[ad_1]\n\n\n\nOne good paragraph, and it is long enough.\n", "utf-8")
+    assert main(["check", str("--target"), str(target), "--format", "json"]) == 1
+    [finding] = json.loads(capsys.readouterr().out)["findings"]
+    assert (finding["check"], finding["row"], finding["target"][0]["text"]) == ("litter", 0, "[ad_1]")
+    assert (finding["target"][0]["file_start"], finding["target"][0]["file_end"]) == (0, 6)
+    assert main(["check", "--target", str(target), "--checks", "number,spacing"]) == 0
 
 
 def test_junit_fails_what_the_exit_code_fails(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
