@@ -23,6 +23,7 @@ from app.model import (
     Imported,
     Proposal,
     RevisionSeq,
+    Role,
     Row,
     RowId,
     Side,
@@ -434,10 +435,16 @@ def view(row: Row, litter: Collection[BlockId]) -> Row:
 def _check_rows(rows: Iterable[Row], *, has_source: bool) -> list[tuple[RowId, CheckRow]]:
     """What the checks see: rows keep the number they have on screen, those that were put away whole are left out."""
     return [
-        (row.id, CheckRow(number, row.text(Side.SOURCE) if has_source else None, row.text(Side.TARGET)))
+        (row.id, CheckRow(number, row.text(Side.SOURCE) if has_source else None, row.text(Side.TARGET), _role(row)))
         for number, row in enumerate(rows)
         if not row.excluded
     ]
+
+
+def _role(row: Row) -> Role:
+    """What the row's paragraph is, where it is one; what either side marks as a heading is one on both."""
+    roles = {block.shape.role for side in Side for block in row.included(side)}
+    return roles.pop() if len(roles) == 1 else Role.HEADING if roles == {Role.HEADING, Role.PARAGRAPH} else Role.PARAGRAPH
 
 
 def _proposed(snapshot: Snapshot) -> Iterable[BlockProposal]:

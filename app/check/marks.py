@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.check.facts import without_code
 from app.check.model import CheckContext, Fault, RowView
-from app.model import Span, Suggestion
+from app.model import Fact, Span, Suggestion
 
 _FOLD = str.maketrans("（）［］｛｝", "()[]{}")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "【": "】"}
@@ -23,6 +24,8 @@ _ENDINGS = {
 }  # fmt: skip
 _SHORT = 4
 _GERMAN = str.maketrans({"„": "“", "“": "”"})
+_HABIT, _SHOWN = 3, 12
+"""From here on a mark that faces the wrong way is somebody's habit, said once, with that many of its rows."""
 _OPENERS, _CLOSING = "“«「『", "”»」』"
 
 
@@ -113,8 +116,17 @@ def _ending(text: str) -> str | None:
 def check_quotes(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
     """A quotation mark without its partner. A quotation may run over several rows, so the document is read as one."""
     by_row = {view.row: view for view in views}
-    for fault in _quote_faults(views, context):
-        if fault.code == "quote-facing" or not _is_odd(by_row[fault.row or 0].source):
+    faults = list(_quote_faults(views, context))
+    facing = [fault for fault in faults if fault.code == "quote-facing"]
+    if len(facing) > _HABIT:
+        rows = dict.fromkeys(str((fault.row or 0) + 1) for fault in facing)
+        facts: tuple[tuple[str, Fact], ...] = (("n", len(facing)), ("rows", ", ".join(list(rows)[:_SHOWN])))
+        yield replace(facing[0], code="quote-facing-many", facts=(*facing[0].facts, *facts))
+    for fault in faults:
+        if fault.code == "quote-facing":
+            if len(facing) <= _HABIT:
+                yield fault
+        elif not _is_odd(by_row[fault.row or 0].source):
             yield fault
 
 
@@ -152,7 +164,7 @@ def _directed(views: Sequence[RowView], opener: str, closer: str) -> Iterator[Fa
         # A pair of one straight and one curly mark is untidy, but nothing is missing.
         spare = text.count('"') % 2
         for at, sign in enumerate(text):
-            if sign == opener and opened is not None and at == last:
+            if sign == opener and opened is not None and (at == last or _looks_back(text, at)):
                 yield _quote("quote-facing", view, at, closer)
                 opened = None
             elif sign == opener:
@@ -173,6 +185,11 @@ def _directed(views: Sequence[RowView], opener: str, closer: str) -> Iterator[Fa
             opened = None
     if opened is not None:
         yield _quote("quote-open", *opened)
+
+
+def _looks_back(text: str, at: int) -> bool:
+    """Whether a mark stands behind a word and before a space: “like this“ or this. “"""
+    return at > 0 and text[at + 1] == " " and not (text[at - 1] == " " and text[at - 2 : at - 1].isalnum())
 
 
 def _straight(views: Sequence[RowView]) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from app.check.comparison import Mismatch, Text, compare, has_gap
 from app.check.facts import LanguageFacts, language_facts, without_code
 from app.check.places import confused_points, confused_units, swapped
 from app.check.weekdays import WeekDay, weekdays
-from app.model import Fact, Severity, Span, Suggestion
+from app.model import Fact, Role, Severity, Span, Suggestion
 from glossary.acronyms import Acronyms
 from glossary.language.numbers import Kind, Number, read_numbers
 from glossary.matcher import Matcher
@@ -30,12 +30,13 @@ _RIGHT = frozenset({Verdict.OK, Verdict.ADMITTED})
 class CheckRow:
     """One row as checks see it: the included text of both sides. ``source`` is None where there is no source document.
 
-    ``row`` is the index its findings carry.
+    ``row`` is the index its findings carry, ``role`` what the row's paragraph is in its document.
     """
 
     row: int
     source: str | None
     target: str
+    role: Role = Role.PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class RowView:
         self.given_source = row.source
         self.source = row.source or ""
         self.target = row.target
+        self.role = row.role
         self.context = context
 
     @cached_property

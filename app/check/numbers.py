@@ -11,6 +11,7 @@ from fractions import Fraction
 from app.check.comparison import How, Mismatch
 from app.check.model import Fault, RowView
 from app.model import Fact, Severity, Span, Suggestion
+from glossary.language.number_scan import level
 from glossary.language.numbers import DATE_KINDS, Kind, Number
 
 _BURST_WINDOW = 10
@@ -19,6 +20,11 @@ _REACH = 3
 _ORPHAN = re.compile(
     r"(?<=[^\W\d_] )%(?!\w)|(?<![\w-])[A-Z]{3,10}-(?=[\s,;.)]|$)(?!\s(?:and|or|und|oder|et|ou|bis|to)\b)"
     r"|[$€£¥] (?:thousand|million|billion|trillion)\b"
+)
+_TIME = re.compile(r"(?<![\w:.,/-])(\d{1,3}):(\d{1,3})(?![\d:.,/])( ?[ap]\.?m\b)?")
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DISORDERED = re.compile(
+    rf"\b{_MONTH} (?:19|20)\d\d, [0-3]?\d(?=[,.;)]|$| [(])|\b(?:19|20)\d\d {_MONTH} [0-3]?\d(?![\d:,]|\.\d)"
 )
 _DATE_SIGNS = "年月日号號时時分"
 
@@ -56,6 +62,24 @@ def check_dates(view: RowView) -> Iterator[Fault]:
     for mismatch in view.mismatches:
         if mismatch.is_date:
             yield _fault("date", mismatch, view)
+    if not view.mismatches and view.has_both:
+        yield from _impossible(view)
+
+
+def _impossible(view: RowView) -> Iterator[Fault]:
+    """A time that no clock shows (26:00, 9:5 p.m.), a date in an order no text has (May 2021, 14): figures that changed
+    places. A score (98:97) stands in the source too."""
+    for match in _TIME.finditer(view.target):
+        hour, minute = match[1], match[2]
+        wrong = int(hour) > 24 or int(minute) > 59 or (len(minute) == 1 and match[3])
+        if wrong and not re.search(rf"(?<!\d)(?:{hour}\D{{1,3}}{minute}|{minute}\D{{1,3}}{hour})(?!\d)", level(view.source)):
+            span = Span(match.start(1), match.end(2))
+            yield Fault("date-no-time", (span,), facts=(("found", _stretch(view.target, span)),))
+    if view.context.target_facts.code == "en":
+        for match in _DISORDERED.finditer(view.target):
+            if match[0] not in view.source:
+                span = Span(*match.span())
+                yield Fault("date-disordered", (span,), facts=(("found", match[0]),), severity=Severity.MINOR)
 
 
 def check_weekdays(view: RowView) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.check.coverage import check_addition, check_omission, check_untranslated
+from app.check.headlines import check_headlines
 from app.check.markers import check_list_markers, check_placeholders
 from app.check.marks import check_brackets, check_end, check_quotes
 from app.check.model import Check
@@ -36,7 +37,7 @@ CHECKS: tuple[Check, ...] = (
     Check("brackets", "unpaired-marks", _MINOR, row=check_brackets, needs_source=False),
     Check("quotes", "unpaired-marks", _MINOR, document=check_quotes, needs_source=False),
     Check("variants", "inconsistent-style", _MINOR, document=check_variants, needs_source=False),
-    Check("end-punctuation", "punctuation", _MINOR, row=check_end),
+    Check("end-punctuation", "punctuation", _MINOR, row=check_end, document=check_headlines, needs_source=False),
     Check("punctuation", "punctuation", _MINOR, row=check_punctuation, needs_source=False),
     Check("spacing", "whitespace", _MINOR, row=check_spacing, needs_source=False),
     Check("capitals", "capitalization", _MINOR, row=check_capitals, needs_source=False),
