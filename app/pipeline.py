@@ -444,7 +444,9 @@ def _check_rows(rows: Iterable[Row], *, has_source: bool) -> list[tuple[RowId, C
 def _role(row: Row) -> Role:
     """What the row's paragraph is, where it is one; what either side marks as a heading is one on both."""
     roles = {block.shape.role for side in Side for block in row.included(side)}
-    return roles.pop() if len(roles) == 1 else Role.HEADING if roles == {Role.HEADING, Role.PARAGRAPH} else Role.PARAGRAPH
+    return (
+        roles.pop() if len(roles) == 1 else Role.HEADING if roles == {Role.HEADING, Role.PARAGRAPH} else Role.PARAGRAPH
+    )
 
 
 def _proposed(snapshot: Snapshot) -> Iterable[BlockProposal]:

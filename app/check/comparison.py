@@ -281,7 +281,8 @@ def _is_context(number: Number, other: Text, own: Text, *, supplied: bool = Fals
         return _has_no_rival(number, other, own)
     if any(one.kind is Kind.YEAR and one.figure and max(one.values) >= 1000 for one in other.numbers):
         return False
-    return any(one.kind in DATE_KINDS for one in other.numbers)
+    # A translator may add the year of a date; the year of the source is rarely left out.
+    return supplied and any(one.kind in DATE_KINDS for one in other.numbers)
 
 
 def _has_no_rival(number: Number, other: Text, own: Text) -> bool:

@@ -34,8 +34,9 @@ _SIGNS = {
 _MARGIN = "多余餘几幾约約余り"
 _BRACKETED = re.compile(r"[(（]$"), re.compile(r"[)）]")
 _STOPS = frozenset(
-    "and or to from with in on at for by per than of was were is are has had have but the a an as when while which that will would".split()
-)
+    ["and", "or", "to", "from", "with", "in", "on", "at", "for", "by", "per", "than", "of", "the", "a", "an", "as",
+     "but", "was", "were", "is", "are", "has", "had", "have", "will", "would", "when", "while", "which", "that"]
+)  # fmt: skip
 """Words behind which something else begins."""
 _MORE = frozenset({"more", "full", "whole", "working", "business", "consecutive", "straight", "other", "additional"})
 _MEASURED = frozenset({"percent", "money", "year", "month", "length", "area", "mass", "volume"})
@@ -62,8 +63,10 @@ class Context:
                 said = 0
         if self.names and other.names:
             said += -1 if self.names.isdisjoint(other.names) else 1
-        if said == 0 and self.marked != other.marked:
-            said = -1 if self.marked and other.kinds or other.marked and self.kinds else 0
+        if self.marked and other.marked:
+            said += 1
+        elif said == 0 and self.marked != other.marked:
+            said = -1 if (other.kinds if self.marked else self.kinds) else 0
         return said
 
 
@@ -114,7 +117,10 @@ def _context(side: Text, number: Number, months: Iterable[Number]) -> Context:
     if number.kind is Kind.CODE:
         names = {"".join(filter(str.isalpha, side.text[number.span.start : number.span.end])).casefold()}
     names |= _month_of(side, number)
-    kinds = _han_kinds(before, behind, number) if side.numerals.han is not None else _latin_kinds(side, before, behind, number, months)
+    if side.numerals.han is not None:
+        kinds = _han_kinds(before, behind, number)
+    else:
+        kinds = _latin_kinds(side, before, behind, number, months)
     if number.kind is Kind.ORDINAL:
         # On the 23rd; pages and floors are numbered too.
         kinds |= {"ordinal"} if side.numerals.han is not None else {"ordinal", "day"}
@@ -135,7 +141,8 @@ def _month_of(side: Text, number: Number) -> set[str]:
     for month in side.numbers:
         if month.kind is Kind.MONTH and len(month.values) == 1:
             first, second = sorted((month.span, number.span))
-            if first.end <= second.start <= first.end + _BESIDE and _BESIDES.fullmatch(side.text, first.end, second.start):
+            gap = side.text[first.end : second.start]
+            if first.end <= second.start and len(gap) <= _BESIDE and _BESIDES.fullmatch(gap):
                 found.add(f"month {min(month.values)}")
     return found
 

@@ -14,6 +14,7 @@ from glossary.language.numerals import Numerals, load_numerals, numerals_for
 from glossary.language.scripts import primary
 from glossary.names import NameFacts, load_name_facts
 
+_GAP_BEHIND = r"(?:\b(?:%s)|\d(?:st|nd|rd|th)?,)(?: {2,}(?=[\w(])| +(?=[,;).])(?! ?\.\.))"
 _CODE = frozenset({"litter-code", "litter-entity", "litter-tag"})
 
 
@@ -49,6 +50,8 @@ class LanguageFacts:
     telltales: frozenset[str]
     quotes: tuple[tuple[str, str], ...]
     spaced_marks: str
+    numbers_expected: re.Pattern[str] | None
+    """A word that a number follows as a rule, before a gap."""
 
     @property
     def is_latin(self) -> bool:
@@ -140,6 +143,7 @@ def _facts(code: str) -> LanguageFacts:
         telltales=frozenset(own.get("telltales", ())),
         quotes=tuple((pair[0], pair[1]) for pair in own.get("quotes", ())),
         spaced_marks=own.get("spaced_marks", ""),
+        numbers_expected=re.compile(_GAP_BEHIND % _any(words)) if (words := own.get("before_numbers")) else None,
     )
 
 

@@ -13,14 +13,23 @@ from app.check.model import Fault, RowView
 from app.model import Fact, Severity, Span, Suggestion
 from glossary.language.number_scan import level
 from glossary.language.numbers import DATE_KINDS, Kind, Number
+from glossary.language.scripts import CJK_RANGES
 
 _BURST_WINDOW = 10
 _BURST_ROWS = 6
 _REACH = 3
+_HAN_UNITS = "月|日|年|小时|小時|分钟|天|周|个|個|人|岁|公里|公顷|英里|英尺|米|吨|美元|%"
 _ORPHAN = re.compile(
+    # about % of, $ million, COVID- cases; 16: on, :30 a.m., (1:); -07-26; a -hour theatre, a /7 service; （ 公顷）
     r"(?<=[^\W\d_] )%(?!\w)|(?<![\w-])[A-Z]{3,10}-(?=[\s,;.)]|$)(?!\s(?:and|or|und|oder|et|ou|bis|to)\b)"
+    r"|\b(?i:covid)-(?![^\W_])(?!\s(?:and|or|und|oder|et|ou|to)\b)|\([ ][a-z]+\)"
     r"|[$€£¥] (?:thousand|million|billion|trillion)\b"
+    r"|\b\d{1,2}:(?= (?:on|of|every|to|from|[ap]\.?m)\b|\)| -)|(?<= ):[0-5]\d(?!\d)|(?<![\w-])-\d\d-\d\d\b"
+    r"|(?<=[a-z] )-(?:hour|year|day|month|week|minute|point|storey|story|member|kilometer|kilometre|meter|metre)s?\b"
+    r"|(?<=[a-z] )/\d\b|^[.)](?= \w)"
+    rf"|(?:(?<=[{CJK_RANGES}]) {{2,}}|(?<=[（(]) |^ )(?:{_HAN_UNITS})|^月 ?\d"
 )
+_HOLE = re.compile(r"  | [,;)]")
 _TIME = re.compile(r"(?<![\w:.,/-])(\d{1,3}):(\d{1,3})(?![\d:.,/])( ?[ap]\.?m\b)?")
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DISORDERED = re.compile(
@@ -52,9 +61,20 @@ def check_numbers(view: RowView) -> Iterator[Fault]:
 
 def _orphans(view: RowView) -> Iterator[Fault]:
     """What stands beside a number, without one: "about % of", "$ million", COVID- with its figure gone."""
-    for match in _ORPHAN.finditer(view.target):
+    ours, text = view.context.target_facts, view.target
+    for match in _ORPHAN.finditer(text):
         if not _ORPHAN.search(view.source):
-            yield Fault("number-gone", (Span(*match.span()),), facts=(("found", match[0].strip()),))
+            yield _gone(match, text)
+            return
+    if ours.numbers_expected is not None and _HOLE.search(text) and view.source_numbers and "  " not in view.source:
+        for match in ours.numbers_expected.finditer(text):
+            yield _gone(match, text)
+
+
+def _gone(match: re.Match[str], text: str) -> Fault:
+    """Something with a gap; where that is all white space, with the word before it."""
+    start = match.start() if match[0].strip() else text.rfind(" ", 0, match.start()) + 1
+    return Fault("number-gone", (Span(start, match.end()),), facts=(("found", text[start : match.end()].strip()),))
 
 
 def check_dates(view: RowView) -> Iterator[Fault]:
@@ -72,7 +92,8 @@ def _impossible(view: RowView) -> Iterator[Fault]:
     for match in _TIME.finditer(view.target):
         hour, minute = match[1], match[2]
         wrong = int(hour) > 24 or int(minute) > 59 or (len(minute) == 1 and match[3])
-        if wrong and not re.search(rf"(?<!\d)(?:{hour}\D{{1,3}}{minute}|{minute}\D{{1,3}}{hour})(?!\d)", level(view.source)):
+        score = rf"(?<!\d)(?:{hour}\D{{1,3}}{minute}|{minute}\D{{1,3}}{hour})(?!\d)"
+        if wrong and not re.search(score, level(view.source)):
             span = Span(match.start(1), match.end(2))
             yield Fault("date-no-time", (span,), facts=(("found", _stretch(view.target, span)),))
     if view.context.target_facts.code == "en":

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from glossary.language.dates import hour_values, year_values
 from glossary.language.number_scan import Kind, Number, Sheet, start_of
-from glossary.language.numerals import Numerals
+from glossary.language.numerals import Numerals, Unit
 from glossary.model import Span
 
 _CODE = re.compile(
@@ -23,11 +23,12 @@ _SPREAD = re.compile(r"(?<![\d.,])\d(?: \d){1,9}(?= ?[年月日])|(?<![\d.,])\d(
 _FOOTNOTE = re.compile(r"(?:(?<=[a-z]{3})|(?<=[)）”])|(?<=[^\d.,](?:19|20)\d\d)(?!0|\d\d))\d{1,2}(?=[\s,.;:!?(]|$)")
 _LIST = re.compile(r"(?:^|\n)[\s#]{0,8}(?:[(（](\d{1,2})[)）]|(\d{1,2})[.)、．）](?!\d))")
 _CENTURY_DECADE = re.compile(r"(?:\d0|[\x00一二三四五六七八九十]{1,4})年代")
+_SHARES = re.compile(r"(\d{1,2})割(?:(\d)分)?(?:(\d)厘)?")
 _CLOSING = 12
 _WORDY = 3
 """Small letters behind a figure that are a word, whose space is missing (5,071yen), and make no code."""
-_COUNTERS = {1: "人つ本枚個回度番位部種点件軒社台日次杯匹頭通着足名", 2: "人つ本"}
-"""Japanese counters beside which one or two is "a", "both", "first" or nothing in other languages."""
+_COUNTERS = {1: "位点", 2: "人つ本"}
+"""Japanese counters beside which one or two is "first" or "both" in other languages; one of anything else is "a"."""
 _WHOLE_DAY = re.compile(r"(?<!\d)0[时時]?[-–—~～至到]{1,2}24[时時]")
 _SAME_CENTURY = re.compile(r"(\d\d)\d\d[-–—~～/]$")
 _BETWEEN = re.compile(
@@ -62,6 +63,16 @@ def read_spread(sheet: Sheet) -> None:
         after = sheet.text[match.end() : match.end() + 2].lstrip()[:1]
         kinds = {"年": Kind.YEAR, "月": Kind.MONTH, "日": Kind.DAY}
         sheet.add(*match.span(), {Fraction(value)}, kinds.get(after, Kind.CARDINAL))
+    sheet.settle()
+
+
+def read_shares(sheet: Sheet) -> None:
+    """Japanese shares in tenths, hundredths and thousandths: 1割8分2厘 is 18.2 %, of a batter .182."""
+    for match in _SHARES.finditer(sheet.text):
+        if match[2] or match[3]:
+            thousandths = int(match[1]) * 100 + int(match[2] or 0) * 10 + int(match[3] or 0)
+            values = {Fraction(thousandths), Fraction(thousandths, 10), Fraction(thousandths, 1000)}
+            sheet.add(*match.span(), values, Kind.PERCENT)
     sheet.settle()
 
 
@@ -170,6 +181,8 @@ def measured(sheet: Sheet, start: int, end: int, values: set[Fraction], scale: F
         kind, values = Kind.TIME, hour_values(Fraction(whole)) | values
     elif end - start == 2 and (century := _SAME_CENTURY.search(before)):
         kind, values = Kind.YEAR, year_values(whole) | {Fraction(int(century[1]) * 100 + whole)}
+    elif numerals.code == "ja" and whole > 0 and after in ("年生", "年目"):
+        kind = Kind.ORDINAL
     elif numerals.han is not None and ((after[:1] == "年" and whole > 0) or (end - start == 2 and text[start] == "0")):
         kind, values = Kind.YEAR, year_values(whole)
     elif numerals.han is not None and after[:1] == "月" and 1 <= whole <= 12:
@@ -193,8 +206,23 @@ def measured(sheet: Sheet, start: int, end: int, values: set[Fraction], scale: F
         found = numerals.unit_pattern.match(text, tail)
         unit = numerals.units[found[1]] if found else None
     spoken = numerals.han is not None and kind in (Kind.CARDINAL, Kind.TIME) and _is_spoken(text, start, end, whole)
-    spoken = spoken or (numerals.code == "ja" and kind is Kind.CARDINAL and after[:1] in _COUNTERS.get(whole, ""))
+    if spoken and whole > 1:
+        # A, Bら4人: A, B and three others.
+        values.add(Fraction(whole - 1))
+    spoken = spoken or (numerals.code == "ja" and _is_japanese_count(text, end, whole, kind, unit))
     return Number(Span(start, end), frozenset(values), kind, not spoken, unit, scale)
+
+
+def _is_japanese_count(text: str, end: int, whole: int, kind: Kind, unit: Unit | None) -> bool:
+    """Whether it is one or two of a thing, which other languages say without a figure (1公演につき, 直近1週間), or a
+    year of school (3年生, a senior)."""
+    after = text[end : end + 1]
+    if kind is Kind.ORDINAL:
+        return text.startswith("年生", end)
+    if kind is not Kind.CARDINAL or not after:
+        return False
+    one = whole == 1 and (unit is None or unit.kind == "time") and not re.match(r"[\W\d_a-zA-Z位点円]", after)
+    return one or after in _COUNTERS.get(whole, "")
 
 
 def _is_spoken(text: str, start: int, end: int, whole: int) -> bool:

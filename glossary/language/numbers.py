@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from glossary.language.dates import read_dates
-from glossary.language.figures import read_codes, read_figures, read_footnotes, read_lists, read_spread
+from glossary.language.figures import read_codes, read_figures, read_footnotes, read_lists, read_shares, read_spread
 from glossary.language.han_numbers import read_han_numbers, read_mixed_numbers
 from glossary.language.number_scan import DATE_KINDS, Kind, Number, Sheet, level, start_of
 from glossary.language.number_words import read_number_words
@@ -34,6 +34,8 @@ def read_numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
         sheet.settle()
         if numerals.han is not None:
             read_spread(sheet)
+        if numerals.code == "ja":
+            read_shares(sheet)
         read_dates(sheet)
         read_codes(sheet)
         read_footnotes(sheet)
