@@ -18,10 +18,13 @@ _CJK = re.compile(f"[{CJK_RANGES}]")
 _BRACKETED = re.compile(r"[(（\[【“\"'‘「『《〈][^()（）\[\]【】]{0,80}$")
 _ADDRESS = re.compile(r"[@/\\]|www\.|\w\.\w")
 _ENDS = '.!?…。！？．"”’»」』)）:：'
-_SHORT, _LONG, _CUT = 3.4, 3.8, 1.2
-"""Standard deviations that make a row too short or too long; a row that looks cut off needs fewer."""
+_SHORT, _LONG, _CUT, _BROKEN = 3.2, 3.8, 1.2, 0.4
+"""Standard deviations that make a row too short or too long; a row that looks cut off or breaks off needs fewer."""
+_CJK_INSIDE = "，、。；：？！）」』》”的了着過过们們"
+"""What no Chinese or Japanese sentence begins with."""
 _NOTHING, _FAR = 4 / 3, 3.0
 """Times as long or as short: what never counts, however strict a document is, and what always does."""
+_OTHER_LETTERS = frozenset({"zh", "ja", "ko"})
 _LETTERS_PER_SIGN = 4
 _UNSETTLED = 80
 _NORMAL = 1.4826
@@ -44,7 +47,8 @@ def check_omission(view: RowView) -> Iterator[Fault]:
     if not view.target.strip():
         yield Fault("omission-empty", source=(_whole(view.source),), severity=Severity.MAJOR)
     elif (length := _length(view)) is not None and (
-        length.share < 1 / _FAR or length.deviation < -(_CUT if _looks_cut(view) else _SHORT)
+        length.share < 1 / _FAR
+        or length.deviation < -(_BROKEN if _is_broken(view) else _CUT if _looks_cut(view) else _SHORT)
     ):
         facts: tuple[tuple[str, Fact], ...] = (("percent", round(100 * length.share)),)
         yield Fault("omission-short", (_whole(view.target),), (_whole(view.source),), facts, evidence="short")
@@ -80,12 +84,32 @@ def _length(view: RowView) -> _Length | None:
     source = letters(view.source, view.context.source_facts)
     target = letters(view.target, view.context.target_facts)
     expected = source * usual.ratio
-    if max(expected, target) < _ENOUGH_TEXT or source < 8 or not target:
+    weight = _weight(view.context.target_facts)
+    if max(expected, target) * weight < _ENOUGH_TEXT or source < 8 or not target:
         return None
     share = target / expected
     if 1 / _NOTHING < share < _NOTHING:
         return None
-    return _Length(share, log(share) / (usual.spread * sqrt(1 + _UNSETTLED / expected)))
+    return _Length(share, log(share) / (usual.spread * sqrt(1 + _UNSETTLED / (expected * weight))))
+
+
+def _weight(facts: LanguageFacts) -> int:
+    """Latin letters that say as much as a letter of the language."""
+    return _LETTERS_PER_SIGN - 1 if facts.is_cjk else 1
+
+
+def _is_broken(view: RowView) -> bool:
+    """Whether a row stops with a word or mark that more must follow, or begins with one that more goes before."""
+    target, source = view.target.strip(), view.source.strip()
+    facts = view.context.target_facts
+    if not target or not source:
+        return False
+    if facts.is_cjk:
+        return target[0] in _CJK_INSIDE and source[0] not in ",;:)" and source[0].isalnum()
+    last = target.rsplit(None, 1)[-1]
+    if target[-1] in ",;" or last.lower() in facts.unfinished:
+        return source[-1] not in ",;，；、"
+    return False
 
 
 def _looks_cut(view: RowView) -> bool:
@@ -118,7 +142,8 @@ def fit_lengths(texts: Iterable[tuple[str, str]], source: LanguageFacts, target:
     near 80. In a document of few rows the spread is not believed to be small.
     """
     sizes = ((letters(ours, source), letters(theirs, target)) for ours, theirs in texts if ours and theirs)
-    logs = [(log(there / here), there) for here, there in sizes if here >= 10 and there]
+    weight = _weight(target)
+    logs = [(log(there / here), there * weight) for here, there in sizes if here >= 10 and there]
     if len(logs) < _ENOUGH_ROWS:
         return None
     usual = median(ratio for ratio, _ in logs)
@@ -147,8 +172,14 @@ def _is_same(view: RowView) -> bool:
     if _CJK.search(source):
         # Chinese and Japanese share signs: a name may well be the same in both.
         return len(_CJK.findall(source)) >= 8 or not view.context.target_facts.is_cjk
-    words = _LETTERS.findall(view.target)
-    return len(words) >= 3 and sum(word[0].islower() and len(word) > 2 for word in words) >= 2
+    words = [word for word in _LETTERS.findall(view.target) if len(word) > 2]
+    small = [word for word in words if word[0].islower()]
+    if len(words) < 3 or len(small) >= 2:
+        return len(words) >= 3
+    # Titles and headlines: names of works stay as they are, but a line of which most words are none of the target's.
+    languages = primary(view.context.source_language), primary(view.context.target_language)
+    foreign = sum(_is_foreign(word.lower(), *languages) for word in words)
+    return foreign >= (2 if small else _RUN - view.target.isupper())
 
 
 def _foreign_script(view: RowView) -> Iterator[Fault]:
@@ -202,7 +233,10 @@ def _copied_sentence(view: RowView, ours: set[str]) -> Fault | None:
 
 
 def _is_foreign(word: str, source: str, target: str) -> bool:
-    """Whether the source's language has the word and the target's has not; False where a dictionary is lacking."""
+    """Whether the source's language has the word and the target's has not; False where a dictionary is lacking, but for
+    a target in other letters."""
+    if target in _OTHER_LETTERS:
+        return is_word(word, source) is True
     return is_word(word, source) is True and is_word(word, target) is is_word(word.capitalize(), target) is False
 
 

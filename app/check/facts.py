@@ -28,13 +28,19 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Doubles:
-    """Words that may stand twice in a row: ``always``; as emphasis (``spoken``); as pronoun and article after a comma;
-    before certain words."""
+    """Words that may stand twice in a row: ``always``; as emphasis (``spoken``); as pronoun and article after a comma
+    and one of ``prepositions``, if none of the words that are ``no_noun`` follows; before certain words.
+
+    ``pronouns``: those of the language itself ("own") and those of others they translate, by language.
+    """
 
     always: frozenset[str]
     spoken: frozenset[str]
     after_comma: frozenset[str]
     before: Mapping[str, frozenset[str]]
+    prepositions: frozenset[str]
+    no_noun: frozenset[str]
+    pronouns: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class LanguageFacts:
     telltales: frozenset[str]
     quotes: tuple[tuple[str, str], ...]
     spaced_marks: str
+    unfinished: frozenset[str]
+    """Words that no sentence ends with."""
     numbers_expected: re.Pattern[str] | None
     """A word that a number follows as a rule, before a gap."""
 
@@ -138,11 +146,15 @@ def _facts(code: str) -> LanguageFacts:
             spoken=frozenset(own.get("doubles_spoken", ())),
             after_comma=frozenset(own.get("doubles_after_comma", ())),
             before={word: frozenset(next_) for word, next_ in own.get("doubles_before", {}).items()},
+            prepositions=frozenset(own.get("prepositions", ())),
+            no_noun=frozenset(own.get("no_noun", ())),
+            pronouns={"own": frozenset()} | {code: frozenset(words) for code, words in own.get("pronouns", {}).items()},
         ),
         abbreviations=frozenset(data["abbreviations"]) | frozenset(own.get("abbreviations", ())),
         telltales=frozenset(own.get("telltales", ())),
         quotes=tuple((pair[0], pair[1]) for pair in own.get("quotes", ())),
         spaced_marks=own.get("spaced_marks", ""),
+        unfinished=frozenset(own.get("unfinished", ())),
         numbers_expected=re.compile(_GAP_BEHIND % _any(words)) if (words := own.get("before_numbers")) else None,
     )
 

@@ -13,8 +13,9 @@ from glossary.language.scripts import CJK_RANGES
 _DOUBLED = re.compile(
     r"(?<![\w'’.,-])([^\W_]{2,40}(?:-[^\W_]{1,20}){0,2})([ \t\u00a0]+)\1(?![\w'’-]|[.,]\d)", re.IGNORECASE
 )
-_SAID_TWICE = re.compile(r"(\w{2,12})[\W_]{0,3}\1|([^\W\da-zA-Z])\2")
-_AFTER_COMMA = re.compile(r",\s+(?:\w{2,6}\s+)?$")
+_SAID_TWICE = re.compile(rf"\b(\w{{2,12}})[\W_]{{1,3}}\1\b|([{CJK_RANGES}]{{1,4}})\2")
+_AFTER_COMMA = re.compile(r",\s+(?:(\w{2,8})\s+)?$")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile(r"(?:[BPMFDTNLGKHJQXRZCSYW]h?)?[aeiouAEIOU]{1,3}(?:n|ng|r)?")
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,40}(?=\S)")
 _GAP = re.compile(rf"(?<=[{CJK_RANGES}）」』】])[ \u3000]+(?=[{CJK_RANGES}（「『【])")
@@ -59,14 +60,26 @@ def _may_stand_twice(word: str, again: str, match: re.Match[str], view: RowView)
     if word.isupper() and len(word) > 1:
         return False
     if small in known.always:
-        # "Sie sie" is you and them; the polite "Sie Sie" is a slip.
+        # "Sie sie" is you and them; the polite "Sie Sie" is a slip, and so are more of them than the source can have.
+        asked = known.pronouns.get(view.context.source_facts.code) if small in known.pronouns["own"] else None
+        if asked and _count(view.source, asked) < _count(view.target, known.pronouns["own"]):
+            return False
         return not (word[0].isupper() and again[0].isupper())
     if small in known.spoken:
         return view.given_source is None or bool(_SAID_TWICE.search(view.source))
     if small in known.after_comma:
-        return bool(_AFTER_COMMA.search(view.target[max(0, match.start() - 20) : match.start()]))
+        # ", die die Brücke ..." and ", mit der der Kran ...": relative pronoun and article, so a noun is to come.
+        comma = _AFTER_COMMA.search(view.target[max(0, match.start() - 20) : match.start()])
+        follows = re.match(r"\s*(\w+)", view.target[match.end() :])
+        if comma is None or follows is None or follows[1].lower() in known.no_noun:
+            return False
+        return comma[1] is None or comma[1].lower() in known.prepositions
     follower = re.match(r"\W*(\w+)", view.target[match.end() :])
     return follower is not None and follower[1].lower() in known.before.get(small, ())
+
+
+def _count(text: str, words: frozenset[str]) -> int:
+    return sum(match[0].lower() in words for match in _ANY_WORD.finditer(text))
 
 
 def _may_be_name(word: str, view: RowView) -> bool:
