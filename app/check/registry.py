@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.check.casing import check_casing
 from app.check.coverage import check_addition, check_omission, check_untranslated
 from app.check.headlines import check_headlines
 from app.check.markers import check_list_markers, check_placeholders
@@ -40,5 +41,5 @@ CHECKS: tuple[Check, ...] = (
     Check("end-punctuation", "punctuation", _MINOR, row=check_end, document=check_headlines, needs_source=False),
     Check("punctuation", "punctuation", _MINOR, row=check_punctuation, needs_source=False),
     Check("spacing", "whitespace", _MINOR, row=check_spacing, needs_source=False),
-    Check("capitals", "capitalization", _MINOR, row=check_capitals, needs_source=False),
+    Check("capitals", "capitalization", _MINOR, row=check_capitals, document=check_casing, needs_source=False),
 )
