@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from app.check.facts import is_word
 from app.check.model import CheckContext, Fault, RowView
-from app.model import Role, Span, Suggestion
+from app.model import Fact, Role, Span, Suggestion
 
 _PHRASE = re.compile(r"(?<![\w'’-])[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20}){2,5}(?![\w'’-])")
 _STRAY = re.compile(r"(?<=[a-z]) ([A-Z][a-z]{2,20}) (?!of |for |on |and )(?=[a-z]{2})")
@@ -19,10 +19,11 @@ _ROLES = frozenset({Role.HEADING, Role.TABLE_CELL, Role.METADATA})
 _NOUNS = frozenset({"de", "lb"})
 """Languages that write every noun large."""
 _SMALL_WORDS = frozenset(
-    ["that", "this", "these", "those", "with", "from", "into", "than", "when", "where", "which", "while", "said", "says",
-     "called", "named", "under", "over", "between", "through", "during", "against", "about", "after", "before", "since",
-     "until", "toward", "towards", "upon", "within", "without", "their", "your", "some", "many", "most", "more", "other",
-     "another", "every", "each", "both", "such", "only", "even", "also", "like", "including", "former", "current"]
+    ["that", "this", "these", "those", "with", "from", "into", "than", "when", "where", "which", "while",
+     "said", "says", "called", "named", "under", "over", "between", "through", "during", "against", "about",
+     "after", "before", "since", "until", "toward", "towards", "upon", "within", "without", "their", "your",
+     "some", "many", "most", "more", "other", "another", "every", "each", "both", "such", "only", "even",
+     "also", "like", "including", "former", "current"]
 )  # fmt: skip
 """Words a name may follow."""
 _LEAST, _SHARE = 3, 3
@@ -52,12 +53,9 @@ def _small_names(views: Sequence[RowView]) -> Iterator[Fault]:
     for view in views:
         for match in wanted.finditer(view.target):
             span, name = Span(*match.span()), usual[match[0]]
-            small[name].append(
-                Fault(
-                    "capitals-name", (span,), facts=(("found", match[0]), ("common", name), ("n", names[name])),
-                    suggestions=(Suggestion(span, name),), row=view.row,
-                )  # fmt: skip
-            )
+            facts: tuple[tuple[str, Fact], ...] = (("found", match[0]), ("common", name), ("n", names[name]))
+            fault = Fault("capitals-name", (span,), facts=facts, suggestions=(Suggestion(span, name),), row=view.row)
+            small[name].append(fault)
     for name, faults in small.items():
         if len(faults) * _SHARE <= names[name]:
             yield from faults
@@ -66,7 +64,9 @@ def _small_names(views: Sequence[RowView]) -> Iterator[Fault]:
 def _stray_capitals(views: Sequence[RowView], language: str) -> Iterator[Fault]:
     """Capitals in the middle of a run of small words, of a word that the document writes small elsewhere and large
     nowhere else: two pieces of text set side by side, as machines do."""
-    found = [(view, match) for view in views for match in _STRAY.finditer(view.target) if _may_stray(view.target, match)]
+    found = [
+        (view, match) for view in views for match in _STRAY.finditer(view.target) if _may_stray(view.target, match)
+    ]
     if not found:
         return
     words: Counter[str] = Counter()

@@ -163,15 +163,20 @@ def _fewer(side: Text, other: Text, *, everything: bool) -> list[Number]:
 
 def _is_telling_word(number: Number, side: Text) -> bool:
     """Whether a number in words or characters counts something: no idiom's "both", no vague "billions", no month."""
-    if number.kind not in (Kind.WORD, Kind.ORDINAL, Kind.PERCENT) or len(number.values) != 1:
+    if number.kind not in (Kind.WORD, Kind.ORDINAL, Kind.PERCENT) or len(_meant(number)) != 1:
         return False
-    value = min(number.values)
+    value = min(_meant(number))
     word = side.text[number.span.start : number.span.end].lower()
     vague = value >= _EXACT and _is_power(value, Fraction(1))
     if side.numerals.han is not None and not _COUNTED.match(side.text, number.span.end):
         # 五花肉, 陆续, 参与: in front of anything but what is counted, a sign may be part of a word.
         return False
     return value >= _WORDY and not vague and word not in side.numerals.spelling.uncounted | side.numerals.scales.keys()
+
+
+def _meant(number: Number) -> set[Fraction]:
+    """The values of a word; of a rank not the part it may be too (an eighth, 12.5 %)."""
+    return {value for value in number.values if number.kind is not Kind.ORDINAL or value.denominator == 1}
 
 
 def _words_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
@@ -332,12 +337,14 @@ def _unlikeness(one: Number, two: Number) -> tuple[bool, bool, Fraction]:
 def _spare_words(side: Text, other: Text) -> list[Number]:
     """Numbers written in words or characters that nothing on the other side answers."""
     known = _values(other.numbers)
+    # August is no eighth of anything but months.
+    ranks = _values(one for one in other.numbers if one.kind is not Kind.MONTH)
     return [
         word
         for word in side.numbers
         if not word.figure
-        and len(word.values) == 1
-        and known.isdisjoint(word.values)
+        and len(_meant(word)) == 1
+        and (ranks if word.kind is Kind.ORDINAL else known).isdisjoint(word.values)
         and not _is_owned(word, side.owned)
     ]
 

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
@@ -41,16 +42,18 @@ _STOPS = frozenset(
 _MORE = frozenset({"more", "full", "whole", "working", "business", "consecutive", "straight", "other", "additional"})
 _MEASURED = frozenset({"percent", "money", "year", "month", "length", "area", "mass", "volume"})
 """What a rank is never taken for: any other thing may be counted through (8回, in the 8th inning)."""
+_ENDS = re.compile(r"(?:(由|从|從|\bfrom )|(?:[到至为為]|\bto ))(?:(?:US|HK)?[$€£¥]|about |around |nearly |约|約)?$")
 _KIND_NAMES = {Kind.PERCENT: "percent", Kind.TIME: "time", Kind.DECADE: "decade"}
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``kinds`` are what the number may be here, none where its neighbours do not tell; ``names`` the Latin word it
-    belongs to (iphone), which is the same on both sides; ``marked``: it stands alone in brackets."""
+    """``kinds`` are what the number may be here, none where its neighbours do not tell. ``names`` is what is the same
+    on both sides: the Latin ``word`` it belongs to (iphone), the ``month`` of a day, the ``end`` of a way it is (from,
+    to). ``marked``: it stands alone in brackets."""
 
     kinds: frozenset[str]
-    names: frozenset[str]
+    names: Mapping[str, str]
     marked: bool
 
     def agrees(self, other: Context) -> int:
@@ -61,8 +64,8 @@ class Context:
             both = self.kinds | other.kinds
             if said < 0 and "ordinal" in both and both.isdisjoint(_MEASURED):
                 said = 0
-        if self.names and other.names:
-            said += -1 if self.names.isdisjoint(other.names) else 1
+        for what in self.names.keys() & other.names.keys():
+            said += 1 if self.names[what] == other.names[what] else -1
         if self.marked and other.marked:
             said += 1
         elif said == 0 and self.marked != other.marked:
@@ -112,11 +115,15 @@ def contexts(side: Text, numbers: Sequence[Number]) -> list[Context]:
 def _context(side: Text, number: Number, months: Iterable[Number]) -> Context:
     before = side.text[max(0, number.span.start - _NEAR) : number.span.start]
     behind = side.text[number.span.end : number.span.end + _NEAR]
-    name = _NAME.search(before)
-    names = {name[1].casefold()} if name else set()
+    names: dict[str, str] = {}
     if number.kind is Kind.CODE:
-        names = {"".join(filter(str.isalpha, side.text[number.span.start : number.span.end])).casefold()}
-    names |= _month_of(side, number)
+        names["word"] = "".join(filter(str.isalpha, side.text[number.span.start : number.span.end])).casefold()
+    elif (name := _NAME.search(before)) is not None:
+        names["word"] = name[1].casefold()
+    if (month := _month_of(side, number)) is not None:
+        names["month"] = str(month)
+    if (end := _ENDS.search(before)) is not None:
+        names["end"] = "from" if end[1] else "to"
     if side.numerals.han is not None:
         kinds = _han_kinds(before, behind, number)
     else:
@@ -132,19 +139,18 @@ def _context(side: Text, number: Number, months: Iterable[Number]) -> Context:
         # Kilos are kilometres or kilograms.
         kinds = frozenset({number.unit.kind, "mass"} if behind.startswith("キロ") else {number.unit.kind})
     marked = bool(_BRACKETED[0].search(before)) and bool(_BRACKETED[1].match(behind))
-    return Context(kinds, frozenset(names), marked)
+    return Context(kinds, names, marked)
 
 
-def _month_of(side: Text, number: Number) -> set[str]:
+def _month_of(side: Text, number: Number) -> Fraction | None:
     """The month a day belongs to: 5月28日, May 28, 28 May."""
-    found: set[str] = set()
     for month in side.numbers:
         if month.kind is Kind.MONTH and len(month.values) == 1:
             first, second = sorted((month.span, number.span))
             gap = side.text[first.end : second.start]
             if first.end <= second.start and len(gap) <= _BESIDE and _BESIDES.fullmatch(gap):
-                found.add(f"month {min(month.values)}")
-    return found
+                return min(month.values)
+    return None
 
 
 def _han_kinds(before: str, behind: str, number: Number) -> frozenset[str]:
