@@ -60,12 +60,10 @@ def check_name_spelling(views: Sequence[RowView], context: CheckContext) -> Iter
             for match in _NAME.finditer(view.target):
                 places[match[0]].append((number, Span(*match.span())))
     names = [name for name in places if not _is_known(name, context.target_facts.code)][:_MOST]
-    rows_of: dict[str, set[int]] | None = None
     for one, other in _alike(names):
-        rows_of = rows_of or _pairs_of_signs(views)
         rare, common = sorted((one, other), key=lambda name: (len(places[name]), -places[name][0][0]))
         here, there = {row for row, _ in places[rare]}, {row for row, _ in places[common]}
-        if here & there or not _share_signs(here, there, views, rows_of):
+        if here & there or not _share_signs(here, there, views):
             continue
         for row, span in places[rare]:
             facts = (("found", rare), ("common", common), ("row", views[places[common][0][0]].row + 1))
@@ -85,19 +83,13 @@ def _alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:
         buckets[name[:2]].append(name)
 
 
-def _pairs_of_signs(views: Sequence[RowView]) -> dict[str, set[int]]:
-    rows: dict[str, set[int]] = defaultdict(set)
-    for number, view in enumerate(views):
-        for pair in _signs(view.source):
-            rows[pair].add(number)
-    return rows
-
-
-def _share_signs(here: set[int], there: set[int], views: Sequence[RowView], rows_of: dict[str, set[int]]) -> bool:
-    for pair in set(_signs(views[min(here)].source)):
-        rows = rows_of[pair]
-        if rows <= here | there and 2 * len(rows & here) > len(here) and 2 * len(rows & there) > len(there):
-            return True
+def _share_signs(here: set[int], there: set[int], views: Sequence[RowView]) -> bool:
+    """Whether two signs stand in most rows of both, and in no other row."""
+    for pair in dict.fromkeys(_signs(views[min(here)].source)):
+        if all(2 * sum(pair in views[row].source for row in rows) > len(rows) for rows in (here, there)):
+            both = here | there
+            if not any(pair in view.source for row, view in enumerate(views) if row not in both):
+                return True
     return False
 
 

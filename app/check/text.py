@@ -19,16 +19,18 @@ _ANY_WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile(r"(?:[BPMFDTNLGKHJQXRZCSYW]h?)?[aeiouAEIOU]{1,3}(?:n|ng|r)?")
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,40}(?=\S)")
 _GAP = re.compile(rf"(?<=[{CJK_RANGES}）」』】])[ \u3000]+(?=[{CJK_RANGES}（「『【])")
+_SPACED_MARK = re.compile(r"[ \u00a0][,.;:!?]")
 _SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]{1,4}([,.;:!?](?=\s|$)|,(?=[a-z]))")
-_NO_SPACE_AFTER = re.compile(r"(?<=[^\W\d_]{2})([,;])(?=[^\W\d_]{2})")
-_GLUED_SENTENCE = re.compile(r"(?<=[a-zß-ÿ]{3})([.!?])(?=[A-ZÀ-Þ][a-zß-ÿ]{2,30}[ ,])")
+_NO_SPACE_AFTER = re.compile(r"([,;])(?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})")
+_GLUED_SENTENCE = re.compile(r"([.!?])(?<=[a-zß-ÿ]{3}.)(?=[A-ZÀ-Þ][a-zß-ÿ]{2,30}[ ,])")
 _WIDE = str.maketrans("，。；：！？（）、％", ",.;:!?(),%")
 _WIDE_MARK = re.compile("[，。；：！？（）、％]")
 _HALF_MARK = re.compile(rf"(?<=[{CJK_RANGES}])[,;!?](?=[{CJK_RANGES}])")
 _TWICE = re.compile(
     r"(?<![.,;:])([,;:])[ ]?\1(?![.,;:])|(?<!\.)\.\.(?!\.)|([，。；：、])\2|[,;:]\.(?=\s|$)|(?<=[a-z])\.,(?=\s[A-Z])"
 )
-_NEW_SENTENCE = re.compile(r"([\w.]{1,20})([.!?])[\"”’)»]{0,2} +([“\"‘(«„]?)([^\W\d_]+)")
+_NEW_SENTENCE = re.compile(r"([.!?])[\"”’)»]{0,2} +([^\W\d_A-ZÀ-ÞА-Я][^\W\d_]*)")
+_LAST_WORD = re.compile(r"[\w.]{1,20}$")
 _FIRST_WORD = re.compile(r"[\s“\"‘(«„¿¡]*([^\W\d_][\w'’.-]*)")
 _ADDRESS = re.compile(r"://|www\.|@|(?<=\S)\.(?:com|org|net|cn|de|fr|ru|io|gov|edu)\b", re.IGNORECASE)
 
@@ -98,12 +100,12 @@ def check_spacing(view: RowView) -> Iterator[Fault]:
         return
     # Scripts without spaces set one between two headlines or columns, and the translation follows.
     gaps = view.context.source_facts.is_cjk and bool(_GAP.search(view.source))
-    for match in _SPACES.finditer(text):
+    for match in _SPACES.finditer(text) if "  " in text or "\u00a0" in text else ():
         if text[match.start() - 1] not in ".!?:" and match[0] not in view.source and not gaps:
             yield Fault("space-double", (Span(*match.span()),), suggestions=(Suggestion(Span(*match.span()), " "),))
     if facts.script.name not in ("latin", "cyrillic", "greek"):
         return
-    for match in _SPACE_BEFORE.finditer(text):
+    for match in _SPACE_BEFORE.finditer(text) if _SPACED_MARK.search(text) else ():
         if match[1] not in facts.spaced_marks and not text.startswith("..", match.end() - 1):
             gap = Span(match.start(), match.start(1))
             yield Fault(
@@ -164,19 +166,16 @@ def check_capitals(view: RowView) -> Iterator[Fault]:
     if first and _may_begin_small(view) is False and _is_plain_word(first[1]):
         yield _small(first.start(1), text)
     for match in _NEW_SENTENCE.finditer(text):
-        word = match[4]
-        if not word[0].islower() or not _is_plain_word(word) or match[3]:
-            continue
-        before = match[1].lower()
-        if match[2] == "." and (
-            before in facts.abbreviations or len(before) < 3 or "." in before or not before.isalpha()
-        ):
-            continue
+        word, at = match[2], match.start()
+        last = _LAST_WORD.search(text, max(0, at - 20), at)
         # "Really?" he asked. "Stop!" cried the man.
-        if match[2] in "!?":
+        if last is None or match[1] != "." or not _is_plain_word(word):
             continue
-        if text[match.start(2) - 1 : match.start(2)] != "." and text[match.end(2) : match.end(2) + 1] == " ":
-            yield _small(match.start(4), text)
+        before = last[0].lower()
+        if before in facts.abbreviations or len(before) < 3 or "." in before or not before.isalpha():
+            continue
+        if text[at + 1] == " ":
+            yield _small(match.start(2), text)
 
 
 def _may_begin_small(view: RowView) -> bool:

@@ -9,6 +9,7 @@ from glossary.language.number_scan import Kind, Sheet
 from glossary.language.numerals import Numerals
 
 _DIGIT = re.compile(r"\d")
+_JOINED = re.compile(r"\d[-/.:h]\d")
 _ISO = re.compile(r"(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d])")
 _CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
@@ -43,8 +44,9 @@ def read_dates(sheet: Sheet) -> None:
     for match in _DECADE.finditer(text):
         group = 1 if match[1] else 2
         sheet.add(*match.span(group), decade_values(int(match[group])), Kind.DECADE)
-    for match in _SHORT_YEAR.finditer(text):
-        sheet.add(*match.span(1), year_values(int(match[1])), Kind.YEAR)
+    if any(quote in text for quote in "'’‘"):
+        for match in _SHORT_YEAR.finditer(text):
+            sheet.add(*match.span(1), year_values(int(match[1])), Kind.YEAR)
     sheet.settle()
 
 
@@ -73,6 +75,9 @@ def decade_values(decade: int) -> set[Fraction]:
 
 
 def _read_numeric(sheet: Sheet) -> None:
+    # Most texts have no such dates, and one look tells.
+    if not _JOINED.search(sheet.text):
+        return
     for match in _ISO.finditer(sheet.text):
         year, month, day = int(match[1]), int(match[3]), int(match[4])
         if 1 <= month <= 12 and 1 <= day <= 31:

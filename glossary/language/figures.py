@@ -11,6 +11,7 @@ from glossary.language.number_scan import Kind, Number, Sheet, start_of
 from glossary.language.numerals import Numerals, Unit
 from glossary.model import Span
 
+_GLUED = re.compile(r"\d[A-Za-z]|[A-Za-z][-‐‑–]?\d")
 _CODE = re.compile(
     r"(?<![A-Za-z0-9])(?<!\d[.,])(?:([A-Za-z]{1,12})([-‐‑–]?)\d{1,12}[A-Za-z0-9]{0,12}|\d{1,12}([A-Za-z]{1,12})[A-Za-z0-9]{0,12})"
     r"(?:[-‐‑–][A-Za-z0-9]{0,8}\d[A-Za-z0-9]{0,8}){0,3}(?:(?<=\d)(?:\.\d{1,3}){1,3})?(?![A-Za-z0-9])"
@@ -20,7 +21,9 @@ _SPACED = r"\d{1,3}(?:[%s]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])"
 _HARD_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % "\u00a0\u202f\u2009")
 _SOFT_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % " \u00a0\u202f\u2009")
 _SPREAD = re.compile(r"(?<![\d.,])\d(?: \d){1,9}(?= ?[年月日])|(?<![\d.,])\d(?: \d){3,9}(?![\d.,])")
-_FOOTNOTE = re.compile(r"(?:(?<=[a-z]{3})|(?<=[)）”])|(?<=[^\d.,](?:19|20)\d\d)(?!0|\d\d))\d{1,2}(?=[\s,.;:!?(]|$)")
+_FOOTNOTE = re.compile(
+    r"(?=\d)(?:(?<=[a-z]{3})|(?<=[)）”])|(?<=[^\d.,](?:19|20)\d\d)(?!0|\d\d))\d{1,2}(?=[\s,.;:!?(]|$)"
+)
 _LIST = re.compile(r"(?:^|\n)[\s#]{0,8}(?:[(（](\d{1,2})[)）]|(\d{1,2})[.)、．）](?!\d))")
 _CENTURY_DECADE = re.compile(r"(?:\d0|[\x00一二三四五六七八九十]{1,4})年代")
 _SHARES = re.compile(r"(\d{1,2})割(?:(\d)分)?(?:(\d)厘)?")
@@ -39,6 +42,8 @@ _BETWEEN = re.compile(
 def read_codes(sheet: Sheet) -> None:
     """Letters and figures that make a name: COVID-19, CCTV-2, 5G; not what is glued to a unit or a currency."""
     numerals = sheet.numerals
+    if not _GLUED.search(sheet.text):
+        return
     for match in _CODE.finditer(sheet.text):
         letters, hyphen, tail = match[1], match[2], match[3]
         if match[0] in numerals.units:

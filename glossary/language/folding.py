@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from glossary.model import Span
@@ -26,6 +27,7 @@ _TABLE = MappingProxyType(
     | dict.fromkeys(map(ord, _SPACES), " ")
     | {ord("ς"): "σ"}
 )
+_REMEMBERED = 16
 _PIECE = re.compile(
     "[\xad\u200b-\u200f\u2060\ufeff]"
     "|\\s[\\s\xad\u200b-\u200f\u2060\ufeff]*"
@@ -46,8 +48,12 @@ class Folded:
         return Span(self.offsets[start], self.offsets[end])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> Folded:
-    """Folds a text. No length changes in nearly all texts, and then ``offsets`` is a mere range."""
+    """Folds a text. No length changes in nearly all texts, and then ``offsets`` is a mere range.
+
+    The last few are remembered: terms, patterns and the census each fold both sides of a row.
+    """
     if text.isascii():
         plain = text.lower() if text.isprintable() else text.lower().translate(_TABLE)
     else:

@@ -34,9 +34,10 @@ def read_number_words(text: str, numerals: Numerals) -> Iterator[WordNumber]:
     run = _Run(numerals)
     # Most words are no numbers; languages with endings or compounds have to be asked one by one.
     plain = not numerals.stems and not numerals.compound
+    known = numerals.words
     for match in _WORD.finditer(text.lower()):
-        word = match.group()
-        if plain and not run.pieces and word not in numerals.words:
+        word = match[0]
+        if plain and word not in known and not run.pieces:
             continue
         if run.pieces and not _GAP.fullmatch(text, run.end, match.start()):
             yield from run.close()

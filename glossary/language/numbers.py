@@ -21,6 +21,8 @@ _DIGIT = re.compile(r"\d")
 # Signs of ASCII only: Chinese goes on right behind an address.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!#-'*-;=?-~]{1,500}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
 
+_ADDRESS_CLUES = ("@", "://", "www.")
+
 
 def read_numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
     """All numbers of a text in order, spans in code points. Two never overlap.
@@ -29,9 +31,10 @@ def read_numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
     """
     sheet = Sheet(level(text), numerals)
     if _DIGIT.search(sheet.text):
-        for match in _ADDRESS.finditer(sheet.text):
-            sheet.claim(*match.span())
-        sheet.settle()
+        if any(clue in sheet.text for clue in _ADDRESS_CLUES):
+            for match in _ADDRESS.finditer(sheet.text):
+                sheet.claim(*match.span())
+            sheet.settle()
         if numerals.han is not None:
             read_spread(sheet)
         if numerals.code == "ja":

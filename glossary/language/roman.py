@@ -17,12 +17,13 @@ _VULGAR = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 
 def read_roman(sheet: Sheet) -> None:
     """Puts them on the sheet."""
-    for match in _ROMAN_SIGN.finditer(sheet.text):
-        value = sum(Fraction(unicodedata.numeric(sign)) for sign in match[0])
-        sheet.add(*match.span(), {Fraction(value)}, Kind.ROMAN, figure=False)
-    for match in _VULGAR.finditer(sheet.text):
-        value = Fraction(unicodedata.numeric(match[0])).limit_denominator(1000)
-        sheet.add(*match.span(), {value, value * 100}, Kind.FRACTION, figure=False)
+    if not sheet.text.isascii():
+        for match in _ROMAN_SIGN.finditer(sheet.text):
+            value = sum(Fraction(unicodedata.numeric(sign)) for sign in match[0])
+            sheet.add(*match.span(), {Fraction(value)}, Kind.ROMAN, figure=False)
+        for match in _VULGAR.finditer(sheet.text):
+            value = Fraction(unicodedata.numeric(match[0])).limit_denominator(1000)
+            sheet.add(*match.span(), {value, value * 100}, Kind.FRACTION, figure=False)
     for match in _ROMAN.finditer(sheet.text):
         letters = match[0].rstrip("erèm")
         # A bare I is a pronoun, a bare C a letter: one letter counts only behind a name (World War I, Level V).

@@ -84,12 +84,12 @@ class PatternEngine:
         """
         if not self._rules:
             return ()
-        page = self._target.sheet(target)
         if source is None or not source.strip():
-            return tuple(self._alone(page))
+            return tuple(self._alone(self._target.sheet(target)))
         hits = self.source_hits(source)
         if not hits:
             return ()
+        page = self._target.sheet(target)
         rules = {id(rule): rule for _, rule in hits}
         places = {key: self._places(rule, page) for key, rule in rules.items()}
         return tuple(_Assignment(self, hits, places, target).entries(source))

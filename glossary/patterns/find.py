@@ -49,7 +49,8 @@ class Finder:
     def __init__(self, pattern: Pattern, language: Language) -> None:
         self._language = language
         read = [tuple(self._as_read(item) for item in sequence) for sequence in pattern.sequences]
-        self._sequences = [(sequence, _anchor(sequence)) for sequence in read]
+        self._sequences = [(sequence, _literals(sequence)) for sequence in read]
+        self._needed = _in_all([literals for _, literals in self._sequences])
 
     def _as_read(self, item: Item) -> Item:
         return replace(item, text=self._language.folded(item.shown)) if isinstance(item, Literal) else item
@@ -57,7 +58,10 @@ class Finder:
     def find(self, page: Sheet) -> list[PatternHit]:
         """All hits from left to right; at one place the longest, then the one with fewest faults of form."""
         # What has to stand there literally is looked for first: most sequences end here.
-        able = [sequence for sequence, anchor in self._sequences if anchor in page.text]
+        text = page.text
+        if self._needed and not any(words in text for words in self._needed):
+            return []
+        able = [sequence for sequence, literals in self._sequences if all(words in text for words in literals)]
         candidates = sorted((at, number) for number, one in enumerate(able) for at in self._places(one, page))
         known = [_known(sequence, page) for sequence in able]
         found: list[PatternHit] = []
@@ -122,9 +126,20 @@ def _occurrences(words: str, text: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
-def _anchor(sequence: Sequence) -> str:
-    """The longest stretch of literal text: without it no place can match."""
-    return max((item.text for item in sequence if isinstance(item, Literal)), key=len, default="")
+def _literals(sequence: Sequence) -> tuple[str, ...]:
+    """The stretches of literal text, the longest first: without any of them no place can match."""
+    return tuple(sorted((item.text for item in sequence if isinstance(item, Literal)), key=len, reverse=True))
+
+
+def _in_all(sequences: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """One stretch of each sequence, the fewest that serve: a text with none of them has no hit."""
+    needed: list[str] = []
+    for literals in sequences:
+        if not literals:
+            return ()
+        if not any(words in one for words in needed for one in literals):
+            needed.append(literals[0])
+    return tuple(needed)
 
 
 def render(pattern: Pattern, values: Mapping[str, Value], language: Language) -> str:
