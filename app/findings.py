@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app import pipeline
-from app.check import CheckContext
+from app.check import CheckContext, Results
 from app.model import BlockId, Finding, Row, RowId, Severity, Side, text_hash
 from app.pipeline import BlockProposal, Survey
 from app.review.decisions import DecisionIndex
@@ -57,6 +57,9 @@ class FindingBook:
         self.clusters: tuple[Cluster, ...] = ()
         """What the document calls by several names, by the ids of rows, without rows that were edited since."""
         self.learned = Learned()
+        self._said_of: dict[RowId, str] = {}
+        self.results: Results | None = None
+        """What the last survey said of single rows, for the next one."""
 
     def adopt(self, survey: Survey) -> None:
         """Takes over a survey whole."""
@@ -69,6 +72,8 @@ class FindingBook:
         self._hashes = dict(survey.hashes)
         self.words = survey.words
         self.learned = survey.learned
+        self.results = survey.results
+        self._said_of = dict(survey.said_of)
         self.terms = sum(map(len, survey.ledger.values()))
         self._context = replace(self._context, acronyms=survey.acronyms, lengths=survey.lengths)
         self.surveys += 1
@@ -84,7 +89,11 @@ class FindingBook:
         self._count_all()
 
     def recheck(self, rows: Iterable[Row]) -> None:
-        """Checks rows whose text is not the one the findings speak of; document checks wait for the next survey."""
+        """Checks rows whose text is not the one the findings speak of.
+
+        What only the document as a whole can say waits for the next survey; until then it stays said where its words
+        still stand at their place.
+        """
         for row in map(self.view, rows):
             if row.excluded:
                 for kept in (self._findings, self._ledger, self._hashes):
@@ -92,16 +101,23 @@ class FindingBook:
                 self._leave_clusters(row.id)
             elif self._hashes.get(row.id) != (hash_ := self.hash(row)):
                 findings, entries = pipeline.check_one(row, self._context, has_source=self._has_source)
-                self._findings[row.id] = tuple(findings)
+                self._findings[row.id] = (*findings, *self._standing(row))
                 self._ledger[row.id] = tuple(entries)
                 self._hashes[row.id] = hash_
                 self._leave_clusters(row.id)
             self._count(row.id)
 
+    def _standing(self, row: Row) -> Iterator[Finding]:
+        """The findings about the document that an edited row still bears out."""
+        before, now = self._said_of.get(row.id, ""), row.text(Side.TARGET)
+        for finding in self._findings.get(row.id, ()):
+            if finding.document and all(before[s.start : s.end] == now[s.start : s.end] for s in finding.target):
+                yield finding
+
     def forget(self, rows: Collection[RowId]) -> None:
         """Drops rows that are no more."""
         for row in rows:
-            for kept in (self._findings, self._ledger, self._hashes, self._open, self._shown):
+            for kept in (self._findings, self._ledger, self._hashes, self._open, self._shown, self._said_of):
                 kept.pop(row, None)
             self._leave_clusters(row)
 

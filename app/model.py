@@ -290,6 +290,8 @@ class Finding:
     evidence: str = ""
     term: str = ""
     suggestions: tuple[Suggestion, ...] = ()
+    document: bool = False
+    """Whether it took the whole document to see it: what one row says of itself is known at once, this later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.align import Lexicon, align, load_lexicon, make_lexicon
 from app.align.dictionaries import chosen_dictionaries
-from app.check import CheckContext, CheckRow, Lengths, fit_context, ledger, run_row_checks, run_with_ledger
+from app.check import CheckContext, CheckRow, Lengths, Results, fit_context, ledger, run_document, run_row_checks
 from app.check.facts import name_facts
 from app.clean import RuleSet, load_rules, propose
 from app.errors import UserError
@@ -98,6 +98,8 @@ class Snapshot:
     """What was learned from those edits when the project was last surveyed."""
     glossaries: tuple[Glossary, ...] | None = None
     """To be compiled first; None where the context has them as they are."""
+    known: Results | None = None
+    """What the last survey said of single rows: those that read the same are not checked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,10 @@ class Survey:
     context: CheckContext | None = None
     """The context that was made of the snapshot's ``glossaries``, if it had any."""
     glossaries: tuple[Glossary, ...] | None = None
+    results: Results | None = None
+    """What the next survey may take over."""
+    said_of: Mapping[RowId, str] = field(default_factory=dict)
+    """The translations of rows that findings about the whole document speak of."""
 
 
 def shipped_rules() -> RuleSet:
@@ -369,12 +375,17 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
     plain = [row for _, row in pairs]
     ids = {row.row: id_ for id_, row in pairs}
     acronyms = introduced(snapshot.context.matcher, (row.target for row in plain))
-    context = fit_context(plain, replace(snapshot.context, acronyms=acronyms))
+    before = snapshot.known.context.lengths if snapshot.known is not None else None
+    context = fit_context(plain, replace(snapshot.context, acronyms=acronyms), before)
     task.begin("check", len(plain))
     findings: dict[RowId, list[Finding]] = defaultdict(list)
-    found, ledger_entries = run_with_ledger(plain, context, checks=checks, task=task)
+    found, ledger_entries, results = run_document(plain, context, checks=checks, task=task, known=snapshot.known)
+    targets = {row.row: row.target for row in plain}
+    said_of: dict[RowId, str] = {}
     for finding in found:
         findings[ids[finding.row]].append(finding)
+        if finding.document:
+            said_of[ids[finding.row]] = targets[finding.row]
     entries: dict[RowId, list[LedgerEntry]] = defaultdict(list)
     for number, entry in ledger_entries:
         entries[ids[number]].append(entry)
@@ -391,6 +402,8 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         _lessons(snapshot),
         made,
         snapshot.glossaries,
+        results,
+        said_of,
     )
 
 

@@ -214,7 +214,7 @@ class Project(Linking):
         rows = tuple(self._cache[id_] for id_ in ids)
         return Snapshot(
             rows, self.context, self.has_source, self.languages, self._rules, frozenset(refused), census,
-            dict(self._given), self._book.learned, self.glossaries if self._outdated else None,
+            dict(self._given), self._book.learned, self.glossaries if self._outdated else None, self._book.results,
         )  # fmt: skip
 
     def survey(self) -> Changes:

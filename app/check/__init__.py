@@ -3,7 +3,7 @@
 from app.check.keys import finding_key
 from app.check.model import Check, CheckContext, CheckRow, Lengths
 from app.check.registry import CHECKS
-from app.check.run import fit_context, ledger, run_checks, run_row_checks, run_with_ledger
+from app.check.run import Results, fit_context, ledger, run_checks, run_document, run_row_checks
 
 __all__ = [
     "CHECKS",
@@ -11,10 +11,11 @@ __all__ = [
     "CheckContext",
     "CheckRow",
     "Lengths",
+    "Results",
     "finding_key",
     "fit_context",
     "ledger",
     "run_checks",
+    "run_document",
     "run_row_checks",
-    "run_with_ledger",
 ]

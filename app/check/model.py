@@ -21,6 +21,7 @@ from glossary.verdict import judge
 _CLOCK = re.compile(r"(?<![\d.,:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d:]|[.,]\d)")
 _CLOCKS = 20
 _NAMES_OWN_NUMBERS = frozenset({Verdict.OK, Verdict.ADMITTED, Verdict.FORBIDDEN, Verdict.STYLE, Verdict.VALUE})
+_HAIR = 0.02
 _EUROPEAN = frozenset({"latin", "cyrillic", "greek"})
 """Scripts of languages that put what they say in much the same order."""
 _RIGHT = frozenset({Verdict.OK, Verdict.ADMITTED})
@@ -46,6 +47,12 @@ class Lengths:
 
     ratio: float
     spread: float
+
+    def is_near(self, other: Lengths) -> bool:
+        """Whether they differ by less than anybody would notice."""
+        return all(
+            abs(one - two) <= _HAIR * two for one, two in ((self.ratio, other.ratio), (self.spread, other.spread))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,10 @@ class RowView:
     def has_both(self) -> bool:
         """Whether there is text on both sides to compare."""
         return bool(self.source.strip() and self.target.strip())
+
+    def know(self, entries: tuple[LedgerEntry, ...]) -> None:
+        """Takes the verdicts of the glossary over from where they were worked out already."""
+        vars(self)["entries"] = entries
 
     @cached_property
     def entries(self) -> tuple[LedgerEntry, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from app.check.coverage import fit_lengths
-from app.check.model import Check, CheckContext, CheckRow, Fault, RowView
+from app.check.model import Check, CheckContext, CheckRow, Fault, Lengths, RowView
 from app.check.numbers import collapse_bursts
 from app.check.registry import CHECKS
 from app.errors import UserError
@@ -32,41 +33,91 @@ def run_checks(
 
     Raises UserError("unknown-check") for an id that is not in ``CHECKS``, and Cancelled.
     """
-    return run_with_ledger(rows, context, checks=checks, task=task)[0]
+    return run_document(rows, context, checks=checks, task=task).findings
 
 
-def run_with_ledger(
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What the checks of single rows said, by the texts of the row, source and target: good for another run with the
+    same ``context`` and ``checks``, so that only rows that were edited are looked at again."""
+
+    context: CheckContext
+    checks: tuple[str, ...]
+    rows: Mapping[tuple[str | None, str], RowResult]
+
+    def serve(self, context: CheckContext, checks: tuple[str, ...]) -> bool:
+        """Whether a run with these would find the same."""
+        return self.context == context and self.checks == checks
+
+
+class RowResult(NamedTuple):
+    """The faults of one row, and the verdicts on its terms."""
+
+    faults: tuple[tuple[Check, Fault], ...]
+    entries: tuple[LedgerEntry, ...]
+
+
+class Run(NamedTuple):
+    """All findings of a document, sorted by row and span; the entries of :func:`ledger`; what a later run may use."""
+
+    findings: tuple[Finding, ...]
+    entries: tuple[tuple[int, LedgerEntry], ...]
+    results: Results
+
+
+def run_document(
     rows: Sequence[CheckRow],
     context: CheckContext,
     *,
     checks: Collection[str] | None = None,
     task: Task | None = None,
-) -> tuple[tuple[Finding, ...], tuple[tuple[int, LedgerEntry], ...]]:
-    """The findings of :func:`run_checks` and the entries of :func:`ledger`; the terms are judged once for both."""
+    known: Results | None = None,
+) -> Run:
+    """The findings of :func:`run_checks` and the entries of :func:`ledger`; the terms are judged once for both.
+
+    ``known`` are the results of an earlier run: rows that read as they did then are not checked again, if nothing else
+    has changed.
+    """
     chosen = _chosen(checks)
     if context.lengths is None:
         context = fit_context(rows, context)
+    ids = tuple(check.id for check in chosen)
+    before = known.rows if known is not None and known.serve(context, ids) else {}
     views = [RowView(row, context) for row in rows]
+    results: dict[tuple[str | None, str], RowResult] = {}
     found: list[tuple[Check, Fault]] = []
     for view in task.each(views, "check", len(views)) if task else views:
-        found += _check_row(view, chosen)
+        texts = view.given_source, view.target
+        result = results.get(texts) or before.get(texts)
+        if result is None:
+            result = RowResult(tuple(_check_row(view, chosen)), view.entries)
+        results[texts] = result
+        view.know(result.entries)
+        found += [(check, replace(fault, row=view.row)) for check, fault in result.faults]
     found = _without_bursts(views, found)
+    texts_of = {view.row: view for view in views}
+    findings = [_finding(check, fault, texts_of) for check, fault in found]
     has_source = any(row.source is not None for row in rows)
     for check in chosen:
         if task:
             task.check()
         if check.document is not None and (has_source or not check.needs_source):
-            found += [(check, fault) for fault in _bounded(check.document(views, context))]
-    texts = {view.row: view for view in views}
-    findings = [_finding(check, fault, texts) for check, fault in found]
+            faults = _bounded(check.document(views, context))
+            findings += [replace(_finding(check, fault, texts_of), document=True) for fault in faults]
     entries = tuple((view.row, entry) for view in views for entry in view.entries)
-    return tuple(sorted(findings, key=_place)), entries
+    return Run(tuple(sorted(findings, key=_place)), entries, Results(context, ids, results))
 
 
-def fit_context(rows: Iterable[CheckRow], context: CheckContext) -> CheckContext:
-    """The context with what the document as a whole says of its rows: how long a translation is."""
+def fit_context(rows: Iterable[CheckRow], context: CheckContext, before: Lengths | None = None) -> CheckContext:
+    """The context with what the document as a whole says of its rows: how long a translation is.
+
+    ``before`` is what was said last time: it stays where a few edits have moved it by a hair only.
+    """
     texts = ((row.source or "", row.target) for row in rows)
-    return replace(context, lengths=fit_lengths(texts, context.source_facts, context.target_facts))
+    lengths = fit_lengths(texts, context.source_facts, context.target_facts)
+    if lengths is not None and before is not None and lengths.is_near(before):
+        lengths = before
+    return replace(context, lengths=lengths)
 
 
 def run_row_checks(row: CheckRow, context: CheckContext) -> tuple[Finding, ...]:
