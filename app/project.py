@@ -37,6 +37,7 @@ from app.review import decisions, edits, revert, search, states
 from app.review.decisions import CLEAN_RULE, Answer, Reach, Record
 from app.review.learning import LESSON, Lesson, entered, given_texts
 from app.review.queue import Candidate, Estimate, Item, Suspicion, errors_left, look_here_first
+from app.review.quiet import quiet_below, set_quiet_below
 from app.review.revert import RevertPlan
 from app.review.spans import place
 from app.review.terms import GlossaryReader, KeptGlossary
@@ -51,8 +52,6 @@ from glossary.formats import cells_of
 from glossary.model import Glossary, LedgerEntry
 
 FILTERS = ("all", "todo", "findings", "changed", "flags", "threads", "cleaning", "links")
-QUIET_BELOW = 0.25
-"""The precision under which a rule sinks to quiet, until a person chooses another."""
 _UNREVIEWED = (RowState.TODO, RowState.TRANSLATED)
 _SMALL = 2_000
 """Rows up to which names are looked for at every survey; beyond, when one row in ``_SHARE`` was written."""
@@ -88,7 +87,7 @@ class Project(Linking):
         self.context = pipeline.context_for((), *self.languages.values())
         """What rows are checked with: the glossaries as the last survey compiled them."""
         self._outdated = bool(self.glossaries)
-        self._quiet_below = QUIET_BELOW
+        self._quiet_below = quiet_below(store)
         self._decisions = decisions.index(store.decisions(), self._quiet_below)
         self._book = FindingBook(self.context, self._decisions, has_source=self.has_source)
         self._cache: dict[RowId, Row] = {}
@@ -414,10 +413,17 @@ class Project(Linking):
         """How each check has done so far, by what people answered."""
         return decisions.records(self.store.decisions())
 
-    def sink_below(self, precision: float) -> None:
-        """Chooses the precision under which a check sinks to quiet; 0 for never."""
+    @property
+    def quiet_below(self) -> float:
+        """The precision under which a check is quiet."""
+        return self._quiet_below
+
+    def sink_below(self, precision: float) -> Changes:
+        """Chooses the precision under which a check sinks to quiet; 0 for never. Raises UserError."""
+        changes = set_quiet_below(self.store, precision)
         self._quiet_below = precision
         self._read_decisions()
+        return changes
 
     @property
     def quiet_checks(self) -> frozenset[str]:

@@ -27,6 +27,7 @@ from app.project import Project
 from app.settings import Settings, role_of
 from app.tasks import Task
 from app.words import Words
+from ui.deciding import Deciding
 from ui.dialogs.find_bar import FindBar
 from ui.dialogs.recovered import offer_drafts
 from ui.dialogs.replace import ReplaceDialog
@@ -197,6 +198,7 @@ class MainWindow(QMainWindow):
         linking = Linking(session, page, self.look, self._words, self.jobs, self)
         linking.said.connect(self.status.say)
         reporting = Reporting(session, page, self.look, self._words, self.jobs, self)
+        deciding = Deciding(session, page, self.look, self._words, self)
         self.publisher = Publisher(session, self._words, self.jobs, session)
         self.publisher.failed.connect(self.status.say)
         self.publisher.noticed.connect(page.show_notices)
@@ -204,7 +206,7 @@ class MainWindow(QMainWindow):
         page.grid.mode_changed.connect(self._tell_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
         page.grid.text_edited.connect(session.take_draft)
-        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, terming, linking, reporting])
+        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, terming, linking, reporting, deciding])
         self.menus.listen(page.grid)
         self.status.set_session(session)
         self._finder.set_session(session, page)

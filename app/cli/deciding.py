@@ -13,11 +13,9 @@ from app.cli.inout import as_json, emit
 from app.errors import UserError
 from app.files import replace_file
 from app.project import Project
-from app.review.answers import read_answers, write_answers
+from app.review.answers import load_answers, write_answers
 from app.store.reading import Decision
 from app.words import Words
-
-_LARGEST = 64 << 20
 
 
 @click.command()
@@ -32,7 +30,7 @@ def decisions(
 ) -> int:
     """List what people have answered to findings, and how often each check was right; hand the answers on."""
     changes = given is not None or bool(numbers)
-    answers = read_answers(_bytes(given), given.name) if given is not None else []
+    answers = load_answers(given) if given is not None else []
     opened = Project.open(project, inout.author(), pipeline.shipped_rules(), read_only=not changes)
     try:
         if changes:
@@ -56,17 +54,6 @@ def decisions(
     finally:
         opened.close()
     return 0
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise UserError("file-too-big", name=path.name, size=path.stat().st_size >> 20, limit=_LARGEST >> 20)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UserError("file-missing", name=str(path)) from None
-    except OSError:
-        raise UserError("file-unreadable", name=str(path)) from None
 
 
 def _chosen(made: Sequence[Decision], numbers: Sequence[int]) -> list[Decision]:

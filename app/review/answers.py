@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 
 from app.errors import UserError
 from app.review.decisions import FIXED, Answer, Reach
@@ -11,6 +12,7 @@ from app.store.reading import Decision
 
 _VERSION = 1
 _SCOPES = frozenset({*map(str, Reach), FIXED})
+_LARGEST = 64 << 20
 _LONGEST = 10_000
 """Characters of one field: more than any finding's evidence has."""
 
@@ -25,6 +27,19 @@ def write_answers(decisions: Iterable[Decision]) -> bytes:
     ]
     head = f'{{"enface-decisions": {_VERSION}, "decisions": ['
     return "\n".join([head, ",\n".join(lines), "]}", ""]).encode("utf-8")
+
+
+def load_answers(path: Path) -> list[Answer]:
+    """The decisions of a file. Raises UserError where it is missing, too large, or no such file."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UserError("file-too-big", name=path.name, size=path.stat().st_size >> 20, limit=_LARGEST >> 20)
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError("file-missing", name=str(path)) from None
+    except OSError:
+        raise UserError("file-unreadable", name=str(path)) from None
+    return read_answers(data, path.name)
 
 
 def read_answers(data: bytes, name: str) -> list[Answer]:

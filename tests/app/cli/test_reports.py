@@ -111,9 +111,7 @@ def test_sarif_counts_lines_and_columns_of_any_text(
     assert [region[name] for name in ("startLine", "startColumn", "endLine", "endColumn")] == [3, 13, 3, 20]
 
 
-def test_what_cleaning_would_put_away_is_litter_to_a_build(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_cleaning_would_put_away_is_litter_to_a_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "text.en.txt"
     target.write_text("[ad_1]\n\n\n\nOne good paragraph, and it is long enough.\n", "utf-8")
     assert main(["check", str("--target"), str(target), "--format", "json"]) == 1
