@@ -63,7 +63,7 @@ class DecisionsDialog(Sheet):
         self._model = CheckedModel[Line](
             (
                 Column("deciding.column-check", self._check, 150),
-                Column("deciding.column-reach", self._reach, 130),
+                Column("deciding.column-reach", self._reach, 180),
                 Column("deciding.column-what", _what, tooltip=_whole),
                 Column("deciding.column-reason", _reason, 220, tooltip=_reason),
                 Column("deciding.column-who", _who, 110),
@@ -206,7 +206,9 @@ def _key(line: Line) -> int:
 
 
 def _what(line: Line) -> str:
-    return one_line(line.decision.evidence)
+    """The words the answer is about; before them evidence says what kind of fault it is, in ours."""
+    parts = [part for part in line.decision.evidence.split("|") if part]
+    return one_line(" · ".join(parts[1:] if len(parts) > 1 else parts))
 
 
 def _whole(line: Line) -> str:

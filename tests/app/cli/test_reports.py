@@ -114,7 +114,7 @@ def test_sarif_counts_lines_and_columns_of_any_text(
 def test_what_cleaning_would_put_away_is_litter_to_a_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "text.en.txt"
     target.write_text("[ad_1]\n\n\n\nOne good paragraph, and it is long enough.\n", "utf-8")
-    assert main(["check", str("--target"), str(target), "--format", "json"]) == 1
+    assert main(["check", "--target", str(target), "--format", "json"]) == 1
     [finding] = json.loads(capsys.readouterr().out)["findings"]
     assert (finding["check"], finding["row"], finding["target"][0]["text"]) == ("litter", 0, "[ad_1]")
     assert (finding["target"][0]["file_start"], finding["target"][0]["file_end"]) == (0, 6)

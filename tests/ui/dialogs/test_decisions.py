@@ -90,7 +90,8 @@ def test_answers_go_out_and_come_in_again(make: Make, dismissed: Session, tmp_pa
     failed: list[str] = []
     dismissed.failed.connect(failed.append)
     dialog.import_file()
-    assert failed and len(dialog._model.items) == 2
+    assert failed
+    assert len(dialog._model.items) == 2
 
 
 def test_the_precision_of_quiet_checks_is_kept_in_the_project(make: Make, dismissed: Session) -> None:
