@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from app.check.comparison import Text
 from app.resources import resource
-from glossary.language.numbers import DATE_KINDS, Kind, Number
+from glossary.language.numbers import Kind, Number
 
 RANGE = re.compile(
     r"\s*[年月日号號岁歲歳%％円元米]?(?:st|nd|rd|th)?\s*(?:[-–—~～〜至到、和与及與や]|から|to|and|or|bis|und|oder|à|et|ou)\s*"
@@ -26,7 +26,7 @@ _NEAR = 40
 _WORDS_BEFORE = re.compile(r"(?:([A-Za-z]{1,20}) )?([A-Za-z][A-Za-z'’.]{0,20}-?)[\s\u00a0]?$")
 _WORDS_BEHIND = 3
 _BEHIND = re.compile(r"[\s\u00a0]?(-?[A-Za-z][\w'’]*(?:-[A-Za-z][\w'’]*)*)")
-_NAME = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z]{1,20}|i[A-Z][a-z]+|[a-z]{2,20}(?=$))[\s\u00a0-]?$")
+_NAME = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z]{0,20}|i[A-Z][a-z]+|[a-z]{2,20}(?=$))[\s\u00a0-]?$")
 _SIGNS = {
     "年": {"year", "years"}, "月": {"month", "months"}, "日": {"day", "days"}, "号": {"day"}, "號": {"day"},
     "時": {"time", "hours"}, "时": {"time", "hours"},
@@ -43,6 +43,7 @@ _MORE = frozenset({"more", "full", "whole", "working", "business", "consecutive"
 _MEASURED = frozenset({"percent", "money", "year", "month", "length", "area", "mass", "volume"})
 """What a rank is never taken for: any other thing may be counted through (8回, in the 8th inning)."""
 _ENDS = re.compile(r"(?:(由|从|從|\bfrom )|(?:[到至为為]|\bto ))(?:(?:US|HK)?[$€£¥]|about |around |nearly |约|約)?$")
+_DATES = {Kind.YEAR: "year", Kind.MONTH: "month", Kind.DAY: "day"}
 _KIND_NAMES = {Kind.PERCENT: "percent", Kind.TIME: "time", Kind.DECADE: "decade"}
 
 
@@ -182,7 +183,7 @@ def _latin_kinds(side: Text, before: str, behind: str, number: Number, months: I
             follows = re.match(r"(?:st|nd|rd|th)?,? \d{4}", behind)
             return frozenset({"day"}) if follows else frozenset({"day", "year"})
     if words is None:
-        return frozenset({"year"}) if number.kind in DATE_KINDS else frozenset()
+        return frozenset({_DATES[number.kind]}) if number.kind in _DATES else frozenset()
     at = 0
     run: list[str] = []
     for _ in range(_WORDS_BEHIND):

@@ -18,7 +18,7 @@ _CJK = re.compile(f"[{CJK_RANGES}]")
 _BRACKETED = re.compile(r"[(（\[【“\"'‘「『《〈][^()（）\[\]【】]{0,80}$")
 _ADDRESS = re.compile(r"[@/\\]|www\.|\w\.\w")
 _ENDS = '.!?…。！？．"”’»」』)）:：'
-_SHORT, _LONG, _CUT, _BROKEN = 3.2, 3.8, 1.2, 0.4
+_SHORT, _LONG, _CUT, _BROKEN = 3.4, 3.8, 1.2, 0.4
 """Standard deviations that make a row too short or too long; a row that looks cut off or breaks off needs fewer."""
 _CJK_INSIDE = "，、。；：？！）」』》”的了着過过们們"
 """What no Chinese or Japanese sentence begins with."""

@@ -26,6 +26,11 @@ _SHORT = 4
 _GERMAN = str.maketrans({"„": "“", "“": "”"})
 _HABIT, _SHOWN = 3, 12
 """From here on a mark that faces the wrong way is somebody's habit, said once, with that many of its rows."""
+_REACH = 24
+_ASKED = re.compile("[？?]|(?:か|ね|の|な|だろう|でしょう)[。.]$")
+"""A question in what ends with a full stop: one that is quoted, or Japanese, which asks with か. and supposes."""
+_ASKS = re.compile("(?:か|の|な|だろう|でしょう)[？?]|[何誰]|どこ|いつ|どう|なぜ|なん|どれ|どの|どんな|いくら")
+"""What makes a question of a Japanese sentence with a question mark: others only wonder (…けど？)."""
 _OPENERS, _CLOSING = "“«「『", "”»」』"
 
 
@@ -79,9 +84,9 @@ def check_end(view: RowView) -> Iterator[Fault]:
     if target is None and source != "colon" and source != "semicolon" and _is_open(view):
         yield Fault(f"end-missing-{source}", (last,))
     elif target is not None and "question" in (source, target) and source in ("question", "stop"):
-        # Japanese asks with か and a full stop.
-        asked = _without_tail(view.source)[-2:-1]
-        if view.context.source_facts.code == "ja" and source == "stop" and asked in ("か", "ね", "の", "な"):
+        if source == "stop" and _ASKED.search(view.source.rstrip()[-_REACH:]):
+            return
+        if source == "question" and view.context.source_facts.code == "ja" and not _ASKS.search(view.source):
             return
         yield Fault("end-question" if source == "question" else "end-not-question", (last,))
 

@@ -18,6 +18,7 @@ _LOOSE_UNITS = frozenset({"time", "temperature"})
 _OTHER_UNIT = 1.2
 _SURE = 2
 """How much better two numbers fit exchanged that surely were: one place contradicts, the other confirms."""
+_DATE = re.compile(r"[-/.]")
 _NEAR = 40
 _TURNED = re.compile(
     r"\b(?:from|than|of|after|over|versus|against|compared (?:with|to)|following)\s(?:[a-z]+\s){0,2}[^\w\s]{0,3}$"
@@ -96,6 +97,9 @@ class _Row:
             return False
         ours = self._source.text, pairs[two].source.span.end, pairs[one].source.span.start
         theirs = self._target.text, pairs[one].target.span.end, pairs[two].target.span.start
+        if _DATE.fullmatch(*theirs) and {pairs[one].target.kind, pairs[two].target.kind} <= {Kind.DAY, Kind.MONTH}:
+            # 12.1.21 is 01/12/21 elsewhere.
+            return False
         ranges = [RANGE.fullmatch(*between) is not None for between in (ours, theirs)]
         if any(ranges):
             return all(ranges)

@@ -63,8 +63,10 @@ def _may_stand_twice(word: str, again: str, match: re.Match[str], view: RowView)
         return False
     if small in known.always:
         # "Sie sie" is you and them; the polite "Sie Sie" is a slip, and so are more of them than the source can have.
-        asked = known.pronouns.get(view.context.source_facts.code) if small in known.pronouns["own"] else None
-        if asked and _count(view.source, asked) < _count(view.target, known.pronouns["own"]):
+        # "Nehmen Sie sie" has no "you" in its source: only in small letters they are counted.
+        own = known.pronouns["own"]
+        asked = known.pronouns.get(view.context.source_facts.code) if small in own and word[0].islower() else None
+        if asked and _count(view.source, asked) < _count(view.target, own):
             return False
         return not (word[0].isupper() and again[0].isupper())
     if small in known.spoken:
