@@ -15,7 +15,7 @@ from app.resources import resource
 from glossary.language.numbers import Kind, Number
 
 RANGE = re.compile(
-    r"\s*[年月日号號岁歲歳%％円元米]?(?:st|nd|rd|th)?\s*(?:[-–—~～〜至到、和与及與や]|から|to|and|or|bis|und|oder|à|et|ou)\s*"
+    r"\s*[年月日号號岁歲歳%％円元米页頁章条條节節楼层層个個人名家次]?(?:st|nd|rd|th)?\s*(?:[-–—~～〜至到、和与及與や]|から|to|and|or|bis|und|oder|à|et|ou)\s*"
     r"(?:US|HK)?[$€£¥]?\s*"
 )
 """Between two numbers that belong together: 140 to 222, 2007年、2008年."""

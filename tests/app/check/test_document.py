@@ -1,0 +1,128 @@
+"""What takes a whole document: headlines, capitals, marks as a habit; and a second run that looks at edits only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+
+from app.check import Check, CheckContext, CheckRow, Lengths, fit_context, run, run_document
+from app.check.model import Fault, RowView
+from app.model import Finding, Role
+from glossary.matcher import compile_matcher
+
+
+def context(source: str = "zh", target: str = "en") -> CheckContext:
+    return CheckContext(source, target, compile_matcher((), source, target))
+
+
+def rows(*targets: str, sources: tuple[str | None, ...] = ()) -> list[CheckRow]:
+    return [CheckRow(n, sources[n] if sources else None, target) for n, target in enumerate(targets)]
+
+
+def found(given: list[CheckRow], check: str) -> list[tuple[int, str, str]]:
+    findings = run_document(given, context(), checks=[check]).findings
+    return [(f.row, f.code, _text(given, f)) for f in findings]
+
+
+def _text(given: list[CheckRow], finding: Finding) -> str:
+    return given[finding.row].target[slice(*finding.target[0])]
+
+
+BODY = "The mayor opened the new library, and many came."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Mayor opens library.", "Date: 2020-11-26", [(0, "end-headline", ".")]),
+        ("Mayor opens library", "Date: 2020-11-26", []),
+        ("Mayor opens library.", BODY, []),  # may be a sentence like any other
+        ("A firm of Acme Inc.", "Date: 2020-11-26", []),
+        ("Mayor opens library. She was glad.", "Date: 2020-11-26", []),
+        ("Mayor opens library...", "Date: 2020-11-26", []),
+    ],
+)
+def test_a_title_has_no_full_stop(first: str, second: str, expected: list[tuple[int, str, str]]) -> None:
+    assert found(rows(first, second, BODY), "end-punctuation") == expected
+
+
+def test_the_source_tells_a_title_by_its_end() -> None:
+    targets = ("Mayor opens library.", BODY, BODY)
+    assert found(rows(*targets, sources=("市长为图书馆剪彩", "好。", "好。")), "end-punctuation")
+    assert not found(rows(*targets, sources=("市长为图书馆剪彩。", "好。", "好。")), "end-punctuation")
+
+
+def test_a_heading_anywhere_is_one() -> None:
+    given = rows(BODY, "What comes next.", BODY)
+    assert not found(given, "end-punctuation")
+    given[1] = replace(given[1], role=Role.HEADING)
+    assert found(given, "end-punctuation") == [(1, "end-headline", ".")]
+
+
+def test_a_capital_out_of_nowhere() -> None:
+    given = rows("They improve the whole enterprises Comprehensive service platform.", "A comprehensive plan was made.")
+    assert found(given, "capitals") == [(0, "capitals-stray", "Comprehensive")]
+    assert not found(rows("They met in the Comprehensive service.", "Comprehensive plans."), "capitals")
+    headline = "New Comprehensive Platform Improves many lives"
+    assert not found([replace(rows(headline)[0], role=Role.HEADING), *rows("A comprehensive plan.")], "capitals")
+
+
+def test_a_name_that_is_small_once() -> None:
+    large = "The Coin Collection Programme goes on and on."
+    small = "This is why the coin collection programme went on."
+    assert found(rows(large, large, large, small), "capitals") == [(3, "capitals-name", "coin collection programme")]
+    assert not found(rows(large, large, small, small), "capitals"), "two habits, neither odd"
+
+
+def test_marks_that_face_the_wrong_way_are_a_habit_from_four_on() -> None:
+    right = ["He said, “So it is.”"] * 20
+    wrong = [f"He said, “This is number {n}. “" for n in range(5)]
+    assert [code for _, code, _ in found(rows(*right, *wrong[:3]), "quotes")] == ["quote-facing"] * 3
+    assert [code for _, code, _ in found(rows(*right, *wrong), "quotes")] == ["quote-facing-many"]
+
+
+CONTEXT = context()
+
+
+class TestKnownResults:
+    """A run that is given the results of an earlier one says what it would say without them."""
+
+    GIVEN = rows("The the cat.", "Two dogs.", "A bird.", sources=("猫。", "2只狗。", "鸟。"))
+
+    def test_the_same_is_said(self) -> None:
+        first = run_document(self.GIVEN, CONTEXT)
+        edited = [*self.GIVEN[:2], replace(self.GIVEN[2], target="A bird bird.")]
+        again = run_document(edited, CONTEXT, known=first.results)
+        assert again.findings == run_document(edited, CONTEXT).findings != first.findings
+        assert again.results.rows.keys() == {(row.source, row.target) for row in edited}
+
+    def test_only_what_was_edited_is_looked_at(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        first = run_document(self.GIVEN, CONTEXT)
+        looked: list[str] = []
+        check_row = run._check_row
+
+        def watched(view: RowView, chosen: Sequence[Check]) -> Iterator[tuple[Check, Fault]]:
+            looked.append(view.target)
+            return check_row(view, chosen)
+
+        monkeypatch.setattr(run, "_check_row", watched)
+        run_document([*self.GIVEN[:2], replace(self.GIVEN[2], target="A cow.")], CONTEXT, known=first.results)
+        assert looked == ["A cow."]
+
+    @pytest.mark.parametrize(
+        "change", [{"acronyms": {"HKMA": "Hong Kong Monetary Authority"}}, {"lengths": Lengths(9, 1)}]
+    )
+    def test_nothing_is_known_where_the_document_has_changed(self, change: dict[str, object]) -> None:
+        first = run_document(self.GIVEN, CONTEXT)
+        assert first.results.serve(CONTEXT, first.results.checks) is (CONTEXT.lengths is None)
+        assert not first.results.serve(replace(CONTEXT, **change), first.results.checks)  # type: ignore[arg-type]
+
+    def test_lengths_that_moved_by_a_hair_stay(self) -> None:
+        given = [CheckRow(n, "一二三四五六七八九十" * 3, "abcdefghij " * (7 + n % 2)) for n in range(20)]
+        lengths = fit_context(given, CONTEXT).lengths
+        assert lengths is not None
+        near, far = replace(lengths, ratio=lengths.ratio * 1.01), replace(lengths, ratio=lengths.ratio * 2)
+        assert fit_context(given, CONTEXT, near).lengths == near
+        assert fit_context(given, CONTEXT, far).lengths == lengths
