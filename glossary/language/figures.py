@@ -22,12 +22,14 @@ _HARD_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % "\u00a0\u202f\u2009")
 _SOFT_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % " \u00a0\u202f\u2009")
 _SPREAD = re.compile(r"(?<![\d.,])\d(?: \d){1,9}(?= ?[年月日])|(?<![\d.,])\d(?: \d){3,9}(?![\d.,])")
 _FOOTNOTE = re.compile(
-    r"(?=\d)(?:(?<=[a-z]{3})|(?<=[)）”])|(?<=[^\d.,](?:19|20)\d\d)(?!0|\d\d))\d{1,2}(?=[\s,.;:!?(]|$)"
+    r"(?=\d)(?:(?<=[a-z]{3})|(?<=[)）”])|(?<=[^\d.,](?:19|20)\d\d)(?!0|\d\d))\d{1,2}(?![.,]\d)(?=[\s,.;:!?(]|$)"
 )
 _LIST = re.compile(r"(?:^|\n)[\s#]{0,8}(?:[(（](\d{1,2})[)）]|(\d{1,2})[.)、．）](?!\d))")
 _CENTURY_DECADE = re.compile(r"(?:\d0|[\x00一二三四五六七八九十]{1,4})年代")
 _SHARES = re.compile(r"(\d{1,2})割(?:(\d)分)?(?:(\d)厘)?")
 _CLOSING = 12
+_LISTED = 160
+_CLAUSE = re.compile("[，。；：:;]")
 _WORDY = 3
 """Small letters behind a figure that are a word, whose space is missing (5,071yen), and make no code."""
 _COUNTERS = {1: "位点", 2: "人つ本"}
@@ -234,8 +236,13 @@ def _is_spoken(text: str, start: int, end: int, whole: int) -> bool:
     """Whether another language rarely gives the figure: the count that closes a list (A, B等2人), all of a day
     (0—24时)."""
     before = text[max(0, start - 2) : start]
-    if before[-1:] in ("等", "ら") or before == "など":
+    if before[-1:] in ("等", "ら") or before in ("など", "以上"):
         return 0 < whole <= _CLOSING
+    if 2 < whole <= _CLOSING and "、" in text:
+        # A、B、C3所: the count of what was named one by one.
+        clause = _CLAUSE.split(text[max(0, start - _LISTED) : start])[-1]
+        if clause.count("、") == whole - 1:
+            return True
     return whole in (0, 24) and bool(_WHOLE_DAY.search(text[max(0, start - 6) : end + 6]))
 
 
