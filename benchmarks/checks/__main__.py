@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.checks import alarms, costs, edits, perturbed, planted
+from benchmarks.checks import alarms, costs, edits, perturbed, planted, sample
 from benchmarks.checks.data import DATA, NEWS, OTHERS, read_set
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "checks.md"
@@ -31,7 +31,7 @@ def main() -> None:
         date=datetime.datetime.now(datetime.UTC).date(),
         alarms=_table(alarms.HEAD, alarms.lines(sets)),
         means=_table("| pair | numbers and dates | all checks |\n|---|---|---|", _means()),
-        reading=READING.read_text("utf-8").strip(),
+        reading=READING.read_text("utf-8").strip().format(summary=sample.summary()),
         edits=_table(edits.HEAD, edits.lines([read_set(name) for name in SPOILT])),
         demetr=_table(perturbed.HEAD, perturbed.lines()),
         planted=documents,

@@ -9,7 +9,7 @@ the translator added what the reader needs (a year); ``false``: a careful reader
 
 from __future__ import annotations
 
-import random
+import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -28,9 +28,14 @@ Place = tuple[str, int]
 
 
 def drawn() -> list[Place]:
-    """The rows of the sample: of all flagged ones, each as likely."""
-    flagged = sorted({(name, f.row) for name in SETS for f in findings_of(read_set(name)) if f.check in NUMERIC})
-    return sorted(random.Random(_SEED).sample(flagged, min(_SIZE, len(flagged))))
+    """The rows of the sample: of all flagged ones, each as likely, and each by its own lot, so that a mended check does
+    not make another sample of it."""
+    flagged = {(name, f.row) for name in SETS for f in findings_of(read_set(name)) if f.check in NUMERIC}
+    return sorted(sorted(flagged, key=_lot)[:_SIZE])
+
+
+def _lot(place: Place) -> str:
+    return hashlib.sha256(f"{_SEED} {place[0]} {place[1]}".encode()).hexdigest()
 
 
 def verdicts() -> Mapping[Place, str]:
