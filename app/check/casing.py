@@ -10,8 +10,11 @@ from app.check.facts import is_word
 from app.check.model import CheckContext, Fault, RowView
 from app.model import Fact, Role, Span, Suggestion
 
-_PHRASE = re.compile(r"(?<![\w'’-])(?!(?:The|This|That|These|Our|Its|His|Her|Their|All|Some) )[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20}){2,5}(?![\w'’-])")
-_STRAY = re.compile(r"(?<=[a-z]) ([A-Z][a-z]{2,20}) (?!of |for |on |and )(?=[a-z]{2})")
+_PHRASE = re.compile(
+    r"(?=[A-Z])(?<![\w'’-])(?!(?:The|This|That|These|Our|Its|His|Her|Their|All|Some) )"
+    r"[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20}){2,5}(?![\w'’-])"
+)
+_STRAY = re.compile(r" (?<=[a-z] )([A-Z][a-z]{2,20}) (?!of |for |on |and )(?=[a-z]{2})")
 _BEFORE = re.compile(r"(?<![\w'’-])([a-z]{4,24})$")
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z][a-z]{2,20}(?![\w'’-])")
 _ROLES = frozenset({Role.HEADING, Role.TABLE_CELL, Role.METADATA})

@@ -24,6 +24,8 @@ _GAP = re.compile(
     r"|\w-(?=[\s,;.)])(?! and\b| or\b)|[$€£¥] ?(?=[a-z])"
 )
 """What a number leaves behind when it is taken away: two spaces, one before a comma, a lone % or $, COVID-."""
+_GAP_CLUES = ("  ", " ,", " .", " ;", " )", ") ", ". ", "( ", "“ ", " %", "\t", "\n", "\u00a0", "\u3000",
+              "-,", "-;", "-.", "-)", "- ", "$", "€", "£", "¥")  # fmt: skip
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _COUNTED = re.compile("[元円年天日月人名个個家所次岁歲届屆级級条條项項点點时時分秒周週章页頁万萬亿億倍成]")
 _TELLING = 13
@@ -86,7 +88,7 @@ def compare(source: Text, target: Text) -> tuple[Mismatch, ...]:
 
 def has_gap(text: str) -> bool:
     """Whether a translation looks as if something had been taken out of it."""
-    return _GAP.search(text) is not None
+    return any(clue in text for clue in _GAP_CLUES) and _GAP.search(text) is not None
 
 
 def _codes_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:

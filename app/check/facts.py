@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -72,10 +72,17 @@ class LanguageFacts:
 
 @dataclass(frozen=True, slots=True)
 class Litter:
-    """A trace of a web page or of a wrong encoding: code of its sentence, what it looks like, what it should be."""
+    """A trace of a web page or of a wrong encoding: code of its sentence, what it looks like, and what a text has to
+    have at least to hold it (nothing for any text)."""
 
     code: str
     pattern: re.Pattern[str]
+    clues: tuple[str, ...] = ()
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        if self.clues and not any(clue in text for clue in self.clues):
+            return iter(())
+        return self.pattern.finditer(text)
 
 
 @cache
@@ -94,7 +101,10 @@ def name_facts() -> NameFacts:
 def litter() -> tuple[Litter, ...]:
     """The list of resources/check/litter.toml, compiled."""
     data = tomllib.loads(resource("check", "litter.toml").read_text("utf-8"))
-    return tuple(Litter(entry["code"], re.compile(_any(entry["patterns"]))) for entry in data["litter"])
+    return tuple(
+        Litter(entry["code"], re.compile(_any(entry["patterns"])), tuple(entry.get("clues", ())))
+        for entry in data["litter"]
+    )
 
 
 @cache

@@ -208,6 +208,6 @@ def _small(at: int, text: str) -> Fault:
 def check_litter(view: RowView) -> Iterator[Fault]:
     """What a web page or a wrong encoding left in the text."""
     for kind in litter():
-        for match in kind.pattern.finditer(view.target):
+        for match in kind.find(view.target):
             if match[0] not in view.source:
                 yield Fault(kind.code, (Span(*match.span()),), facts=(("text", match[0]),))

@@ -3,8 +3,8 @@
     python -m benchmarks.checks.sample        prints the rows that ``verdicts.tsv`` has no word on yet
     python -m benchmarks.checks.sample all    prints all of them
 
-A line of ``verdicts.tsv``: set, row, verdict, why in a few words. ``error``: the published text is wrong there; ``context``:
-the translator added what the reader needs (a year); ``false``: a careful reader sees no fault.
+A line of ``verdicts.tsv``: set, row, verdict, why in a few words. ``error``: the published text is wrong there;
+``context``: the translator added what the reader needs (a year); ``false``: a careful reader sees no fault.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise, product
 
 from glossary.language.numerals import HanNumerals
@@ -20,7 +21,7 @@ def read_han(text: str, han: HanNumerals) -> frozenset[Fraction]:
         if 1 < len(digits) <= 3 or all(two - one == 1 for one, two in pairwise(digits)):
             values.update(digits)
         return frozenset(map(Fraction, values))
-    clusters = re.split(f"([{''.join(han.digits)}]{{2,}})", text)
+    clusters = _clusters("".join(han.digits)).split(text)
     choices = [
         ({part, part.lstrip("零〇○")} if part[0] in "零〇○" else {part[0], part[-1]}) if index % 2 else {part}
         for index, part in enumerate(clusters)
@@ -30,6 +31,12 @@ def read_han(text: str, han: HanNumerals) -> frozenset[Fraction]:
         joined = "".join(choice)
         readings.update(map(Fraction, _strict(joined, han)))
     return frozenset(readings)
+
+
+@cache
+def _clusters(digits: str) -> re.Pattern[str]:
+    """Two digits and more in a row."""
+    return re.compile(f"([{digits}]{{2,}})")
 
 
 def _strict(text: str, han: HanNumerals) -> set[int]:
