@@ -113,7 +113,9 @@ class _Row:
             return sentences or apart or settled
         if _TURNED.search(self._target.text[max(0, theirs[2] - _NEAR) : theirs[2]]):
             return False
-        if self._same_order or (settled and two - one > 1 and len(pairs) - (two - one) >= _OTHERS):
+        if self._same_order and (apart or pairs[one].counts == pairs[two].counts):
+            return True
+        if settled and two - one > 1 and len(pairs) - (two - one) >= _OTHERS:
             return True
         here, there = self._kinds[one], self._kinds[two]
         years = pairs[one].counts == pairs[two].counts == Kind.YEAR
