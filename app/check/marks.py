@@ -26,6 +26,8 @@ _SHORT = 4
 _GERMAN = str.maketrans({"„": "“", "“": "”"})
 _HABIT, _SHOWN = 3, 12
 """From here on a mark that faces the wrong way is somebody's habit, said once, with that many of its rows."""
+_QUESTION = re.compile(r"？|\?(?![A-Za-z0-9/=&])")
+_STOP = re.compile(r"[。！!]|\.(?=\s|$|[”\"’)])")
 _REACH = 24
 _ASKED = re.compile("[？?]|(?:か|ね|の|な|だろう|でしょう)[。.]$")
 """A question in what ends with a full stop: one that is quoted, or Japanese, which asks with か. and supposes."""
@@ -77,6 +79,8 @@ def check_end(view: RowView) -> Iterator[Fault]:
     if not view.has_both or _is_undivided_ending(view):
         return
     source, target = _ending(view.source), _ending(view.target)
+    if source != "question" and (lost := _lost_question(view)) is not None:
+        yield Fault("end-question-inside", (lost,))
     if source is None or source == target:
         return
     end = len(_without_tail(view.target)) or len(view.target)
@@ -89,6 +93,20 @@ def check_end(view: RowView) -> Iterator[Fault]:
         if source == "question" and view.context.source_facts.code == "ja" and not _ASKS.search(view.source):
             return
         yield Fault("end-question" if source == "question" else "end-not-question", (last,))
+
+
+def _lost_question(view: RowView) -> Span | None:
+    """Where a question in the middle of the row should end, if the translation has none at all. Japanese marks wonder
+    and doubt so too."""
+    asked = _QUESTION.search(view.source)
+    if asked is None or _QUESTION.search(view.target) or view.context.source_facts.code == "ja":
+        return None
+    before = len(_STOP.findall(view.source, 0, asked.start()))
+    stops = [match.start() for match in _STOP.finditer(view.target)]
+    if not stops:
+        return None
+    at = stops[min(before, len(stops) - 1)]
+    return Span(at, at + 1)
 
 
 def _is_open(view: RowView) -> bool:

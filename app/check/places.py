@@ -15,6 +15,7 @@ _SENTENCE = re.compile(r"[。！？;；]|[.!?](?=\s)")
 _CLAUSE = re.compile(r"[，、。；！？,;!?()（）：]|:(?!\d)|\b(?:and|but|while|und|et|y)\b")
 _LOOSE_UNITS = frozenset({"time", "temperature"})
 """Kinds whose units are not told apart well enough: "in 3 years" may be a third year, degrees are of either scale."""
+_DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 _OTHER_UNIT = 1.2
 _SURE = 2
 """How much better two numbers fit exchanged that surely were: one place contradicts, the other confirms."""
@@ -181,8 +182,14 @@ def _is_percent(number: Number, side: Text) -> bool:
 
 
 def confused_units(source: Text, target: Text) -> Iterator[tuple[Number, Number]]:
-    """1,100 metres that have become 1,100 feet: the same value in another unit of the same kind."""
-    for pair in _only_pairs(source, target):
+    """1,100 metres that have become 1,100 feet, 15 hours that have become minutes: the same value in another unit."""
+    pairs = _only_pairs(source, target)
+    sides = contexts(source, [pair.source for pair in pairs]), contexts(target, [pair.target for pair in pairs])
+    for pair, here, there in zip(pairs, *sides, strict=True):
+        lasts, lasted = here.kinds & _DURATIONS, there.kinds & _DURATIONS
+        if lasts and lasted and here.kinds.isdisjoint(there.kinds):
+            yield pair.source, pair.target
+            continue
         ours, theirs = pair.source.unit, pair.target.unit
         if ours is None or theirs is None or ours.kind != theirs.kind or ours.kind in _LOOSE_UNITS:
             continue

@@ -20,7 +20,7 @@ _SYLLABLE = re.compile(r"(?:[BPMFDTNLGKHJQXRZCSYW]h?)?[aeiouAEIOU]{1,3}(?:n|ng|r
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,40}(?=\S)")
 _GAP = re.compile(rf"(?<=[{CJK_RANGES}）」』】])[ \u3000]+(?=[{CJK_RANGES}（「『【])")
 _SPACED_MARK = re.compile(r"[ \u00a0][,.;:!?]")
-_SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]{1,4}([,.;:!?](?=\s|$)|,(?=[a-z]))")
+_SPACE_BEFORE = re.compile(r"(?<=[\w”’)])[ \u00a0]{1,4}([,.;:!?](?=\s|$)|,(?=[a-z]))")
 _NO_SPACE_AFTER = re.compile(r"([,;])(?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})")
 _GLUED_SENTENCE = re.compile(r"([.!?])(?<=[a-zß-ÿ]{3}.)(?=[A-ZÀ-Þ][a-zß-ÿ]{2,30}[ ,])")
 _WIDE = str.maketrans("，。；：！？（）、％", ",.;:!?(),%")
@@ -174,7 +174,8 @@ def check_capitals(view: RowView) -> Iterator[Fault]:
         if last is None or match[1] != "." or not _is_plain_word(word):
             continue
         before = last[0].lower()
-        if before in facts.abbreviations or len(before) < 3 or "." in before or not before.isalpha():
+        dated = facts.code == "en" and before.isdigit() and text[: last.start()].rstrip()[-1:].isalpha()
+        if not dated and (before in facts.abbreviations or len(before) < 3 or "." in before or not before.isalpha()):
             continue
         if text[at + 1] == " ":
             yield _small(match.start(2), text)
