@@ -46,7 +46,7 @@ def read_number_words(text: str, numerals: Numerals) -> Iterator[WordNumber]:
             continue
         entry = numerals.look_up(word)
         pieces = (entry,) if entry is not None else _compound(word, numerals)
-        hint = entry is not None and entry.value is None and entry.scale is None and entry.divisor is None
+        hint = entry is not None and _is_hint(entry)
         if not pieces or hint or len(run.pieces) >= _MAX_RUN:
             yield from run.close()
         for piece in pieces:
@@ -61,7 +61,7 @@ def _compound(word: str, numerals: Numerals) -> tuple[NumberWord | None, ...]:
     pieces: list[NumberWord | None] = []
     at = 0
     while numerals.compound and at < len(word) and len(pieces) < _MAX_RUN:
-        size = next((n for n in range(_LONGEST_WORD, 2, -1) if word[at : at + n] in numerals.words), 0)
+        size = next((n for n in range(_LONGEST_WORD, 2, -1) if _is_piece(word[at : at + n], numerals)), 0)
         if size:
             pieces.append(numerals.words[word[at : at + size]])
         else:
@@ -71,6 +71,16 @@ def _compound(word: str, numerals: Numerals) -> tuple[NumberWord | None, ...]:
             pieces.append(None)
         at += size
     return tuple(pieces)
+
+
+def _is_piece(word: str, numerals: Numerals) -> bool:
+    """Whether a number may be glued of it; what only stands for one (Jahr, of Jahren) never is."""
+    entry = numerals.words.get(word)
+    return entry is not None and not _is_hint(entry)
+
+
+def _is_hint(entry: NumberWord) -> bool:
+    return entry.value is None and entry.scale is None and entry.divisor is None
 
 
 @dataclass(slots=True)
