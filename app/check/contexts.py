@@ -15,8 +15,8 @@ from app.resources import resource
 from glossary.language.numbers import Kind, Number
 
 RANGE = re.compile(
-    r"\s*[年月日号號岁歲歳%％円元米页頁章条條节節楼层層个個人名家次]?(?:st|nd|rd|th)?\s*(?:[-–—~～〜至到、和与及與や]|から|to|and|or|bis|und|oder|à|et|ou)\s*"
-    r"(?:US|HK)?[$€£¥]?\s*"
+    r"\s*[年月日号號岁歲歳%％円元米页頁章条條节節楼层層个個人名家次]?(?:st|nd|rd|th)?\s*"
+    r"(?:[-–—~～〜至到、和与及與や]|から|to|and|or|bis|und|oder|à|et|ou)\s*(?:US|HK)?[$€£¥]?\s*"
 )
 """Between two numbers that belong together: 140 to 222, 2007年、2008年."""
 _BESIDE = 4
@@ -104,13 +104,13 @@ def _counted() -> Mapping[str, _Counted]:
 def contexts(side: Text, numbers: Sequence[Number]) -> list[Context]:
     """The context of each of ``numbers``, which are some of the side's own."""
     months = [number for number in side.numbers if number.kind is Kind.MONTH and not number.figure]
-    found = {number: _context(side, number, months) for number in numbers}
-    for one, two in pairwise(number for number in side.numbers if number in found):
-        if RANGE.fullmatch(side.text, one.span.end, two.span.start):
+    found = {number.span: _context(side, number, months) for number in numbers}
+    for one, two in pairwise(sorted(found)):
+        if RANGE.fullmatch(side.text, one.end, two.start):
             # Pages 140 to 222: what stands beside one of them is said of both.
             kinds = found[one].kinds | found[two].kinds
             found[one], found[two] = replace(found[one], kinds=kinds), replace(found[two], kinds=kinds)
-    return [found[number] for number in numbers]
+    return [found[number.span] for number in numbers]
 
 
 def _context(side: Text, number: Number, months: Iterable[Number]) -> Context:
