@@ -30,6 +30,7 @@ from app.model import (
     Side,
     Suggestion,
 )
+from app.order import RowOrder
 from app.pipeline import BlockProposal, Prepared, Snapshot, Survey
 from app.places import backups_path
 from app.readers import clean_characters
@@ -56,6 +57,10 @@ _UNREVIEWED = (RowState.TODO, RowState.TRANSLATED)
 _SMALL = 2_000
 """Rows up to which names are looked for at every survey; beyond, when one row in ``_SHARE`` was written."""
 _SHARE = 100
+_PAGE = 250
+"""Rows that are read, or asked about, between two moments at which the window may do something else."""
+_SEARCHED = 2_500
+"""Rows that are searched in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class Project(Linking):
         self._lessons: tuple[Lesson, ...] | None = None
         self._given: dict[BlockId, str] = {}
         self._standing = Standing(store, SURE)
+        self.order = RowOrder(store)
         self._touched: set[RowId] = set()
         self._unnamed: set[RowId] = set()
         """Rows written since names were last looked for."""
@@ -196,15 +202,32 @@ class Project(Linking):
         """Occurrences of terms, as of the last survey."""
         return self._book.terms
 
-    def snapshot(self) -> Snapshot:
-        """The project as plain data, for a job to survey; reads only the rows that were written since the last one."""
-        ids = self.store.row_ids()
-        fresh = [id_ for id_ in ids if id_ in self._touched or id_ not in self._cache]
-        for row in self.store.rows(fresh):
+    def gather(self) -> Iterator[None]:
+        """Reads the rows a survey would have to, those it has not seen as they stand, some at a time.
+
+        Whoever has the time goes through it before :meth:`snapshot`, which reads what is left.
+        """
+        for ids in self.order.steps(_PAGE):
+            fresh = [id_ for id_ in ids if id_ in self._touched or id_ not in self._cache]
+            if fresh:
+                self._read_afresh(fresh)
+                yield
+
+    def _read_afresh(self, ids: Sequence[RowId]) -> None:
+        for row in self.store.rows(ids):
             self._cache[row.id] = row
             for block in row.target:
                 self._given.pop(block.id, None)
-        self._given |= given_texts(self.store, fresh)
+        self._given |= given_texts(self.store, ids)
+        self._unnamed |= self._touched.intersection(ids)
+        self._touched.difference_update(ids)
+
+    def snapshot(self) -> Snapshot:
+        """The project as plain data, for a job to survey; reads only the rows that were written since the last one."""
+        for _ in self.gather():
+            pass
+        ids = list(self.order)
+        # What is left was written and is no more.
         self._unnamed |= self._touched
         self._touched.clear()
         # In a large document one row says little about names, and looking for them takes as long as all the checks.
@@ -241,7 +264,8 @@ class Project(Linking):
     def all_findings(self) -> list[RowFinding]:
         """Every finding, in the order of the rows."""
         having = self._book.rows
-        return [found for row in self.store.row_ids() if row in having for found in self._book.of(row)]
+        in_order = sorted((row for row in having if row in self.order), key=self.order.index_of)
+        return [found for row in in_order for found in self._book.of(row)]
 
     @property
     def open_count(self) -> int:
@@ -314,21 +338,36 @@ class Project(Linking):
 
     def rows_where(self, condition: str, text: str = "") -> list[RowId]:
         """The rows of a filter, in order; ``text`` must occur in them, on either side, unless it is blank."""
-        ids = self.store.row_ids()
-        if condition != "all":
-            chosen = self._members(condition)
-            ids = [id_ for id_ in ids if id_ in chosen]
-        if text.strip():
-            having = self.store.rows_with_text(text.strip())
-            ids = [id_ for id_ in ids if id_ in having]
-        return ids
+        return [id_ for step in self.rows_found(condition, text) for id_ in step]
+
+    def rows_found(self, condition: str, text: str = "") -> Iterator[list[RowId]]:
+        """The same, those of the first rows first: a step may find none."""
+        chosen = None if condition == "all" else frozenset(self._members(condition))
+        needle = text.strip()
+        for ids in self.order.steps(_SEARCHED):
+            asked = ids if chosen is None else [id_ for id_ in ids if id_ in chosen]
+            if needle:
+                having = self.store.rows_with_text(needle, asked)
+                asked = [id_ for id_ in asked if id_ in having]
+            yield asked
 
     def counts(self) -> dict[str, int]:
         """How many rows each filter shows; counted once after each change."""
         if self._counts is None:
             counts = {name: len(self._members(name)) for name in FILTERS if name != "all"}
-            self._counts = {"all": self._standing.count(), **counts}
+            self._counts = {"all": len(self.order), **counts}
         return self._counts
+
+    @property
+    def counted(self) -> bool:
+        """Whether :meth:`counts` need not go over the whole document first."""
+        return self._standing.known(states.waiting_for(self.role))
+
+    def count_on(self) -> Iterator[None]:
+        """Goes over the whole document for :meth:`counts`, some rows at a time."""
+        if not self.counted:
+            yield from self._standing.read(states.waiting_for(self.role), self.order.steps(_PAGE))
+        self._counts = None
 
     def todo_rows(self) -> set[RowId]:
         """The rows the person has still to do with, by their role, less those that were put away whole."""
@@ -558,6 +597,8 @@ class Project(Linking):
 
     def _refresh(self, changes: Changes) -> Changes:
         self._touched |= changes.rows
+        if changes.structure:
+            self.order = RowOrder(self.store)
         self._standing.take(changes)
         self._proposals = self._counts = self._lessons = None
         if changes.flags or changes.blocks:

@@ -6,7 +6,9 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
+from typing import Any
 
 from app.model import (
     Block,
@@ -176,6 +178,19 @@ def row_ids(connection: sqlite3.Connection) -> list[RowId]:
     return [RowId(row[0]) for row in connection.execute("SELECT id FROM row ORDER BY position, id")]
 
 
+def row_count(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM row").fetchone()[0])
+
+
+def row_ids_after(
+    connection: sqlite3.Connection, after: tuple[float, RowId] | None, limit: int
+) -> list[tuple[float, RowId]]:
+    """The next rows in order behind one of them, each by its position and id; from the first without one."""
+    behind = "" if after is None else "WHERE (position, id) > (?, ?)"
+    query = f"SELECT position, id FROM row {behind} ORDER BY position, id LIMIT ?"
+    return connection.execute(query, (*(after or ()), limit)).fetchall()
+
+
 def row_positions(connection: sqlite3.Connection) -> dict[RowId, float]:
     return {RowId(row[0]): row[1] for row in connection.execute("SELECT id, position FROM row ORDER BY position, id")}
 
@@ -193,9 +208,7 @@ def rows(connection: sqlite3.Connection, ids: Sequence[RowId]) -> list[Row]:
         query = f"SELECT id, confidence, origin, state FROM row WHERE id IN ({marks})"
         for id_, confidence, origin, state in connection.execute(query, page):
             source, target = sides[id_]
-            found[RowId(id_)] = Row(
-                RowId(id_), tuple(source), tuple(target), confidence, LinkOrigin(origin), RowState(state)
-            )
+            found[id_] = Row(id_, tuple(source), tuple(target), confidence, _origin(origin), _state(state))
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -282,11 +295,12 @@ def given_texts(connection: sqlite3.Connection, by_hand: Collection[str], ids: S
     hand = ",".join("?" * len(by_hand))
     found: dict[BlockId, str] = {}
     for page in _pages(ids):
+        # The plus keeps SQLite from the index of sides: each page would read through the whole document by it.
         query = f"""
             SELECT b.id, g.text FROM block b JOIN revision h ON h.seq = b.head
             JOIN revision g ON g.seq = coalesce(
                 (SELECT max(seq) FROM revision WHERE block_id = b.id AND origin NOT IN ({hand})), b.first)
-            WHERE b.side = 'target' AND b.head <> b.first AND g.text <> h.text
+            WHERE +b.side = 'target' AND b.head <> b.first AND g.text <> h.text
             AND b.row_id IN ({",".join("?" * len(page))})
         """
         found |= {BlockId(id_): text for id_, text in connection.execute(query, (*by_hand, *page))}
@@ -294,45 +308,47 @@ def given_texts(connection: sqlite3.Connection, by_hand: Collection[str], ids: S
 
 
 def changed_rows(connection: sqlite3.Connection, among: Sequence[RowId] | None = None) -> set[RowId]:
-    """Rows in which a block no longer reads as it was imported; ``among`` a few rows only."""
-    query = f"""
+    """Rows in which a block no longer reads as it was imported; ``among`` some rows only."""
+    query = """
         SELECT DISTINCT b.row_id FROM block b
         JOIN revision h ON h.seq = b.head JOIN revision f ON f.seq = b.first
-        WHERE b.head <> b.first AND h.text <> f.text {_among("b.row_id", among)}
+        WHERE b.head <> b.first AND h.text <> f.text AND {among}
     """
-    return {RowId(row[0]) for row in connection.execute(query, among or ())}
+    return _rows_among(connection, query, "b.row_id", among)
 
 
 def rows_in(
     connection: sqlite3.Connection, states: Collection[RowState], among: Sequence[RowId] | None = None
 ) -> set[RowId]:
-    """Rows in one of some states, less those that were put away whole; ``among`` a few rows only."""
+    """Rows in one of some states, less those that were put away whole; ``among`` some rows only."""
+    marks = ",".join("?" * len(states))
     query = f"""
         SELECT DISTINCT r.id FROM row r JOIN block b ON b.row_id = r.id
-        WHERE r.state IN ({",".join("?" * len(states))}) AND b.excluded_by = '' {_among("r.id", among)}
+        WHERE r.state IN ({marks}) AND b.excluded_by = '' AND {{among}}
     """
-    return {RowId(row[0]) for row in connection.execute(query, [*(state.value for state in states), *(among or ())])}
+    return _rows_among(connection, query, "r.id", among, [state.value for state in states])
 
 
 def uncertain_rows(connection: sqlite3.Connection, below: float, among: Sequence[RowId] | None = None) -> set[RowId]:
-    """Rows the aligner made and is not sure of, and rows with one side empty; nothing that was put away. ``among`` a
-    few rows only."""
-    query = f"""
+    """Rows the aligner made and is not sure of, and rows with one side empty; nothing that was put away. ``among``
+    some rows only."""
+    query = """
         SELECT r.id FROM row r JOIN block b ON b.row_id = r.id AND b.excluded_by = ''
-        WHERE r.origin = 'auto' {_among("r.id", among)} GROUP BY r.id
+        WHERE r.origin = 'auto' AND {among} GROUP BY r.id
         HAVING r.confidence < ? OR count(DISTINCT b.side) = 1
     """
-    return {RowId(row[0]) for row in connection.execute(query, (*(among or ()), below))}
+    return _rows_among(connection, query, "r.id", among, after=[below])
 
 
-def rows_with_text(connection: sqlite3.Connection, needle: str) -> set[RowId]:
-    """Rows in which a stretch of text occurs on either side, small and capital ASCII letters alike."""
+def rows_with_text(connection: sqlite3.Connection, needle: str, among: Sequence[RowId] | None = None) -> set[RowId]:
+    """Rows in which a stretch of text occurs on either side, small and capital ASCII letters alike; ``among`` some
+    rows only."""
     pattern = "%" + needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     query = """
         SELECT DISTINCT b.row_id FROM block b JOIN revision r ON r.seq = b.head
-        WHERE r.text LIKE ? ESCAPE '\\' AND b.row_id IS NOT NULL
+        WHERE r.text LIKE ? ESCAPE '\\' AND b.row_id IS NOT NULL AND {among}
     """
-    return {RowId(row[0]) for row in connection.execute(query, (pattern,))}
+    return _rows_among(connection, query, "b.row_id", among, [pattern])
 
 
 def first_words(connection: sqlite3.Connection, id_: BlockId) -> str:
@@ -447,9 +463,33 @@ def newest_changeset(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM changeset").fetchone()[0])
 
 
-def _among(column: str, ids: Sequence[RowId] | None) -> str:
-    """A condition for a few ids, to be given as parameters; none for None."""
-    return "" if ids is None else f"AND {column} IN ({','.join('?' * len(ids))})"
+def _rows_among(
+    connection: sqlite3.Connection,
+    query: str,
+    column: str,
+    ids: Sequence[RowId] | None,
+    before: Sequence[object] = (),
+    after: Sequence[object] = (),
+) -> set[RowId]:
+    """The rows a query finds, of some rows where ``ids`` is given, of all for None.
+
+    ``{among}`` in the query stands for the choice; ``before`` and ``after`` are the parameters on either side of it.
+    """
+    if ids is None:
+        return {RowId(row[0]) for row in connection.execute(query.format(among="1"), (*before, *after))}
+    if not ids:
+        return set()
+    least, most = min(ids), max(ids)
+    found: set[RowId] = set()
+    # Rows that follow each other mostly have ids that do: a range is asked for more quickly than each by its name.
+    if most - least < 2 * len(ids):
+        chosen = query.format(among=f"{column} BETWEEN ? AND ?")
+        found.update(RowId(row[0]) for row in connection.execute(chosen, (*before, least, most, *after)))
+        return found.intersection(ids)
+    for page in _pages(ids):
+        chosen = query.format(among=f"{column} IN ({','.join('?' * len(page))})")
+        found.update(RowId(row[0]) for row in connection.execute(chosen, (*before, *page, *after)))
+    return found
 
 
 def _pages(ids: Sequence[RowId]) -> Iterator[list[RowId]]:
@@ -457,13 +497,23 @@ def _pages(ids: Sequence[RowId]) -> Iterator[list[RowId]]:
         yield list(ids[start : start + _PAGE])
 
 
-def _block(values: Iterable[object]) -> Block:
+def _block(values: Sequence[Any]) -> Block:
     (
         id_, side, position, text, role, level, ordered, table, row, column, gap,
         part, path, start, end, head, first, excluded_by, _row_id,
     ) = values  # fmt: skip
     return Block(
-        BlockId(id_), Side(side), position, text,  # type: ignore[arg-type]
-        Shape(Role(role), level, bool(ordered), table, row, column, gap),  # type: ignore[arg-type]
-        Locator(part, path, start, end), head, first, excluded_by,  # type: ignore[arg-type]
+        id_, _side(side), position, text, _shape(role, level, ordered, table, row, column, gap),
+        Locator(part, path, start, end), head, first, excluded_by,
     )  # fmt: skip
+
+
+# Very many blocks have few sides and shapes: each is made once.
+_side = lru_cache(maxsize=8)(Side)
+_origin = lru_cache(maxsize=16)(LinkOrigin)
+_state = lru_cache(maxsize=16)(RowState)
+
+
+@lru_cache(maxsize=4_096)
+def _shape(role: str, level: int, ordered: int, table: int, row: int, column: int, gap: int) -> Shape:
+    return Shape(Role(role), level, bool(ordered), table, row, column, gap)

@@ -10,6 +10,8 @@ import hashlib
 import sqlite3
 
 KEY = "seal"
+_SOME = 200
+"""Records that are hashed at once."""
 
 
 def seal(connection: sqlite3.Connection) -> None:
@@ -41,9 +43,11 @@ def digest(connection: sqlite3.Connection) -> str:
     total.update(repr([tuple(record) for record in schema]).encode("utf-8", "surrogatepass"))
     for kind, name, _, _ in schema:
         if kind == "table":
-            for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid'):
-                if name != "meta" or row[0] != KEY:
-                    total.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+            records = connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid')
+            while some := records.fetchmany(_SOME):
+                if name == "meta":
+                    some = [record for record in some if record[0] != KEY]
+                total.update("".join(map(repr, some)).encode("utf-8", "surrogatepass"))
     return total.hexdigest()
 
 

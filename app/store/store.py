@@ -311,6 +311,12 @@ class Store:
     def row_ids(self) -> list[RowId]:
         return self._read(reading.row_ids)
 
+    def row_count(self) -> int:
+        return self._read(reading.row_count)
+
+    def row_ids_after(self, after: tuple[float, RowId] | None, limit: int) -> list[tuple[float, RowId]]:
+        return self._read(reading.row_ids_after, after, limit)
+
     def row_positions(self) -> dict[RowId, float]:
         return self._read(reading.row_positions)
 
@@ -377,8 +383,8 @@ class Store:
     def uncertain_rows(self, below: float, among: Sequence[RowId] | None = None) -> set[RowId]:
         return self._read(reading.uncertain_rows, below, among)
 
-    def rows_with_text(self, needle: str) -> set[RowId]:
-        return self._read(reading.rows_with_text, needle)
+    def rows_with_text(self, needle: str, among: Sequence[RowId] | None = None) -> set[RowId]:
+        return self._read(reading.rows_with_text, needle, among)
 
     def flags(self) -> list[reading.Flag]:
         return self._read(reading.flags)
