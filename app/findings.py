@@ -150,6 +150,10 @@ class FindingBook:
         """The rows with at least one open finding, and how grave the gravest is."""
         return {row: worst for row, (_, _, worst) in self._open.items()}
 
+    def is_open(self, row: RowId) -> bool:
+        """Whether a row has an open finding."""
+        return row in self._open
+
     @property
     def open_count(self) -> int:
         return sum(count for count, _, _ in self._open.values())

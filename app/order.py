@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from typing import overload
+from typing import cast, overload
 
 from app.model import RowId
 from app.store import Store
@@ -41,7 +41,7 @@ class RowOrder(Sequence[RowId]):
         if isinstance(index, slice):
             start, stop, step = index.indices(self._count)
             self._read_to(max(start, stop))
-            return list(map(RowId, self._ids[start:stop:step]))
+            return cast(list[RowId], self._ids[start:stop:step].tolist())
         if not -self._count <= index < self._count:
             raise IndexError(index)
         self._read_to(index + 1 if index >= 0 else self._count)
@@ -49,7 +49,7 @@ class RowOrder(Sequence[RowId]):
 
     def __iter__(self) -> Iterator[RowId]:
         self._read_to(self._count)
-        return iter(map(RowId, self._ids))
+        return cast(Iterator[RowId], iter(self._ids))
 
     def __contains__(self, row: object) -> bool:
         return isinstance(row, int) and self.index_of(RowId(row)) >= 0

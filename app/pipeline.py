@@ -168,8 +168,13 @@ def read_glossaries(names: Sequence[str], source_language: str, target_language:
         raise UserError(error.code, **error.facts) from error
 
 
-def propose_cleaning(units: Mapping[Side, Units], rules: RuleSet) -> dict[Side, tuple[Proposal, ...]]:
-    """What cleaning proposes on each side, each knowing the other, so that a partner is never taken away unsaid."""
+def propose_cleaning(
+    units: Mapping[Side, Units], rules: RuleSet, task: Task | None = None
+) -> dict[Side, tuple[Proposal, ...]]:
+    """What cleaning proposes on each side, each knowing the other, so that a partner is never taken away unsaid.
+
+    Raises Cancelled.
+    """
     return {
         side: propose(
             own.texts,
@@ -178,6 +183,7 @@ def propose_cleaning(units: Mapping[Side, Units], rules: RuleSet) -> dict[Side, 
             language=own.language,
             shapes=own.shapes,
             side=side,
+            task=task,
         )
         for side, own in units.items()
     }
@@ -296,7 +302,7 @@ def prepare(
     languages = detect_languages(documents, given_languages)
     units = {side: units_of(imported, languages[side]) for side, imported in documents.items()}
     task.begin("clean")
-    proposals = propose_cleaning(units, rules)
+    proposals = propose_cleaning(units, rules, task)
     task.begin("align")
     if len(units) < 2:
         side, only = next(iter(units.items()))
@@ -369,7 +375,7 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         made = context_for(snapshot.glossaries, *(snapshot.languages.get(side, "") for side in Side))
         snapshot = replace(snapshot, context=made)
     task.begin("clean")
-    proposed = tuple(_proposed(snapshot))
+    proposed = tuple(_proposed(snapshot, task))
     litter = frozenset(p.block.id for p in proposed if p.whole and p.partner is None)
     pairs = _check_rows((view(row, litter) for row in snapshot.rows), has_source=snapshot.has_source)
     plain = [row for _, row in pairs]
@@ -462,7 +468,7 @@ def _role(row: Row) -> Role:
     )
 
 
-def _proposed(snapshot: Snapshot) -> Iterable[BlockProposal]:
+def _proposed(snapshot: Snapshot, task: Task) -> Iterable[BlockProposal]:
     blocks = {
         side: sorted((b for row in snapshot.rows for b in row.side(side) if not b.excluded), key=_position)
         for side in Side
@@ -472,7 +478,7 @@ def _proposed(snapshot: Snapshot) -> Iterable[BlockProposal]:
         for side, own in blocks.items()
         if own
     }
-    found = propose_cleaning(units, snapshot.rules) if snapshot.rules is not None else {}
+    found = propose_cleaning(units, snapshot.rules, task) if snapshot.rules is not None else {}
     for side in (Side.TARGET, Side.SOURCE):
         for proposal in found.get(side, ()):
             block = blocks[side][proposal.index]

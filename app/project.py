@@ -54,7 +54,9 @@ from glossary.model import Glossary, LedgerEntry
 
 FILTERS = ("all", "todo", "findings", "changed", "flags", "threads", "cleaning", "links")
 _UNREVIEWED = (RowState.TODO, RowState.TRANSLATED)
-_SMALL = 2_000
+_SMALL = 1_000
+"""Rows that are read within a frame."""
+_FEW = 2_000
 """Rows up to which names are looked for at every survey; beyond, when one row in ``_SHARE`` was written."""
 _SHARE = 100
 _PAGE = 250
@@ -102,6 +104,8 @@ class Project(Linking):
         self._given: dict[BlockId, str] = {}
         self._standing = Standing(store, SURE)
         self.order = RowOrder(store)
+        self._gathered = False
+        """Whether every row was read for a survey once; since then only those that are written need be."""
         self._touched: set[RowId] = set()
         self._unnamed: set[RowId] = set()
         """Rows written since names were last looked for."""
@@ -150,10 +154,15 @@ class Project(Linking):
             raise
 
     @classmethod
-    def open(cls, path: Path, author: str, rules: RuleSet, *, read_only: bool = False) -> Project:
-        """Opens a project file; an older one is backed up before it is converted. Raises UserError in words."""
+    def open(
+        cls, path: Path, author: str, rules: RuleSet, *, read_only: bool = False, patient: bool = False
+    ) -> Project:
+        """Opens a project file; an older one is backed up before it is converted. Raises UserError in words.
+
+        A ``patient`` caller may be given a large one before it is verified (``store.checking``).
+        """
         keep = BackupShelf(backups_path()).before_migration(path)
-        store = Store.open(path, author, read_only=read_only, before_migration=keep)
+        store = Store.open(path, author, read_only=read_only, before_migration=keep, patient=patient)
         try:
             return cls(store, rules)
         except BaseException:
@@ -207,11 +216,17 @@ class Project(Linking):
 
         Whoever has the time goes through it before :meth:`snapshot`, which reads what is left.
         """
-        for ids in self.order.steps(_PAGE):
-            fresh = [id_ for id_ in ids if id_ in self._touched or id_ not in self._cache]
-            if fresh:
-                self._read_afresh(fresh)
-                yield
+        if not self._gathered:
+            for ids in self.order.steps(_PAGE):
+                fresh = [id_ for id_ in ids if id_ not in self._cache]
+                if fresh:
+                    self._read_afresh(fresh)
+                    yield
+            self._gathered = True
+        written = sorted(self._touched)
+        for start in range(0, len(written), _PAGE):
+            self._read_afresh(written[start : start + _PAGE])
+            yield
 
     def _read_afresh(self, ids: Sequence[RowId]) -> None:
         for row in self.store.rows(ids):
@@ -227,13 +242,10 @@ class Project(Linking):
         for _ in self.gather():
             pass
         ids = list(self.order)
-        # What is left was written and is no more.
-        self._unnamed |= self._touched
-        self._touched.clear()
         # In a large document one row says little about names, and looking for them takes as long as all the checks.
-        census = not self.surveyed or len(ids) <= _SMALL or _SHARE * len(self._unnamed) >= len(ids)
+        census = not self.surveyed or len(ids) <= _FEW or _SHARE * len(self._unnamed) >= len(ids)
         refused = {(d.rule, d.evidence, d.text_hash) for d in self.store.decisions() if d.rule.startswith(CLEAN_RULE)}
-        rows = tuple(self._cache[id_] for id_ in ids)
+        rows = tuple(map(self._cache.__getitem__, ids))
         return Snapshot(
             rows, self.context, self.has_source, self.languages, self._rules, frozenset(refused), census,
             dict(self._given), self._book.learned, self.glossaries if self._outdated else None, self._book.results,
@@ -275,6 +287,10 @@ class Project(Linking):
     def open_rows(self) -> dict[RowId, Severity]:
         """The rows with at least one open finding, and how grave the gravest is."""
         return self._book.open_rows
+
+    def is_open(self, row: RowId) -> bool:
+        """Whether a row has an open finding."""
+        return self._book.is_open(row)
 
     @property
     def grave_count(self) -> int:
@@ -359,9 +375,14 @@ class Project(Linking):
         return self._counts
 
     @property
+    def is_small(self) -> bool:
+        """Whether all rows can be read, or asked about, at once without anybody noticing."""
+        return len(self.order) <= _SMALL
+
+    @property
     def counted(self) -> bool:
-        """Whether :meth:`counts` need not go over the whole document first."""
-        return self._standing.known(states.waiting_for(self.role))
+        """Whether :meth:`counts` need not go over a large document first."""
+        return self.is_small or self._standing.known(states.waiting_for(self.role))
 
     def count_on(self) -> Iterator[None]:
         """Goes over the whole document for :meth:`counts`, some rows at a time."""

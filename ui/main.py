@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.settings import load_settings, settings_path
 from app.words import Words
 from ui.dialogs.crash import CrashDialog
+from ui.garbage import Garbage
 from ui.speaking import speak
 from ui.theme import load_theme
 from ui.window import MainWindow
@@ -25,6 +26,7 @@ def run(paths: Sequence[Path], words: Words) -> int:
     speak(app, words.language)
     settings = load_settings(settings_path())
     window = MainWindow(settings, settings_path(), words)
+    Garbage(window, window)
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug of ours: said kindly, its report at hand; what was saved is saved."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -13,12 +13,14 @@ from app.model import BlockId, Changes, ReviewRole, Row, RowId
 from app.pipeline import Survey
 from app.project import Project
 from app.recovery import Recovered
+from app.store.soundness import Fault
 from app.tasks import Task
 from app.words import Words
 from ui.actions import Condition
 from ui.drafting import Drafting
 from ui.jobs import Job, Jobs
 from ui.models.rows import Rows
+from ui.slices import Slices
 from ui.view.model import Draft
 
 _SETTLE = 400
@@ -29,12 +31,17 @@ class Session(QObject):
     """One open project. Views connect to its signals and call :meth:`perform` with a verb of the project.
 
     ``changed(Changes)``: something was written. ``rows_changed()``: the list of rows is another one. ``surveyed()``:
-    findings, ledger and proposals are fresh. ``current_changed(row id)``. ``failed(str)`` and ``said(str)``: sentences.
+    findings, ledger and proposals are fresh. ``counted()``: how many rows are to do, changed and so on is known.
+    ``current_changed(row id)``. ``failed(str)`` and ``said(str)``: sentences. ``ready()``: the file was found sound, it
+    may be written from now on; ``unsound(UserError)``: it was not.
     """
 
     changed = Signal(object)
     rows_changed = Signal()
     surveyed = Signal()
+    counted = Signal()
+    ready = Signal()
+    unsound = Signal(object)
     current_changed = Signal(object)
     failed = Signal(str)
     said = Signal(str)
@@ -48,13 +55,14 @@ class Session(QObject):
         self._again = False
         self._closed = False
         self._job: Job | None = None
+        self._verifying: Job | None = None
         self.unsaved: dict[tuple[RowId, BlockId], str] = {}
         """Texts the file would not take, by row and block (0: a row without one): kept here until it does."""
-        self.drafts = None if self.read_only else Drafting(project.store, self)
+        self.drafts: Drafting | None = None
         """What is being typed, key by key; nothing is typed into a project that can only be read."""
-        if self.drafts is not None:
-            self.changed.connect(self.drafts.look_again)
-            self.drafts.refused.connect(self._drafts_refused)
+        self._slices = Slices(self)
+        if not self.read_only:
+            self._keep_drafts()
         self.rows = Rows(project, words, self.unsaved)
         self.filter = "all"
         self.text_filter = ""
@@ -75,9 +83,52 @@ class Session(QObject):
         return bool(self.project.store.read_only)
 
     @property
+    def checking(self) -> bool:
+        """Whether the file is still being verified; until then it can only be read."""
+        return self.project.store.checking
+
+    @property
     def settled(self) -> bool:
         """Whether what is known of the rows is known of their texts as they stand."""
-        return not (self._surveying or self._settle.isActive())
+        return not (self._surveying or self._settle.isActive() or self.checking)
+
+    def begin(self) -> None:
+        """What is wanted of a project once its first rows are in sight: is the file sound, what is there to find."""
+        if self.checking:
+            # With the next events: the worker would take the interpreter from the painting of the rows.
+            QTimer.singleShot(0, self, self._verify)
+        else:
+            self.ready.emit()
+        self.survey()
+
+    @Slot()
+    def _verify(self) -> None:
+        """Looks whether the file is sound. Nothing may be written to one that nobody has looked at: a Cancel that was
+        meant for this only delays it."""
+        if not self._closed:
+            work = self.project.store.verification()
+            self._verifying = self._jobs.run(work, self._verified, self._not_verified, stopped=self._verify)
+
+    def _verified(self, fault: Fault | None) -> None:
+        if self._closed:
+            return
+        try:
+            self.project.store.settle(fault)
+        except UserError as error:
+            self.unsound.emit(error)
+            return
+        self._keep_drafts()
+        self.ready.emit()
+        self.changed.emit(Changes(settings=True))
+
+    def _not_verified(self, error: UserError) -> None:
+        if not self._closed:
+            self.unsound.emit(error)
+
+    def _keep_drafts(self) -> None:
+        self.drafts = Drafting(self.project.store, self)
+        self.changed.connect(self.drafts.look_again)
+        self.drafts.refused.connect(self._drafts_refused)
 
     def current_row(self) -> Row | None:
         """The active row as it stands now, None when there is none."""
@@ -164,7 +215,8 @@ class Session(QObject):
         self._show()
 
     def _show(self) -> None:
-        self.rows.show(self.project.rows_where(self.filter, self.text_filter))
+        every = self.filter == "all" and not self.text_filter.strip()
+        self.rows.show(self.project.order if every else self.project.rows_where(self.filter, self.text_filter))
         self.rows_changed.emit()
 
     @Slot()
@@ -177,6 +229,22 @@ class Session(QObject):
             return
         self._settle.stop()
         self._surveying = True
+        steps = self._gather()
+        if self.project.is_small:
+            for _ in steps:
+                pass
+            self._look_through()
+        else:
+            self._slices.run(steps, self._look_through, self._survey_failed)
+
+    def _gather(self) -> Iterator[None]:
+        """Reads what is not known of the rows, a little at a time: only the owner of the file can."""
+        if not self.project.counted:
+            yield from self.project.count_on()
+            self.counted.emit()
+        yield from self.project.gather()
+
+    def _look_through(self) -> None:
         snapshot = self.project.snapshot()
 
         def work(task: Task) -> Survey:
@@ -209,8 +277,10 @@ class Session(QObject):
         """Lets the project go; what was still being looked at is of no use any more."""
         self._closed = True
         self._settle.stop()
-        if self._job is not None:
-            self._job.task.cancel()
+        self._slices.stop()
+        for job in (self._job, self._verifying):
+            if job is not None:
+                job.task.cancel()
         if self.drafts is not None:
             self.drafts.close()
         try:
@@ -233,6 +303,6 @@ def conditions_of(session: Session | None) -> frozenset[Condition]:
         Condition.UNDO: bool(project.history.undo_label),
         Condition.REDO: bool(project.history.redo_label),
         Condition.PROPOSALS: bool(project.proposals()),
-        Condition.FINDING: current in project.open_rows,
+        Condition.FINDING: current is not None and project.is_open(current),
     }
     return frozenset(condition for condition, true in holds.items() if true)

@@ -51,6 +51,7 @@ class StatusLine(QStatusBar):
         if session is not None:
             session.changed.connect(self.refresh)
             session.surveyed.connect(self.refresh)
+            session.counted.connect(self.refresh)
         self.refresh()
 
     @Slot(str)
@@ -90,19 +91,21 @@ class StatusLine(QStatusBar):
         say, session = self._words.say, self._session
         project = session.project
         parts = [say(f"window.mode-{self._mode}")]
-        if session.read_only:
+        if session.checking:
+            parts.append(say("window.checking"))
+        elif session.read_only:
             parts.append(say("window.read-only"))
         elif session.saved_at:
             parts.append(say("window.saved", time=local_time(session.saved_at)))
         else:
             parts.append(say("window.unsaved"))
-        parts.append(say("window.todo", n=project.counts()["todo"]))
-        parts.append(say("window.blockers", n=project.grave_count))
+        parts.append(say("window.todo", n=project.counts()["todo"] if project.counted else "…"))
+        parts.append(say("window.blockers", n=project.grave_count if project.surveyed else "…"))
         names = {side: self._words.language_name(project.languages[side]) for side in Side}
         if project.has_source:
             parts.append(say("window.languages", source=names[Side.SOURCE], target=names[Side.TARGET]))
         else:
             parts.append(say("window.target-only", target=names[Side.TARGET]))
-        parts.append(say("window.words", n=f"{project.words:,}"))
+        parts.append(say("window.words", n=f"{project.words:,}" if project.surveyed else "…"))
         self._left.setText(" · ".join(parts))
         self._right.setText(say("window.baseline"))

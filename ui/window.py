@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         if self.session is not None and self.session.project.store.path == path:
             return
         try:
-            self._take(Project.open(path, self.look.settings.author, self._rules))
+            self._take(Project.open(path, self.look.settings.author, self._rules, patient=True))
         except UserError as error:
             self.safe.offer(error, path)
 
@@ -216,9 +216,25 @@ class MainWindow(QMainWindow):
             self.look.remember(project.store.path)
         self._set_mode("review")
         page.grid.setFocus()
-        session.survey()
-        self.safe.watch(session)
-        offer_drafts(session, self.look.theme, self._words, self)
+        session.ready.connect(self._ready)
+        session.unsound.connect(self._unsound)
+        session.begin()
+
+    @Slot()
+    def _ready(self) -> None:
+        """The project may be written: what was left of it elsewhere is offered, and it is kept from now on."""
+        if self.session is not None:
+            self.safe.watch(self.session)
+            offer_drafts(self.session, self.look.theme, self._words, self)
+
+    @Slot(object)
+    def _unsound(self, error: UserError) -> None:
+        """What was shown of a damaged file is taken away; the ways on are offered."""
+        if self.session is not None:
+            path = self.session.project.store.path
+            self._let_go()
+            self._refresh()
+            self.safe.offer(error, path)
 
     @Slot(object)
     def _move(self, path: Path) -> None:

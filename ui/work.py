@@ -70,6 +70,8 @@ class WorkPage(QWidget):
         session.rows_changed.connect(self._rows_changed)
         session.changed.connect(self._changed)
         session.surveyed.connect(self._surveyed)
+        session.counted.connect(self._count)
+        session.ready.connect(self._may_write)
         self.grid.current_changed.connect(self._grid_moved)
         self.reader.current_changed.connect(self._reader_moved)
         self.filter_bar.filter_changed.connect(session.set_filter)
@@ -128,7 +130,7 @@ class WorkPage(QWidget):
         """What should be known of how the project was opened, and why it can only be read."""
         store = self._session.project.store
         lines = [self._words.notice(notice) for notice in store.notices]
-        if store.read_only:
+        if store.read_only and not store.checking:
             lines.insert(0, self._words.say(f"window.only-read.{store.read_only}"))
         self.notices.show_lines(lines)
 
@@ -242,11 +244,21 @@ class WorkPage(QWidget):
         self.view.refresh_rows(range(self._session.rows.count()))
         self._count()
 
+    @Slot()
+    def _may_write(self) -> None:
+        if self.grid.read_only != self._session.read_only:
+            self.grid.set_read_only(self._session.read_only)
+
+    @Slot()
     def _count(self) -> None:
+        """What is not known yet is not counted here: it would keep the window waiting."""
         project = self._session.project
         if self.grid.linking:
             self.link_bar.show_state(project.counts()["links"], alarms_of(project, self._words))
-        self.filter_bar.set_counts(self._session.project.counts(), self._session.rows.count())
+        counts = project.counts() if project.counted else {"all": len(project.order)}
+        if not project.surveyed:
+            counts = {name: n for name, n in counts.items() if name not in ("findings", "cleaning")}
+        self.filter_bar.set_counts(counts, self._session.rows.count())
 
     @Slot(int)
     def _grid_moved(self, index: int) -> None:

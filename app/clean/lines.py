@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from app.clean.rules import Patterns, Rule, RuleSet, applies
 from app.clean.text import ends_sentence, folded, weight
 from app.model import Proposal, Role, Shape
+from app.tasks import Task
 
 _SEPARATORS = re.compile(r"(?:[\W_]|\d[\d.,]{0,9}[km]?(?![^\W\d_]))+", re.IGNORECASE)
 _PAGE = re.compile(r"\d{1,4}")
@@ -16,12 +17,17 @@ _DATE_OR_NAME = 40
 _LINKS = 20
 
 
-def line_proposals(texts: Sequence[str], rules: RuleSet, language: str, shapes: Sequence[Shape]) -> Iterator[Proposal]:
-    """Yields at most one proposal per paragraph, in order; code and table cells are left alone."""
+def line_proposals(
+    texts: Sequence[str], rules: RuleSet, language: str, shapes: Sequence[Shape], task: Task
+) -> Iterator[Proposal]:
+    """Yields at most one proposal per paragraph, in order; code and table cells are left alone. Raises Cancelled."""
     lines = [folded(text) if len(text) <= 1000 else "" for text in texts]
     seen = Counter(lines)
     known = rules.of_kind("line", "links")
-    fired = [next((rule for rule in known if _fires(rule, line, language)), None) for line in lines]
+    fired: list[Rule | None] = []
+    for line in lines:
+        task.check()
+        fired.append(next((rule for rule in known if _fires(rule, line, language)), None))
     link_rule: str = ""
     links_until = -1
     for index, line in enumerate(lines):

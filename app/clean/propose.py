@@ -10,6 +10,7 @@ from app.clean.repeats import blank_lines, paragraphs_twice, titles_twice
 from app.clean.rules import RuleSet
 from app.clean.spans import replaced, span_proposals
 from app.model import Proposal, Role, Shape, Side
+from app.tasks import Task
 
 
 def propose(
@@ -20,15 +21,18 @@ def propose(
     language: str = "",
     shapes: Sequence[Shape] = (),
     side: Side = Side.TARGET,
+    task: Task | None = None,
 ) -> tuple[Proposal, ...]:
     """What does not belong to the text, in the order of its paragraphs; nothing is changed.
 
     ``partner`` is the other side's paragraphs: where the same litter stands at the same place there, the proposal
     says so. ``shapes`` may be empty or one per paragraph. A paragraph proposed as a whole has no span proposals.
+    Raises Cancelled when the task is.
     """
-    found = _found(texts, rules, language, shapes)
+    task = task or Task()
+    found = _found(texts, rules, language, shapes, task)
     if partner is not None:
-        found = _with_partners(found, len(texts), _found(partner, rules, "", ()), len(partner))
+        found = _with_partners(found, len(texts), _found(partner, rules, "", (), task), len(partner))
     return tuple(found)
 
 
@@ -37,10 +41,11 @@ def apply(text: str, proposals: Iterable[Proposal]) -> str:
     return replaced(text, list(proposals))
 
 
-def _found(texts: Sequence[str], rules: RuleSet, language: str, shapes: Sequence[Shape]) -> list[Proposal]:
-    whole = {proposal.index: proposal for proposal in line_proposals(texts, rules, language, shapes)}
+def _found(texts: Sequence[str], rules: RuleSet, language: str, shapes: Sequence[Shape], task: Task) -> list[Proposal]:
+    whole = {proposal.index: proposal for proposal in line_proposals(texts, rules, language, shapes, task)}
     spans: list[Proposal] = []
     for index, text in enumerate(texts):
+        task.check()
         code = index < len(shapes) and shapes[index].role is Role.CODE
         if index in whole or code or not text:
             continue

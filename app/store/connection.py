@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from app.store.leftover import leftover_fault
 from app.store.log import log_path
 from app.store.schema import APPLICATION_ID, VERSION, migrate, version_of
 from app.store.seal import is_sealed, seal
-from app.store.soundness import find_faults
+from app.store.soundness import Fault, find_faults
 
 Connect = Callable[..., sqlite3.Connection]
 """``sqlite3.connect``, or what stands in for it where a test cuts the power."""
@@ -29,18 +29,27 @@ Connect = Callable[..., sqlite3.Connection]
 NONSENSE = (sqlite3.OperationalError, UnicodeDecodeError)
 """What is left of SQLite's faults once the disk's and the lock's are told: a schema or a text that cannot be ours."""
 
+_CAUTION = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+)
+"""How a file is read that may be damaged, or made to do harm."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA cell_size_check = ON",
-    "PRAGMA mmap_size = 0",
+    *_CAUTION,
     # A COMMIT that also checkpoints can fail after the row is durable; checkpoints are explicit instead.
     "PRAGMA wal_autocheckpoint = 0",
     # fsync does not empty the drive's own cache on a Mac.
     *(("PRAGMA fullfsync = 1", "PRAGMA checkpoint_fullfsync = 1") if sys.platform == "darwin" else ()),
 )
+
+_QUICKLY_READ = 4 << 20
+"""Bytes up to which a file is verified before anything is shown: a few hundredths of a second."""
+_STEPS = 10_000
+"""Steps of SQLite's machine between two questions whether to stop: about a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,9 @@ class Opened:
     """``copied``: the file was taken away from the log that belongs to it, as a copy made while it was open is."""
 
     connection: sqlite3.Connection
-    copied: bool
+    copied: bool = False
+    checked: bool = True
+    """Whether the file is known to be sound; else it is only held, and nothing may be written."""
 
 
 def create_connection(path: Path, shown: Path, connect: Connect = sqlite3.connect) -> sqlite3.Connection:
@@ -93,7 +104,7 @@ def open_connection(
     leftover = leftover_fault(path)
     if leftover is not None:
         # Opening would fold the log into the file, or drop the rest of it without a word.
-        raise UserError("damaged", file=str(shown), name=shown.name, fault=f"{leftover.kind}: {leftover.where}")
+        raise damaged(shown, leftover)
     alone = not log_path(path).exists() and not holder_path(path).exists()
     connection = _connect(path, shown, connect)
     try:
@@ -116,6 +127,57 @@ def open_connection(
         raise
     write_holder(path)
     return Opened(connection, copied)
+
+
+def hold_connection(path: Path, shown: Path, connect: Connect = sqlite3.connect) -> Opened | None:
+    """A connection to a project that was closed properly, which keeps writers out and writes nothing itself.
+
+    The file is only held: others may read it, as whoever verifies it does, and :func:`settle_connection` makes it the
+    owner's. None for a small file, and for one that has to be looked at first: an older or newer one, or one with a
+    log beside it. Raises UserError: not a project, locked.
+    """
+    if path.stat().st_size < _QUICKLY_READ or log_path(path).exists():
+        return None
+    connection = _connect(path, shown, connect)
+    try:
+        with explained(shown, path):
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            demand_project(connection, shown)
+            if version_of(connection) != VERSION or _expects_log(connection):
+                connection.close()
+                return None
+            for pragma in _CAUTION:
+                connection.execute(pragma)
+            connection.execute("BEGIN IMMEDIATE")
+    except NONSENSE as error:
+        connection.close()
+        raise UserError("damaged", file=str(shown), name=shown.name, fault=str(error)) from error
+    except BaseException:
+        connection.close()
+        raise
+    write_holder(path)
+    return Opened(connection, checked=False)
+
+
+def settle_connection(connection: sqlite3.Connection, shown: Path, path: Path) -> None:
+    """Makes a connection that only held a file its owner's; the file was found sound. Raises UserError."""
+    with explained(shown, path):
+        connection.execute("COMMIT")
+        _settle(connection)
+
+
+def look_beside(path: Path, stopped: Callable[[], bool]) -> Fault | None:
+    """The first fault of a file that this process holds and does not write to, None for a sound one.
+
+    It reads through a connection of its own, so that it may run on another thread; ``stopped`` is asked now and then,
+    and ends it with an ``sqlite3.OperationalError``.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=0.2)) as connection:
+        for pragma in _CAUTION:
+            connection.execute(pragma)
+        connection.set_progress_handler(stopped, _STEPS)
+        return next(find_faults(connection), None)
 
 
 def close_connection(connection: sqlite3.Connection, path: Path) -> None:
@@ -195,7 +257,12 @@ def demand_sound(connection: sqlite3.Connection, path: Path) -> None:
     """Raises UserError ``damaged`` with the first fault found; the file is as it was."""
     fault = next(find_faults(connection), None)
     if fault is not None:
-        raise UserError("damaged", file=str(path), name=path.name, fault=f"{fault.kind}: {fault.where}")
+        raise damaged(path, fault)
+
+
+def damaged(path: Path, fault: Fault) -> UserError:
+    """What a person is told of a file with a fault."""
+    return UserError("damaged", file=str(path), name=path.name, fault=f"{fault.kind}: {fault.where}")
 
 
 def _expects_log(connection: sqlite3.Connection) -> bool:

@@ -34,11 +34,14 @@ from app.store.ops import Edit, Op, Origin
 from app.store.seal import is_sealed, unseal
 from app.store.soundness import Fault, find_faults
 from app.store.viewing import open_read_only
+from app.tasks import Task
 
 _LONG_LOG = 1 << 20
 """Bytes of write-ahead log from which on it is worth moving into the file."""
 _LONGEST_LOG = 8 << 20
 """Bytes from which on a log is moved whoever waits: it is read through when a crash has left it."""
+
+CHECKING = "checking"
 
 Clock = Callable[[], datetime]
 _Asked = ParamSpec("_Asked")
@@ -77,7 +80,8 @@ class Store:
         """What the person should know of how it was opened."""
         self.author = author
         self.read_only = read_only
-        """Why nothing can be written: ``asked``, ``media`` or ``newer``; "" when it can."""
+        """Why nothing can be written: ``asked``, ``media``, ``newer``, or ``checking`` until :meth:`settle`; "" when
+        it can."""
         try:
             self.identity = self.settings().get("identity", "")
             """Names the project in what is kept of it elsewhere: drafts, backups."""
@@ -111,10 +115,12 @@ class Store:
         before_migration: Callable[[sqlite3.Connection], None] = lambda connection: None,
         clock: Clock = utc_now,
         connect: opening.Connect = sqlite3.connect,
+        patient: bool = False,
     ) -> Store:
         """Opens a project; one that cannot be written, or comes from a newer Enface, is opened for reading.
 
-        ``before_migration`` is where a backup of an older file is made. Raises UserError in words.
+        ``before_migration`` is where a backup of an older file is made. A ``patient`` caller reads a large project
+        before it is verified, and writes after :meth:`settle`. Raises UserError in words.
         """
         if not path.is_file():
             raise UserError("no-such-file", file=str(path))
@@ -122,7 +128,7 @@ class Store:
         why = "asked" if read_only else "" if opening.is_writable(path) else "media"
         if not why:
             try:
-                return cls._open_to_write(path, author, before_migration, clock, connect)
+                return cls._open_to_write(path, author, before_migration, clock, connect, patient)
             except UserError as error:
                 if error.code != "project-newer":
                     raise
@@ -137,12 +143,15 @@ class Store:
         before_migration: Callable[[sqlite3.Connection], None],
         clock: Clock,
         connect: opening.Connect,
+        patient: bool,
     ) -> Store:
         mirror = mirror_of(path)
         if mirror is None:
-            opened = opening.open_connection(path, path, before_migration, connect)
+            held = opening.hold_connection(path, path, connect) if patient else None
+            opened = held or opening.open_connection(path, path, before_migration, connect)
             copied = (Notice("copied-open"),) if opened.copied else ()
-            return cls(opened.connection, path, author, notices=copied, clock=clock)
+            why = "" if opened.checked else CHECKING
+            return cls(opened.connection, path, author, read_only=why, notices=copied, clock=clock)
         notices = [Notice("worked-elsewhere", (("service", mirror.service),))]
         aside = mirroring.fetch(mirror, clock())
         if aside is not None:
@@ -168,10 +177,41 @@ class Store:
         finally:
             if self.read_only:
                 self._connection.close()
+                if self.checking:
+                    holder_path(self._live).unlink(missing_ok=True)
             else:
                 opening.close_connection(self._connection, self._live)
             if self.mirror is not None:
                 holder_path(self.path).unlink(missing_ok=True)
+
+    # Verifying ---------------------------------------------------------------------------------------------------
+
+    @property
+    def checking(self) -> bool:
+        """Whether the file still has to be verified before anything is written to it."""
+        return self.read_only == CHECKING
+
+    def verification(self) -> Callable[[Task], Fault | None]:
+        """The looking for the first fault, for a job to do while the project is read: it has its own connection."""
+        path = self._live
+
+        def look(task: Task) -> Fault | None:
+            task.begin("verify")
+            try:
+                return opening.look_beside(path, lambda: task.cancelled)
+            except sqlite3.OperationalError:
+                task.check()
+                raise
+
+        return look
+
+    def settle(self, fault: Fault | None) -> None:
+        """Takes the file over for writing, as nothing was found in it. Raises UserError ``damaged`` for a fault."""
+        if fault is not None:
+            raise opening.damaged(self.path, fault)
+        opening.settle_connection(self._connection, self.path, self._live)
+        self.read_only = ""
+        self._sealed = self._read(is_sealed)
 
     # Writing -----------------------------------------------------------------------------------------------------
 
@@ -429,6 +469,8 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self.checking:
+            raise UserError("still-checking")
         if self.read_only:
             raise UserError("project-read-only", file=str(self.path))
         if self.mirror is not None and not self.unpublished:

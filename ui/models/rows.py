@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.findings import RowFinding
 from app.linking import SURE
 from app.model import Block, BlockId, LinkOrigin, Row, RowId, RowState, Severity, Side, Span
+from app.order import RowOrder
 from app.project import Project
 from app.review.diff import inserted_spans
 from app.review.edits import BY_HAND
@@ -37,9 +38,8 @@ class Rows:
         self._unsaved = unsaved
         self._project = project
         self._words = words
-        self._ids: list[RowId] = []
-        self._index: dict[RowId, int] = {}
-        self._numbers: dict[RowId, int] = {}
+        self._ids: Sequence[RowId] = []
+        self._index_of: Callable[[RowId], int] = _nowhere
         self._made: OrderedDict[RowId, RowView] = OrderedDict()
         self._proposed: frozenset[int] = frozenset()
         self._crossing: frozenset[RowId] = frozenset()
@@ -67,21 +67,17 @@ class Rows:
         return made
 
     def index_of(self, row_id: int) -> int:
-        return self._index.get(RowId(row_id), -1)
+        return self._index_of(RowId(row_id))
 
     def minimap(self) -> Sequence[tuple[int, str]]:
-        ticks = [
-            (self._index[id_], _SEVERITY_MARK[worst].value)
-            for id_, worst in self._project.open_rows.items()
-            if id_ in self._index
-        ]
+        ticks = [(self._index_of(id_), _SEVERITY_MARK[worst].value) for id_, worst in self._project.open_rows.items()]
         flagged = {
             self._project.store.row_of(block)
             for block, own in self._project.flags.items()
             if any(not f.resolved for f in own)
         }
-        ticks.extend((self._index[id_], MarkKind.FLAG.value) for id_ in flagged if id_ in self._index)
-        return sorted(ticks)
+        ticks.extend((self._index_of(id_), MarkKind.FLAG.value) for id_ in flagged)
+        return sorted((index, kind) for index, kind in ticks if index >= 0)
 
     # For the window
 
@@ -90,27 +86,30 @@ class Rows:
         return self._ids
 
     def number(self, row: RowId) -> int:
-        return self._numbers.get(row, 0)
+        return self._project.order.index_of(row) + 1
 
     def show(self, ids: Sequence[RowId]) -> None:
         """Takes a new list of rows; the numbers count every row of the project, shown or not."""
-        self._ids = list(ids)
-        self._index = {id_: i for i, id_ in enumerate(self._ids)}
-        self._numbers = {id_: n for n, id_ in enumerate(self._project.store.row_ids(), 1)}
+        if isinstance(ids, RowOrder):
+            self._ids, self._index_of = ids, ids.index_of
+        else:
+            self._ids = list(ids)
+            places = {id_: place for place, id_ in enumerate(self._ids)}
+            self._index_of = lambda row: places.get(row, -1)
         self.forget()
 
-    def forget(self, rows: Iterable[RowId] | None = None) -> list[int]:
+    def forget(self, rows: Iterable[RowId] | None = None) -> Sequence[int]:
         """Drops what was made of rows, of all without an argument; returns the indexes that are to be drawn again."""
         self._proposed = frozenset(item.block.id for item in self._project.proposals())
         if rows is None:
             self._crossing = frozenset(self._project.store.crossing_rows() if self.show_crossing else ())
             self._made.clear()
-            return list(range(len(self._ids)))
+            return range(len(self._ids))
         indexes = []
         for id_ in rows:
             self._made.pop(id_, None)
-            if id_ in self._index:
-                indexes.append(self._index[id_])
+            if (index := self._index_of(id_)) >= 0:
+                indexes.append(index)
         return sorted(indexes)
 
     def _make(self, row: Row) -> RowView:
@@ -122,7 +121,7 @@ class Rows:
             target = (CellView(0, text, language=self._project.languages[Side.TARGET]),)
         return RowView(
             row.id,
-            self._numbers[row.id],
+            self.number(row.id),
             tuple(self._cell(row, block, Side.SOURCE, findings) for block in row.source),
             target,
             f"{len(row.source)}:{len(row.target)}",
@@ -201,6 +200,10 @@ class Rows:
         comments = sum(len(flag.thread) for flag in self._project.flags_of(row))
         if comments:
             yield Badge(BadgeKind.THREAD, comments, self._words.say("grid.comments", n=comments))
+
+
+def _nowhere(_row: RowId) -> int:
+    return -1
 
 
 def _tie(row: Row) -> Tie:

@@ -1,0 +1,65 @@
+"""Work that has to be done on the UI thread, a few milliseconds at a time: keys and frames come in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from app.errors import UserError
+
+_SLICE = 0.006
+"""Seconds for which the window may be kept from its events: less than half a frame of 60 a second."""
+
+
+class Slices(QObject):
+    """Goes through the steps of one piece of work at a time; a step should take no more than some milliseconds.
+
+    What only the owner of a project's connection may read belongs here, everything else into ``ui/jobs``.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._steps: Iterator[None] = iter(())
+        self._done: Callable[[], None] = _nothing
+        self._failed: Callable[[UserError], None] = _ignored
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._go_on)
+
+    @property
+    def busy(self) -> bool:
+        return self._timer.isActive()
+
+    def run(self, steps: Iterator[None], done: Callable[[], None], failed: Callable[[UserError], None]) -> None:
+        """Begins with the next events; what was being done is given up."""
+        self._steps, self._done, self._failed = steps, done, failed
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Gives up what is being done; neither ``done`` nor ``failed`` is called."""
+        self._timer.stop()
+        self._steps = iter(())
+
+    @Slot()
+    def _go_on(self) -> None:
+        until = perf_counter() + _SLICE
+        try:
+            for _ in self._steps:
+                if perf_counter() > until:
+                    return
+        except UserError as error:
+            self.stop()
+            self._failed(error)
+            return
+        self.stop()
+        self._done()
+
+
+def _nothing() -> None:
+    return
+
+
+def _ignored(_error: UserError) -> None:
+    return
