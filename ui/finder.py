@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Slot
 
+from app.errors import UserError
 from app.model import RowId
 from ui.dialogs.find_bar import FindBar
 from ui.session import Session
+from ui.slices import Slices, at_once
 from ui.work import WorkPage
 
 
@@ -20,21 +22,43 @@ class Finder(QObject):
         self._bar = bar
         self._session: Session | None = None
         self._page: WorkPage | None = None
-        self._hits: Sequence[RowId] = ()
+        self._hits: list[RowId] = []
+        self._search = Slices(self)
         bar.find_changed.connect(self.find)
         bar.next_wanted.connect(self.find_next)
         bar.previous_wanted.connect(self.find_previous)
         bar.setEnabled(False)
 
     def set_session(self, session: Session | None, page: WorkPage | None) -> None:
-        self._session, self._page, self._hits = session, page, ()
+        self._search.stop()
+        self._session, self._page, self._hits = session, page, []
         self._bar.setEnabled(session is not None)
 
     @Slot(str)
     def find(self, text: str) -> None:
         if self._session is not None:
-            self._hits = self._session.project.rows_where("all", text) if text.strip() else ()
-            self._bar.set_count(len(self._hits) if text.strip() else None)
+            self._search.stop()
+            self._hits = []
+            if not text.strip():
+                self._bar.set_count(None)
+                return
+            self._hits, more = at_once(self._session.project.rows_found("all", text))
+            if more is not None:
+                self._search.run(self._find_more(more), self._found, self._not_read)
+            self._bar.set_count(len(self._hits), more=more is not None)
+
+    def _find_more(self, steps: Iterator[list[RowId]]) -> Iterator[None]:
+        for ids in steps:
+            self._hits += ids
+            self._bar.set_count(len(self._hits), more=True)
+            yield
+
+    def _found(self) -> None:
+        self._bar.set_count(len(self._hits))
+
+    def _not_read(self, error: UserError) -> None:
+        if self._session is not None:
+            self._session.failed.emit(self._session.words.error(error))
 
     @Slot()
     def find_next(self) -> None:

@@ -51,8 +51,14 @@ class Keeper(QObject):
     @Slot()
     def keep_if_due(self) -> None:
         """Keeps the project as it was opened, when its last backup is old."""
-        store = self._session.project.store
-        if not self._session.read_only and self._shelf.due(store.path, store.identity):
+        store, shelf, begun = self._session.project.store, self._shelf, self._session.begun
+        if begun is not None:
+
+            def finish(task: Task) -> Backup | None:
+                return shelf.finish(begun, Kind.SCHEDULE)
+
+            self._jobs.run(finish, self._done, lambda error: self._refused(error, Kind.SCHEDULE), quiet=True)
+        elif not self._session.read_only and shelf.due(store.path, store.identity):
             self._keep(Kind.SCHEDULE)
 
     @Slot()

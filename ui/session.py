@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -13,6 +14,7 @@ from app.model import BlockId, Changes, ReviewRole, Row, RowId
 from app.pipeline import Survey
 from app.project import Project
 from app.recovery import Recovered
+from app.store.backups import BackupShelf, Begun
 from app.store.soundness import Fault
 from app.tasks import Task
 from app.words import Words
@@ -20,7 +22,7 @@ from ui.actions import Condition
 from ui.drafting import Drafting
 from ui.jobs import Job, Jobs
 from ui.models.rows import Rows
-from ui.slices import Slices
+from ui.slices import Slices, at_once
 from ui.view.model import Draft
 
 _SETTLE = 400
@@ -30,7 +32,8 @@ _SETTLE = 400
 class Session(QObject):
     """One open project. Views connect to its signals and call :meth:`perform` with a verb of the project.
 
-    ``changed(Changes)``: something was written. ``rows_changed()``: the list of rows is another one. ``surveyed()``:
+    ``changed(Changes)``: something was written. ``rows_changed()``: the list of rows is another one;
+    ``rows_added()``: it has got longer, or is complete. ``surveyed()``:
     findings, ledger and proposals are fresh. ``counted()``: how many rows are to do, changed and so on is known.
     ``current_changed(row id)``. ``failed(str)`` and ``said(str)``: sentences. ``ready()``: the file was found sound, it
     may be written from now on; ``unsound(UserError)``: it was not.
@@ -40,6 +43,7 @@ class Session(QObject):
     rows_changed = Signal()
     surveyed = Signal()
     counted = Signal()
+    rows_added = Signal()
     ready = Signal()
     unsound = Signal(object)
     current_changed = Signal(object)
@@ -56,11 +60,14 @@ class Session(QObject):
         self._closed = False
         self._job: Job | None = None
         self._verifying: Job | None = None
+        self._shelf: BackupShelf | None = None
+        self.begun: Begun | None = None
         self.unsaved: dict[tuple[RowId, BlockId], str] = {}
         """Texts the file would not take, by row and block (0: a row without one): kept here until it does."""
         self.drafts: Drafting | None = None
         """What is being typed, key by key; nothing is typed into a project that can only be read."""
         self._slices = Slices(self)
+        self._search = Slices(self)
         if not self.read_only:
             self._keep_drafts()
         self.rows = Rows(project, words, self.unsaved)
@@ -92,9 +99,13 @@ class Session(QObject):
         """Whether what is known of the rows is known of their texts as they stand."""
         return not (self._surveying or self._settle.isActive() or self.checking)
 
-    def begin(self) -> None:
-        """What is wanted of a project once its first rows are in sight: is the file sound, what is there to find."""
+    def begin(self, shelf: BackupShelf) -> None:
+        """What is wanted of a project once its first rows are in sight: is the file sound, what is there to find.
+
+        While it is verified, a backup that is due can be begun without anybody waiting; ``begun`` is it.
+        """
         if self.checking:
+            self._shelf = shelf
             # With the next events: the worker would take the interpreter from the painting of the rows.
             QTimer.singleShot(0, self, self._verify)
         else:
@@ -106,17 +117,36 @@ class Session(QObject):
         """Looks whether the file is sound. Nothing may be written to one that nobody has looked at: a Cancel that was
         meant for this only delays it."""
         if not self._closed:
-            work = self.project.store.verification()
+            work = self.project.store.verification(self._copying())
             self._verifying = self._jobs.run(work, self._verified, self._not_verified, stopped=self._verify)
 
-    def _verified(self, fault: Fault | None) -> None:
+    def _copying(self) -> Callable[[sqlite3.Connection, Task], Begun | None]:
+        store, shelf = self.project.store, self._shelf
+        if shelf is None or not shelf.due(store.path, store.identity):
+            return lambda _beside, _task: None
+        path = store.path
+
+        def copy(beside: sqlite3.Connection, task: Task) -> Begun | None:
+            try:
+                return shelf.begin(beside, path, task)
+            except UserError:
+                # It is tried once more, and said then.
+                return None
+
+        return copy
+
+    def _verified(self, found: Fault | Begun | None) -> None:
         if self._closed:
             return
+        store = self.project.store
         try:
-            self.project.store.settle(fault)
+            if isinstance(found, Fault):
+                raise store.damaged(found)
+            store.settle()
         except UserError as error:
             self.unsound.emit(error)
             return
+        self.begun = found
         self._keep_drafts()
         self.ready.emit()
         self.changed.emit(Changes(settings=True))
@@ -215,9 +245,30 @@ class Session(QObject):
         self._show()
 
     def _show(self) -> None:
-        every = self.filter == "all" and not self.text_filter.strip()
-        self.rows.show(self.project.order if every else self.project.rows_where(self.filter, self.text_filter))
+        self._search.stop()
+        if self.filter == "all" and not self.text_filter.strip():
+            self.rows.show(self.project.order)
+        else:
+            found, more = at_once(self.project.rows_found(self.filter, self.text_filter))
+            self.rows.show(found)
+            if more is not None:
+                self._search.run(self._show_more(more), self.rows_added.emit, self._not_read)
         self.rows_changed.emit()
+
+    @property
+    def searching(self) -> bool:
+        """Whether more rows of the filter may follow those that are shown."""
+        return self._search.busy
+
+    def _show_more(self, steps: Iterator[list[RowId]]) -> Iterator[None]:
+        for ids in steps:
+            if ids:
+                self.rows.add(ids)
+                self.rows_added.emit()
+            yield
+
+    def _not_read(self, error: UserError) -> None:
+        self.failed.emit(self.words.error(error))
 
     @Slot()
     def survey(self) -> None:
@@ -278,6 +329,7 @@ class Session(QObject):
         self._closed = True
         self._settle.stop()
         self._slices.stop()
+        self._search.stop()
         for job in (self._job, self._verifying):
             if job is not None:
                 job.task.cancel()

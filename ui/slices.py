@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from time import perf_counter
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -11,6 +13,12 @@ from app.errors import UserError
 
 _SLICE = 0.006
 """Seconds for which the window may be kept from its events: less than half a frame of 60 a second."""
+
+
+_AT_ONCE = 4
+"""Steps of a search that are taken before anything is shown: together about half a frame."""
+
+T = TypeVar("T")
 
 
 class Slices(QObject):
@@ -55,6 +63,13 @@ class Slices(QObject):
             return
         self.stop()
         self._done()
+
+
+def at_once(steps: Iterator[list[T]]) -> tuple[list[T], Iterator[list[T]] | None]:
+    """What the first steps of a search find, together, and the steps that are left; None where that was all."""
+    found = [item for some in islice(steps, _AT_ONCE) for item in some]
+    following = next(steps, None)
+    return found, None if following is None else chain([following], steps)
 
 
 def _nothing() -> None:

@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
         page.grid.setFocus()
         session.ready.connect(self._ready)
         session.unsound.connect(self._unsound)
-        session.begin()
+        session.begin(self.safe.shelf)
 
     @Slot()
     def _ready(self) -> None:

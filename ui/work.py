@@ -71,6 +71,7 @@ class WorkPage(QWidget):
         session.changed.connect(self._changed)
         session.surveyed.connect(self._surveyed)
         session.counted.connect(self._count)
+        session.rows_added.connect(self._rows_added)
         session.ready.connect(self._may_write)
         self.grid.current_changed.connect(self._grid_moved)
         self.reader.current_changed.connect(self._reader_moved)
@@ -226,6 +227,16 @@ class WorkPage(QWidget):
             self._session.set_current(None)
         self._count()
 
+    @Slot()
+    def _rows_added(self) -> None:
+        if self.view.count:
+            self.view.grow()
+            self._count()
+        elif self._session.rows.count():
+            self._rows_changed()
+        else:
+            self._count()
+
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
         store = self._session.project.store
@@ -258,7 +269,7 @@ class WorkPage(QWidget):
         counts = project.counts() if project.counted else {"all": len(project.order)}
         if not project.surveyed:
             counts = {name: n for name, n in counts.items() if name not in ("findings", "cleaning")}
-        self.filter_bar.set_counts(counts, self._session.rows.count())
+        self.filter_bar.set_counts(counts, self._session.rows.count(), more=self._session.searching)
 
     @Slot(int)
     def _grid_moved(self, index: int) -> None:

@@ -22,14 +22,17 @@ from pathlib import Path
 from app.errors import UserError
 from app.files import replace_file, sync_folder
 from app.store import reading
-from app.store.connection import single_file
+from app.store.connection import explained, single_file
 from app.store.log import log_path
 from app.store.schema import version_of
 from app.store.soundness import find_faults
 from app.store.store import Clock, utc_now
+from app.tasks import Task
 
 EVERY = timedelta(minutes=15)
 """How old the last backup may be while work goes on."""
+_PAGES = 1_024
+"""Pages of the file that are copied between two questions whether to stop."""
 _RECENT, _DAYS, _MONTHS, _EACH = 10, 14, 24, 5
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-(\d{4,})-([a-z]+)\.enface")
@@ -85,6 +88,15 @@ class Backup:
         return self.content.revisions
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A copy of a project that has no name yet: it counts once :meth:`BackupShelf.finish` has checked it."""
+
+    path: Path
+    project: Path
+    content: Content
+
+
 class BackupShelf:
     """All backups of this user, below ``folder``; ``clock`` is injected by tests."""
 
@@ -100,15 +112,41 @@ class BackupShelf:
         """
         project = real_path(project)
         content = _content_of_image(image, project)
+        with _written(project, self._folder_of(project)) as aside:
+            replace_file(aside, single_file(image))
+        return self.finish(Begun(aside, project, content), kind)
+
+    def begin(self, connection: sqlite3.Connection, project: Path, task: Task) -> Begun:
+        """Copies a project that nobody writes to, through a connection beside its owner's.
+
+        Raises what :meth:`keep` raises, and Cancelled.
+        """
+        project = real_path(project)
+        content = _content(connection)
+        with (
+            _written(project, self._folder_of(project)) as aside,
+            closing(sqlite3.connect(aside, isolation_level=None)) as copy,
+        ):
+            connection.backup(copy, pages=_PAGES, progress=lambda *_: task.check())
+        return Begun(aside, project, content)
+
+    def finish(self, begun: Begun, kind: Kind) -> Backup | None:
+        """Checks a copy and gives it its name; None, as with :meth:`keep`, where it holds nothing new."""
+        project, content = begun.project, begun.content
         there = self._in(self._folder_of(project), project)
         newest = next((backup for backup in there if backup.identity == content.identity), None)
         if newest is not None and newest.content == content and first_fault(newest.path) == "":
+            begun.path.unlink(missing_ok=True)
             return None
         number = max((backup.number for backup in there), default=0) + 1
         made = self.clock().astimezone(UTC).replace(microsecond=0)
         path = self._folder_of(project) / f"{made:{_TIME}}-{number:04}-{kind}.enface"
-        _write_checked(path, image, project)
-        backup = Backup(path, made, number, kind, project, len(image), content)
+        with _written(project, path.parent, begun.path) as aside:
+            if fault := first_fault(aside):
+                raise UserError("backup-unsound", file=str(project), fault=fault)
+            os.replace(aside, path)
+            sync_folder(path.parent)
+        backup = Backup(path, made, number, kind, project, path.stat().st_size, content)
         with suppress(UserError):
             # Without its note a backup is read itself: slower, nothing else.
             replace_file(_note_of(path), json.dumps({"project": str(project), **asdict(content)}).encode())
@@ -221,25 +259,22 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _write_checked(path: Path, image: bytes, project: Path) -> None:
-    """Writes aside, checks what was written, and only then gives it its name."""
-    aside = path.parent / f".new-{secrets.token_hex(8)}"
+@contextmanager
+def _written(project: Path, folder: Path, aside: Path | None = None) -> Iterator[Path]:
+    """A file that is written aside, or was; it goes again, and the reason is said in words, where that fails."""
+    aside = aside or folder / f".new-{secrets.token_hex(8)}"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(aside, single_file(image))
-        if fault := first_fault(aside):
-            raise UserError("backup-unsound", file=str(project), fault=fault)
-        os.replace(aside, path)
-        sync_folder(path.parent)
-    except UserError as error:
-        if error.code in ("backup-unsound", "disk-full"):
-            raise
-        raise UserError("backup-failed", file=str(project), folder=str(path.parent)) from error
-    except OSError as error:
-        raise UserError("backup-failed", file=str(project), folder=str(path.parent)) from error
-    finally:
+        folder.mkdir(parents=True, exist_ok=True)
+        with explained(project):
+            yield aside
+    except BaseException as error:
         with suppress(OSError):
             aside.unlink()
+        if isinstance(error, UserError) and error.code in ("backup-unsound", "disk-full"):
+            raise
+        if isinstance(error, UserError | OSError | sqlite3.Error):
+            raise UserError("backup-failed", file=str(project), folder=str(folder)) from error
+        raise
 
 
 def _content_of_image(image: bytes, project: Path) -> Content:

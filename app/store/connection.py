@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from app.errors import UserError
 from app.files import sync_folder
@@ -25,6 +26,8 @@ from app.store.soundness import Fault, find_faults
 
 Connect = Callable[..., sqlite3.Connection]
 """``sqlite3.connect``, or what stands in for it where a test cuts the power."""
+
+Found = TypeVar("Found")
 
 NONSENSE = (sqlite3.OperationalError, UnicodeDecodeError)
 """What is left of SQLite's faults once the disk's and the lock's are told: a schema or a text that cannot be ours."""
@@ -166,8 +169,8 @@ def settle_connection(connection: sqlite3.Connection, shown: Path, path: Path) -
         _settle(connection)
 
 
-def look_beside(path: Path, stopped: Callable[[], bool]) -> Fault | None:
-    """The first fault of a file that this process holds and does not write to, None for a sound one.
+def look_beside(path: Path, stopped: Callable[[], bool], then: Callable[[sqlite3.Connection], Found]) -> Fault | Found:
+    """The first fault of a file that this process holds and does not write to; what ``then`` makes of a sound one.
 
     It reads through a connection of its own, so that it may run on another thread; ``stopped`` is asked now and then,
     and ends it with an ``sqlite3.OperationalError``.
@@ -177,7 +180,7 @@ def look_beside(path: Path, stopped: Callable[[], bool]) -> Fault | None:
         for pragma in _CAUTION:
             connection.execute(pragma)
         connection.set_progress_handler(stopped, _STEPS)
-        return next(find_faults(connection), None)
+        return next(find_faults(connection), None) or then(connection)
 
 
 def close_connection(connection: sqlite3.Connection, path: Path) -> None:

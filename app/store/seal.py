@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterable, Iterator
 
 KEY = "seal"
 _SOME = 200
 """Records that are hashed at once."""
+_PIECE = 1 << 16
+"""Characters, or bytes, of a long value that are."""
 
 
 def seal(connection: sqlite3.Connection) -> None:
@@ -47,8 +50,36 @@ def digest(connection: sqlite3.Connection) -> str:
             while some := records.fetchmany(_SOME):
                 if name == "meta":
                     some = [record for record in some if record[0] != KEY]
-                total.update("".join(map(repr, some)).encode("utf-8", "surrogatepass"))
+                for piece in _long(some) if name == "document" else ("".join(map(repr, some)),):
+                    total.update(piece.encode("utf-8", "surrogatepass"))
     return total.hexdigest()
+
+
+def _long(records: Iterable[tuple[object, ...]]) -> Iterator[str]:
+    """``repr`` of records with very long values, a piece at a time: it keeps the other threads of Python waiting."""
+    for record in records:
+        for number, value in enumerate(record):
+            yield ", " if number else "("
+            if isinstance(value, str | bytes) and len(value) > _PIECE:
+                yield from _repr_of(value)
+            else:
+                yield repr(value)
+        yield ")"
+
+
+def _repr_of(value: str | bytes) -> Iterator[str]:
+    """``repr`` of a text or bytes, in pieces: the quotes follow from the whole, everything else from each character."""
+    single, double = ("'", '"') if isinstance(value, str) else (b"'", b'"')
+    quote = '"' if single in value and double not in value else "'"  # type: ignore[operator]
+    yield ("" if isinstance(value, str) else "b") + quote
+    for start in range(0, len(value), _PIECE):
+        piece = value[start : start + _PIECE]
+        said = repr(piece)
+        if quote == "'" and said.endswith('"'):
+            # Alone it would be put into the other quotes, in which a single one needs no escape.
+            said = said[:-1].replace("'", "\\'") + '"'
+        yield said[1 if isinstance(value, str) else 2 : -1]
+    yield quote
 
 
 def _set(connection: sqlite3.Connection) -> str | None:

@@ -191,27 +191,32 @@ class Store:
         """Whether the file still has to be verified before anything is written to it."""
         return self.read_only == CHECKING
 
-    def verification(self) -> Callable[[Task], Fault | None]:
-        """The looking for the first fault, for a job to do while the project is read: it has its own connection."""
+    def verification(self, then: Callable[[sqlite3.Connection, Task], _Answer]) -> Callable[[Task], Fault | _Answer]:
+        """The looking for the first fault, for a job to do while the project is read: it has its own connection.
+
+        Where there is no fault, ``then`` may read from that connection too, and what it returns is returned.
+        """
         path = self._live
 
-        def look(task: Task) -> Fault | None:
+        def look(task: Task) -> Fault | _Answer:
             task.begin("verify")
             try:
-                return opening.look_beside(path, lambda: task.cancelled)
+                return opening.look_beside(path, lambda: task.cancelled, lambda beside: then(beside, task))
             except sqlite3.OperationalError:
                 task.check()
                 raise
 
         return look
 
-    def settle(self, fault: Fault | None) -> None:
-        """Takes the file over for writing, as nothing was found in it. Raises UserError ``damaged`` for a fault."""
-        if fault is not None:
-            raise opening.damaged(self.path, fault)
+    def settle(self) -> None:
+        """Takes the file over for writing, as no fault was found in it. Raises UserError."""
         opening.settle_connection(self._connection, self.path, self._live)
         self.read_only = ""
         self._sealed = self._read(is_sealed)
+
+    def damaged(self, fault: Fault) -> UserError:
+        """What a person is told of a fault."""
+        return opening.damaged(self.path, fault)
 
     # Writing -----------------------------------------------------------------------------------------------------
 

@@ -63,10 +63,13 @@ class FindBar(QWidget):
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._line.selectAll()
 
-    def set_count(self, rows: int | None) -> None:
-        """Tells in how many rows the text is; None while nothing is looked for."""
+    def set_count(self, rows: int | None, *, more: bool = False) -> None:
+        """Tells in how many rows the text is, ``more`` while others are looked for; None while nothing is."""
         say = self._words.say
-        said = "" if rows is None else say("dialogs.find.count", n=rows) if rows else say("dialogs.find.nothing")
+        if more:
+            said = say("dialogs.find.count", n=f"{rows}+")
+        else:
+            said = "" if rows is None else say("dialogs.find.count", n=rows) if rows else say("dialogs.find.nothing")
         self._count.setText(said)
         for made in (self._previous, self._next):
             made.setEnabled(bool(rows))

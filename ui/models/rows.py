@@ -39,7 +39,8 @@ class Rows:
         self._project = project
         self._words = words
         self._ids: Sequence[RowId] = []
-        self._index_of: Callable[[RowId], int] = _nowhere
+        self._places: dict[RowId, int] = {}
+        self._index_of: Callable[[RowId], int] = self._place_of
         self._made: OrderedDict[RowId, RowView] = OrderedDict()
         self._proposed: frozenset[int] = frozenset()
         self._crossing: frozenset[RowId] = frozenset()
@@ -93,10 +94,20 @@ class Rows:
         if isinstance(ids, RowOrder):
             self._ids, self._index_of = ids, ids.index_of
         else:
-            self._ids = list(ids)
-            places = {id_: place for place, id_ in enumerate(self._ids)}
-            self._index_of = lambda row: places.get(row, -1)
+            self._ids, self._places = [], {}
+            self._index_of = self._place_of
+            self.add(ids)
         self.forget()
+
+    def add(self, ids: Iterable[RowId]) -> None:
+        """Takes more rows behind those that are shown, while they are still being looked for."""
+        assert isinstance(self._ids, list)
+        for place, id_ in enumerate(ids, len(self._ids)):
+            self._ids.append(id_)
+            self._places[id_] = place
+
+    def _place_of(self, row: RowId) -> int:
+        return self._places.get(row, -1)
 
     def forget(self, rows: Iterable[RowId] | None = None) -> Sequence[int]:
         """Drops what was made of rows, of all without an argument; returns the indexes that are to be drawn again."""
@@ -200,10 +211,6 @@ class Rows:
         comments = sum(len(flag.thread) for flag in self._project.flags_of(row))
         if comments:
             yield Badge(BadgeKind.THREAD, comments, self._words.say("grid.comments", n=comments))
-
-
-def _nowhere(_row: RowId) -> int:
-    return -1
 
 
 def _tie(row: Row) -> Tie:

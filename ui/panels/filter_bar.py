@@ -71,14 +71,15 @@ class FilterBar(QWidget):
         self._text.setFocus()
         self._text.selectAll()
 
-    def set_counts(self, counts: Mapping[str, int], shown: int) -> None:
-        """Shows how many rows there are of each; what is left out is not known yet, and is not made up."""
+    def set_counts(self, counts: Mapping[str, int], shown: int, *, more: bool = False) -> None:
+        """Shows how many rows there are of each; what is left out is not known yet, and is not made up. ``more``: those
+        shown are still being looked for."""
         for name, chip in self._chips.items():
             said = self._words.say(f"window.filter.{name}", n=counts.get(name, "…"))
             chip.setText(said)
             chip.setAccessibleName(said)
             chip.setVisible(name in _ALWAYS or counts.get(name, 0) > 0 or chip.isChecked())
-        self._shown.setText(self._words.say("window.row-of", shown=shown, all=counts["all"]))
+        self._shown.setText(self._words.say("window.row-of", shown=f"{shown}+" if more else shown, all=counts["all"]))
 
     @Slot()
     def _wait_for_more(self) -> None:

@@ -15,17 +15,36 @@ class RowHeights:
     """
 
     def __init__(self, count: int, estimate: int) -> None:
+        self._estimate = max(estimate, 1)
+        self._rows = array("I")
+        self._sums: list[int] = []
+        self._tree = [0]
+        self._top = 0
+        self._total = self._count = 0
+        self.grow(count)
+
+    def grow(self, count: int) -> None:
+        """Takes in the rows up to ``count`` at the end, as high as is estimated."""
+        more = count - self._count
+        if more <= 0:
+            return
+        self._rows.extend(array("I", [self._estimate]) * more)
+        self._total += self._estimate * more
+        first = self._count // _BLOCK
         self._count = count
-        self._rows = array("I", [max(estimate, 1)]) * count
         blocks = (count + _BLOCK - 1) // _BLOCK
-        self._tree = [0] * (blocks + 1)
+        del self._sums[first:]
+        # Only the block that grows has rows that were measured, and only the last one may be short of rows.
+        self._sums.append(sum(self._rows[first * _BLOCK : (first + 1) * _BLOCK]))
+        self._sums += [self._estimate * _BLOCK] * (blocks - first - 1)
+        if blocks - first > 1:
+            self._sums[-1] = self._estimate * (count - (blocks - 1) * _BLOCK)
+        self._tree = [0, *self._sums]
         self._top = 1 << max(blocks.bit_length() - 1, 0)
-        for block in range(blocks):
-            self._tree[block + 1] += sum(self._rows[block * _BLOCK : (block + 1) * _BLOCK])
-            parent = (block + 1) + ((block + 1) & -(block + 1))
+        for block in range(1, blocks + 1):
+            parent = block + (block & -block)
             if parent <= blocks:
-                self._tree[parent] += self._tree[block + 1]
-        self._total = sum(self._rows)
+                self._tree[parent] += self._tree[block]
 
     def __len__(self) -> int:
         return self._count
@@ -44,6 +63,7 @@ class RowHeights:
         if change:
             self._rows[index] = height
             self._total += change
+            self._sums[index // _BLOCK] += change
             node = index // _BLOCK + 1
             while node < len(self._tree):
                 self._tree[node] += change

@@ -113,6 +113,16 @@ class RowsView(QAbstractScrollArea, Generic[B]):
         if moved:
             self.current_changed.emit(index)
 
+    def grow(self) -> None:
+        """Takes in rows that have come at the end; those that are there stay as they are."""
+        self._heights.grow(self._source.count())
+        if self._visible and self._visible[-1][1] + self._heights[self._visible[-1][0]] < self.viewport().height():
+            self._arrange()
+            self.viewport().update()
+        else:
+            self._sync_bar()
+        self._ticks_later.start()
+
     def refresh_rows(self, indexes: Iterable[int]) -> None:
         """Lays out these rows anew; the current row stays where it is on the screen."""
         place = self._place()
