@@ -15,6 +15,7 @@ from app.pipeline import prepare, shipped_rules
 from app.project import Project
 from app.readers import read_pasted
 from app.review.states import waiting_for
+from app.standing import Standing
 
 ROWS = 24
 
@@ -75,6 +76,33 @@ def test_what_is_kept_is_what_the_store_says(project: Project, seed: int) -> Non
         assert standing.uncertain() == store.rows(sorted(store.uncertain_rows(SURE)))
         assert list(project.order) == store.row_ids()
     assert done > 100
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_read_in_steps_holds_what_was_written_in_between(project: Project, seed: int) -> None:
+    dice = random.Random(seed)
+    standing, store = Standing(project.store, SURE), project.store
+    reading = standing.read(WAITING, project.order.steps(3))
+    assert not standing.known(WAITING)
+    for _ in reading:
+        changes = verb(project, dice)
+        if changes is not None:
+            standing.take(changes)
+    assert standing.known(WAITING)
+    assert standing.todo(WAITING) == store.rows_in(WAITING)
+    assert standing.changed() == store.changed_rows()
+    assert standing.uncertain() == store.rows(sorted(store.uncertain_rows(SURE)))
+
+
+def test_who_asks_before_all_are_read_is_answered(project: Project) -> None:
+    standing = Standing(project.store, SURE)
+    reading = standing.read(WAITING, project.order.steps(3))
+    next(reading)
+    assert standing.todo(WAITING) == project.store.rows_in(WAITING)
+    project.set_state(project.store.row_ids()[:2], RowState.CONFIRMED)
+    standing.take(Changes(rows=frozenset(project.store.row_ids()[:2])))
+    list(reading)
+    assert standing.todo(WAITING) == project.store.rows_in(WAITING)
 
 
 def test_a_change_of_many_rows_is_taken_too(project: Project) -> None:

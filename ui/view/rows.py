@@ -104,7 +104,7 @@ class RowsView(QAbstractScrollArea, Generic[B]):
         index = self._source.index_of(self._current_id) if self._current_id is not None else -1
         moved = index != self._current
         if index < 0:
-            index = min(self._current, self._source.count() - 1)
+            index = min(max(self._current, 0), self._source.count() - 1)
         top = place[1] if place[0] == self._current else 0
         self._current = index
         self._anchor = (max(index, 0), -top)

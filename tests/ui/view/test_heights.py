@@ -28,6 +28,23 @@ def test_prefix_and_find_agree_with_a_plain_list(count: int) -> None:
         assert heights.find(tops[index + 1] - 1) == (index, plain[index] - 1)
 
 
+@pytest.mark.parametrize("steps", [(0, 1, 2), (1, 255, 256, 257), (100, 300, 1000), (256, 512), (511, 512, 5000, 5000)])
+def test_rows_that_come_later_leave_the_others_as_they_are(steps: tuple[int, ...]) -> None:
+    chance = random.Random(steps[0])
+    heights, plain = RowHeights(steps[0], 40), [40] * steps[0]
+    for count in steps[1:]:
+        heights.grow(count)
+        plain += [40] * (count - len(plain))
+        for _ in range(30):
+            index = chance.randrange(count)
+            plain[index] = chance.randrange(1, 900)
+            heights.set(index, plain[index])
+        assert (len(heights), heights.total) == (count, sum(plain))
+        for index in (0, count // 2, count - 1, count):
+            assert heights.prefix(index) == sum(plain[:index])
+        assert heights.find(heights.prefix(count - 1)) == (count - 1, 0)
+
+
 def test_positions_outside_are_clamped() -> None:
     heights = RowHeights(3, 10)
     assert heights.find(-4) == (0, 0)
