@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app import pipeline
@@ -47,6 +47,9 @@ class FindingBook:
         self._hashes: dict[RowId, str] = {}
         self._shown: dict[RowId, tuple[RowFinding, ...]] = {}
         self._open: dict[RowId, tuple[int, int, Severity]] = {}
+        self.open_count = 0
+        self.grave_count = 0
+        """Open findings, and those that are major or worse."""
         self.words = 0
         self.terms = 0
         """Words that would be exported, and occurrences of terms, when the last survey was made."""
@@ -117,7 +120,8 @@ class FindingBook:
     def forget(self, rows: Collection[RowId]) -> None:
         """Drops rows that are no more."""
         for row in rows:
-            for kept in (self._findings, self._ledger, self._hashes, self._open, self._shown, self._said_of):
+            self._set_open(row, ())
+            for kept in (self._findings, self._ledger, self._hashes, self._shown, self._said_of):
                 kept.pop(row, None)
             self._leave_clusters(row)
 
@@ -155,13 +159,8 @@ class FindingBook:
         return row in self._open
 
     @property
-    def open_count(self) -> int:
-        return sum(count for count, _, _ in self._open.values())
-
-    @property
-    def grave_count(self) -> int:
-        """Open findings that are major or worse."""
-        return sum(grave for _, grave, _ in self._open.values())
+    def open_row_count(self) -> int:
+        return len(self._open)
 
     @property
     def litter(self) -> frozenset[BlockId]:
@@ -189,17 +188,24 @@ class FindingBook:
     def _count_all(self) -> None:
         self._open.clear()
         self._shown.clear()
+        self.open_count = self.grave_count = 0
         for row in self._findings:
             self._count(row)
 
     def _count(self, row: RowId) -> None:
         self._shown.pop(row, None)
-        severities = [found.finding.severity for found in self.of(row) if found.open]
+        self._set_open(row, [found.finding.severity for found in self.of(row) if found.open])
+
+    def _set_open(self, row: RowId, severities: Sequence[Severity]) -> None:
+        """Counts on, so that nobody has to go over all rows for a sum: it is asked after every key."""
+        open_, grave, _ = self._open.pop(row, (0, 0, None))
+        self.open_count -= open_
+        self.grave_count -= grave
         if severities:
             grave = sum(severity.rank >= Severity.MAJOR.rank for severity in severities)
             self._open[row] = len(severities), grave, severities[0]
-        else:
-            self._open.pop(row, None)
+            self.open_count += len(severities)
+            self.grave_count += grave
 
 
 def _gravest_first(found: RowFinding) -> tuple[int, int]:

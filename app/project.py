@@ -99,6 +99,8 @@ class Project(Linking):
         self._book = FindingBook(self.context, self._decisions, has_source=self.has_source)
         self._cache: dict[RowId, Row] = {}
         self._proposals: list[BlockProposal] | None = None
+        self._littered: set[RowId] | None = None
+        """The rows of those proposals."""
         self._counts: dict[str, int] | None = None
         self._lessons: tuple[Lesson, ...] | None = None
         self._given: dict[BlockId, str] = {}
@@ -266,7 +268,7 @@ class Project(Linking):
         if survey.clusters is not None:
             self._unnamed.clear()
         self._book.recheck(self.store.rows(sorted(self._touched)))
-        self._proposals = self._counts = self._lessons = None
+        self._proposals = self._littered = self._counts = self._lessons = None
         return Changes(rows=frozenset(self._cache))
 
     def findings(self, row: RowId) -> tuple[RowFinding, ...]:
@@ -370,8 +372,8 @@ class Project(Linking):
     def counts(self) -> dict[str, int]:
         """How many rows each filter shows; counted once after each change."""
         if self._counts is None:
-            counts = {name: len(self._members(name)) for name in FILTERS if name != "all"}
-            self._counts = {"all": len(self.order), **counts}
+            counts = {name: len(self._members(name)) for name in FILTERS if name not in ("all", "findings")}
+            self._counts = {"all": len(self.order), "findings": self._book.open_row_count, **counts}
         return self._counts
 
     @property
@@ -407,7 +409,7 @@ class Project(Linking):
             case "threads":
                 return {self.store.row_of(id_) for id_, own in self.flags.items() if any(f.thread for f in own)}
             case "cleaning":
-                return {self.store.row_of(item.block.id) for item in self.proposals()}
+                return self._rows_with_litter()
             case "links":
                 return {row.id for row in self._uncertain()}
         raise ValueError(f"no filter {condition}")
@@ -503,6 +505,24 @@ class Project(Linking):
         if self._proposals is None:
             self._proposals = [item for item in self._book.proposals if self._holds(item)]
         return list(self._proposals)
+
+    def _rows_with_litter(self) -> set[RowId]:
+        if self._littered is None:
+            self._littered = {self.store.row_of(item.block.id) for item in self.proposals()}
+        return self._littered
+
+    def _keep_proposals(self, changes: Changes) -> None:
+        """Looks again at the proposals that a change may have settled, or brought back: each costs a question."""
+        if changes.structure or changes.decisions:
+            self._proposals = self._littered = None
+        elif self._proposals is not None and changes.blocks:
+            held = set(map(id, self._proposals))
+            self._littered = None
+            self._proposals = [
+                item
+                for item in self._book.proposals
+                if (self._holds(item) if item.block.id in changes.blocks else id(item) in held)
+            ]
 
     def _holds(self, item: BlockProposal) -> bool:
         block = self.store.block(item.block.id)
@@ -621,7 +641,8 @@ class Project(Linking):
         if changes.structure:
             self.order = RowOrder(self.store)
         self._standing.take(changes)
-        self._proposals = self._counts = self._lessons = None
+        self._counts = self._lessons = None
+        self._keep_proposals(changes)
         if changes.flags or changes.blocks:
             self._read_flags()
         if changes.terms:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.findings import RowFinding
@@ -61,33 +61,67 @@ class Inspector(QScrollArea):
         self._session: Session | None = None
         self._actions: dict[QPushButton, tuple[Signal, tuple[object, ...]]] = {}
         self._fields: dict[QLineEdit, Flag] = {}
-        self.offers = Offers(())
-        self.terms: list[RowTerm] = []
-        """The terms of the row: in one that offers no suggestion, Ctrl+1 … Ctrl+9 insert them."""
+        self._offers = Offers(())
+        self._terms: list[RowTerm] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.refresh)
         self.setProperty("panel", True)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(words.say("inspector.name"))
         self.setMinimumWidth(260)
+        around = QWidget()
+        around.setObjectName("content")
+        self._around = QVBoxLayout(around)
+        self._around.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(around)
+        self._content: QWidget | None = None
         self._show(None)
+
+    @property
+    def offers(self) -> Offers:
+        self._catch_up()
+        return self._offers
+
+    @property
+    def terms(self) -> list[RowTerm]:
+        """The terms of the row: in one that offers no suggestion, Ctrl+1 … Ctrl+9 insert them."""
+        self._catch_up()
+        return self._terms
 
     def set_session(self, session: Session | None) -> None:
         self._session = session
         if session is not None:
-            session.current_changed.connect(self.refresh)
-            session.surveyed.connect(self.refresh)
-            session.changed.connect(self.refresh)
+            session.current_changed.connect(self.refresh_later)
+            session.surveyed.connect(self.refresh_later)
+            session.changed.connect(self.refresh_later)
         self.refresh()
+
+    @Slot()
+    def refresh_later(self) -> None:
+        """Once for all that happens now: a confirmation changes its row and leaves it in the same moment. Making the
+        cards anew costs as much as everything else a key does."""
+        self._later.start()
+
+    def _catch_up(self) -> None:
+        if self._later.isActive():
+            self.refresh()
 
     @Slot()
     def refresh(self) -> None:
         """Shows the active row as it stands now; the scroll position stays where it can."""
+        self._later.stop()
+        if self._session is not None and self._session.closed:
+            return
         at = self.verticalScrollBar().value()
         self._show(self._session.current_row() if self._session else None)
         self.verticalScrollBar().setValue(at)
 
     def focus_reply(self) -> bool:
         """Puts the cursor into the first thread's field; says whether there was one."""
+        self._catch_up()
         for field in self._fields:
             field.setFocus()
             return True
@@ -97,26 +131,28 @@ class Inspector(QScrollArea):
         self._actions.clear()
         self._fields.clear()
         content = QWidget()
-        content.setObjectName("content")
         layout = QVBoxLayout(content)
         layout.setContentsMargins(18, 16, 18, 16)
         layout.setSpacing(10)
         if row is None or self._session is None:
-            self.offers, self.terms = Offers(()), []
+            self._offers, self._terms = Offers(()), []
             layout.addWidget(label(self._words.say("inspector.no-row"), rank="soft"))
         else:
             for part in self._parts(row, self._session):
                 layout.addWidget(part)
         layout.addStretch(1)
-        old = self.takeWidget()
-        self.setWidget(content)
+        old, self._content = self._content, content
         if old is not None:
+            # Taking it out of the window would style all of it anew, only to be thrown away.
+            old.hide()
+            self._around.removeWidget(old)
             old.deleteLater()
+        self._around.addWidget(content)
 
     def _parts(self, row: Row, session: Session) -> list[QWidget]:
         project = session.project
         findings = [found for found in project.findings(row.id) if found.open]
-        self.offers = Offers(findings)
+        self._offers = Offers(findings)
         parts: list[QWidget] = [self._head(row, session, findings)]
         blocks = {block.id for block in row.source + row.target}
         proposals = [item for item in project.proposals() if item.block.id in blocks]
@@ -130,7 +166,7 @@ class Inspector(QScrollArea):
         if len(parts) == 1:
             said = "inspector.nothing" if project.surveyed else "inspector.checking"
             parts.append(label(self._words.say(said), rank="soft"))
-        parts += self._terms(row, session)
+        parts += self._term_cards(row, session)
         parts += self._history(row, session)
         parts += self._thread(row, session)
         return parts
@@ -161,7 +197,7 @@ class Inspector(QScrollArea):
         tone = _TONE[finding.severity]
         card = Card(f"{title} · {self._words.say(f'inspector.kind.{tone}')}", tone)
         card.say(self._words.say(f"check.{finding.code}", **dict(finding.facts)))
-        number = self.offers.number(found)
+        number = self._offers.number(found)
         if number:
             suggestion = finding.suggestions[0]
             key = f"Ctrl+{number}" if number <= 9 else ""
@@ -222,17 +258,17 @@ class Inspector(QScrollArea):
         self._connect(card.offer(self._words.say("inspector.link.merge"), "M"), self.merge_wanted)
         return [card]
 
-    def _terms(self, row: Row, session: Session) -> list[QWidget]:
-        self.terms = row_terms(session.project.ledger(row.id))
-        if not self.terms:
+    def _term_cards(self, row: Row, session: Session) -> list[QWidget]:
+        self._terms = row_terms(session.project.ledger(row.id))
+        if not self._terms:
             return []
         box = QWidget()
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(label(self._words.say("inspector.terms"), rank="section"))
-        for number, term in enumerate(self.terms, 1):
-            line = TermLine(self._words, term, "" if self.offers.items else f"Ctrl+{number}")
+        for number, term in enumerate(self._terms, 1):
+            line = TermLine(self._words, term, "" if self._offers.items else f"Ctrl+{number}")
             if line.insert is not None:
                 self._connect(line.insert, self.insert_wanted, term.form)
             self._connect(line.change, self.term_wanted, term.concept)
