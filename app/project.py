@@ -37,7 +37,7 @@ from app.readers import clean_characters
 from app.review import decisions, edits, revert, search, states
 from app.review.decisions import CLEAN_RULE, Answer, Reach, Record
 from app.review.learning import LESSON, Lesson, entered, given_texts
-from app.review.queue import Candidate, Estimate, Item, Suspicion, errors_left, look_here_first
+from app.review.queue import Candidate, Estimate, Item, Suspicion, errors_left, item_of, ranked
 from app.review.quiet import quiet_below, set_quiet_below
 from app.review.revert import RevertPlan
 from app.review.spans import place
@@ -277,9 +277,12 @@ class Project(Linking):
 
     def all_findings(self) -> list[RowFinding]:
         """Every finding, in the order of the rows."""
-        having = self._book.rows
-        in_order = sorted((row for row in having if row in self.order), key=self.order.index_of)
-        return [found for row in in_order for found in self._book.of(row)]
+        return [found for some in self.findings_in_steps() for found in some]
+
+    def findings_in_steps(self) -> Iterator[list[RowFinding]]:
+        """The same, those of the first rows first: a step may have none."""
+        for rows in self.order.steps(_PAGE):
+            yield [found for row in rows if row in self._book.rows for found in self._book.of(row)]
 
     @property
     def open_count(self) -> int:
@@ -301,15 +304,28 @@ class Project(Linking):
 
     def queue(self) -> tuple[Item, ...]:
         """The rows to look at first."""
-        return look_here_first(self._candidates(), self.records(), SURE, self.store.identity)
+        return ranked(item for some in self.queue_in_steps([]) for item in some)
 
-    def errors_left(self) -> Estimate:
+    def queue_in_steps(self, seen: list[Candidate]) -> Iterator[list[Item]]:
+        """What :func:`app.review.queue.ranked` makes the queue of, some rows at a time.
+
+        ``seen`` is filled with what is known of every row: what :meth:`errors_left` is worked out from.
+        """
+        records, sure, seed = self.records(), SURE, self.store.identity
+        for rows in self.order.steps(_PAGE):
+            some = list(self._candidates(rows))
+            seen += some
+            yield [item_of(one, records, sure, seed) for one in some if not one.confirmed]
+
+    def errors_left(self, seen: Iterable[Candidate] | None = None) -> Estimate:
         """How many rows that nobody has looked at may have an error."""
-        return errors_left(self._candidates(), len(self.answers()), self.store.identity)
+        if seen is None:
+            seen = (one for rows in self.order.steps(_PAGE) for one in self._candidates(rows))
+        return errors_left(seen, len(self.answers()), self.store.identity)
 
-    def _candidates(self) -> Iterator[Candidate]:
-        changed = self.store.changed_rows()
-        for row in self.store.rows(self.store.row_ids()):
+    def _candidates(self, rows: Sequence[RowId]) -> Iterator[Candidate]:
+        changed = self._standing.changed()
+        for row in self.store.rows(rows):
             if row.excluded:
                 continue
             flags = sum(not flag.resolved for flag in self.flags_of(row))

@@ -40,9 +40,17 @@ class Slices(QObject):
     def busy(self) -> bool:
         return self._timer.isActive()
 
-    def run(self, steps: Iterator[None], done: Callable[[], None], failed: Callable[[UserError], None]) -> None:
-        """Begins with the next events; what was being done is given up."""
-        self._steps, self._done, self._failed = steps, done, failed
+    def run(
+        self,
+        steps: Iterator[None],
+        done: Callable[[], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Begins with the next events; what was being done is given up.
+
+        ``failed`` is told of a UserError, as of a disk that cannot be read any more.
+        """
+        self._steps, self._done, self._failed = steps, done or _nothing, failed or _ignored
         self._timer.start()
 
     def stop(self) -> None:

@@ -99,11 +99,14 @@ def look_here_first(
     ``records`` tell how often each check was right; links below ``sure`` are worth a look; ``seed`` draws, so that the
     same rows are drawn every time.
     """
-    open_ = [candidate for candidate in candidates if not candidate.confirmed]
-    items = {candidate.row: _item(candidate, records, sure, seed) for candidate in open_}
-    worthy = sorted((item for item in items.values() if item.worth), key=_best_first)
-    drawn = [item for item in items.values() if not item.worth and item.why]
-    return tuple(_mixed(worthy, drawn))
+    return ranked(item_of(one, records, sure, seed) for one in candidates if not one.confirmed)
+
+
+def ranked(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The queue from its items, those in it for nothing left out."""
+    wanted = [item for item in items if item.why]
+    worthy = sorted((item for item in wanted if item.worth), key=_best_first)
+    return tuple(_mixed(worthy, [item for item in wanted if not item.worth]))
 
 
 def is_drawn(row: RowId, seed: str) -> bool:
@@ -136,7 +139,8 @@ def wilson(hits: int, n: int, z: float = _NORMAL_95) -> tuple[float, float, floa
     return max(0.0, centre - reach), share, min(1.0, centre + reach)
 
 
-def _item(candidate: Candidate, records: Mapping[str, Record], sure: float, seed: str) -> Item:
+def item_of(candidate: Candidate, records: Mapping[str, Record], sure: float, seed: str) -> Item:
+    """What looking at one row is worth, and why."""
     worth = 0.0
     why: dict[Why, int] = {}
     for suspicion in candidate.suspicions:

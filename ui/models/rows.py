@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.findings import RowFinding
@@ -70,15 +70,18 @@ class Rows:
     def index_of(self, row_id: int) -> int:
         return self._index_of(RowId(row_id))
 
-    def minimap(self) -> Sequence[tuple[int, str]]:
-        ticks = [(self._index_of(id_), _SEVERITY_MARK[worst].value) for id_, worst in self._project.open_rows.items()]
+    def minimap(self) -> Iterator[tuple[int, str]]:
         flagged = {
             self._project.store.row_of(block)
             for block, own in self._project.flags.items()
-            if any(not f.resolved for f in own)
+            if any(not flag.resolved for flag in own)
         }
-        ticks.extend((self._index_of(id_), MarkKind.FLAG.value) for id_ in flagged)
-        return sorted((index, kind) for index, kind in ticks if index >= 0)
+        for id_, worst in self._project.open_rows.items():
+            if (index := self._index_of(id_)) >= 0:
+                yield index, _SEVERITY_MARK[worst].value
+        for id_ in flagged:
+            if (index := self._index_of(id_)) >= 0:
+                yield index, MarkKind.FLAG.value
 
     # For the window
 

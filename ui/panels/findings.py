@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from app.findings import RowFinding
 from app.model import RowId, Side
 from app.review.decisions import Record
-from app.review.queue import CALIBRATED, Item
+from app.review.queue import CALIBRATED, Candidate, Estimate, Item, ranked
 from app.words import Words
 from ui.models.columns import RIGHT, Column
 from ui.models.table import ItemsModel
@@ -114,34 +115,56 @@ class FindingsTab(Tab):
     @Slot()
     def _choose_queue(self) -> None:
         self._show_dismissed.setChecked(False)
+        self.pages.setCurrentWidget(self.showing)
         self.fill()
 
     @Slot()
     def _choose_dismissed(self) -> None:
         self._show_queue.setChecked(False)
+        self.pages.setCurrentWidget(self.showing)
         self.fill()
 
     @Slot()
     def fill(self) -> None:
         self._records = self.project.records()
-        found = self.project.all_findings()
-        answered = [item for item in found if not item.open]
+        self.fill_in_steps(self._read())
+        self._enable()
+
+    def _read(self) -> Iterator[None]:
+        """Those of each severity come in the order of their rows: they need not be sorted, only joined."""
+        graded: dict[int, list[RowFinding]] = {}
+        answered: list[RowFinding] = []
+        for some in self.project.findings_in_steps():
+            for found in some:
+                (graded.setdefault(-found.finding.severity.rank, []) if found.open else answered).append(found)
+            yield
         self._show_dismissed.setText(self.say("dismissed", n=len(answered)))
         self._left.setVisible(self.showing is self._queue)
         if self.showing is self._queue:
-            items = self.project.queue() if self.project.surveyed else ()
-            self._queue.set_items(items)
-            self._left.setText(self._errors_left())
-            empty = "" if items else self.say("empty-queue" if self.project.surveyed else "wait")
+            yield from self._read_queue()
         elif self.showing is self._dismissed:
             self._dismissed.set_items(sorted(answered, key=_when, reverse=True))
-            empty = "" if answered else self.say("empty-dismissed")
+            self.show_page(self._dismissed, "" if answered else self.say("empty-dismissed"))
         else:
-            open_ = [item for item in found if item.open]
-            self._open.set_items(sorted(open_, key=self._grave))
-            empty = "" if open_ else self.say("empty-findings" if self.project.surveyed else "wait")
-        self.show_page(self.showing, empty)
+            self._open.set_items([found for rank in sorted(graded) for found in graded[rank]])
+            self.show_page(self._open, "" if graded else self._nothing("empty-findings"))
         self._enable()
+
+    def _read_queue(self) -> Iterator[None]:
+        items: list[Item] = []
+        seen: list[Candidate] = []
+        if self.project.surveyed:
+            for some in self.project.queue_in_steps(seen):
+                items += some
+                yield
+        queue = ranked(items)
+        yield
+        self._queue.set_items(queue)
+        self._left.setText(self._errors_left(self.project.errors_left(seen)))
+        self.show_page(self._queue, "" if queue else self._nothing("empty-queue"))
+
+    def _nothing(self, key: str) -> str:
+        return self.say(key if self.project.surveyed else "wait")
 
     def count(self) -> int:
         return self.project.open_count
@@ -178,8 +201,7 @@ class FindingsTab(Tab):
         if self._take_back.isEnabled() and found is not None and found.decision is not None:
             self.perform(partial(self.project.take_back, found.decision))
 
-    def _errors_left(self) -> str:
-        left = self.project.errors_left()
+    def _errors_left(self, left: Estimate) -> str:
         if not left.calibrated:
             return self.say("uncalibrated", n=left.decided, of=CALIBRATED)
         return self.say("errors-left", n=round(left.likely), low=round(left.low), high=round(left.high), of=left.unseen)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from app.errors import UserError
 from app.model import Changes, Fact
 from app.words import Words
 from ui.icons import icon
 from ui.panels.listing import Listing
 from ui.session import Session
+from ui.slices import Slices
 from ui.theme import Theme
 
 
@@ -42,6 +44,7 @@ class Tab(QWidget):
         self.words = words
         self.theme = theme
         self.stale = True
+        self._filling = Slices(self)
         self._icons: dict[QAbstractButton, str] = {}
         self._listings: list[Listing] = []
         self.tools = QWidget(self)
@@ -69,6 +72,23 @@ class Tab(QWidget):
     def fill(self) -> None:
         """Reads the project and shows what it says."""
         raise NotImplementedError
+
+    def fill_in_steps(self, steps: Iterator[None]) -> None:
+        """Fills by steps, the last of which shows what was read: at once, but in a large project while nobody waits."""
+        if self.project.is_small:
+            for _ in steps:
+                pass
+        else:
+            self._filling.run(self._while_open(steps), failed=self._not_filled)
+
+    def _while_open(self, steps: Iterator[None]) -> Iterator[None]:
+        """The steps, until the project is closed: then there is nothing to be read."""
+        ended = object()
+        while not self.session.closed and next(steps, ended) is not ended:
+            yield
+
+    def _not_filled(self, error: UserError) -> None:
+        self.session.failed.emit(self.words.error(error))
 
     def count(self) -> int | None:
         """The number in the tab's title, None for none. It must be cheap: it is asked after each change."""

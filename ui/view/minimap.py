@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
@@ -14,6 +14,10 @@ from ui.view.heights import RowHeights
 
 _WIDTH = 14
 _TICK = 4
+_FINE = 4_096
+"""Places that are told apart, whatever the height: more than there are pixels."""
+_SOME = 500
+"""Ticks that are placed at once."""
 # Where several ticks fall on one pixel the most urgent is seen.
 _URGENCY = (
     "term", "match", "inserted", "deleted", "translated", "confirmed", "approved", "hint", "thread", "warn", "rejected",
@@ -27,7 +31,8 @@ class Minimap(QScrollBar):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._theme = theme
-        self._wanted: tuple[Sequence[tuple[int, str]], RowHeights] | None = None
+        self._spots: dict[int, str] = {}
+        """The most urgent kind at each place that has a tick, of ``_FINE`` places from the top to the bottom."""
         self._drawn = QPixmap()
 
     def set_theme(self, theme: Theme) -> None:
@@ -35,11 +40,25 @@ class Minimap(QScrollBar):
         self._drawn = QPixmap()
         self.update()
 
-    def set_ticks(self, ticks: Sequence[tuple[int, str]], heights: RowHeights) -> None:
-        """Takes the ticks as (row index, kind); they are placed by the rows' heights when next painted."""
-        self._wanted = (ticks, heights)
-        self._drawn = QPixmap()
-        self.update()
+    def set_ticks(self, ticks: Iterable[tuple[int, str]], heights: RowHeights) -> None:
+        """Takes the ticks as (row index, kind), and places them by the rows' heights."""
+        for _ in self.read_ticks(ticks, heights):
+            pass
+
+    def read_ticks(self, ticks: Iterable[tuple[int, str]], heights: RowHeights) -> Iterator[None]:
+        """The same, some ticks at a time: there may be one for each of very many rows."""
+        about, scale = heights.outline(), _FINE / max(heights.total, 1)
+        spots: dict[int, str] = {}
+        for number, (index, kind) in enumerate(ticks, 1):
+            spot = int(about(index) * scale)
+            if spot not in spots or _urgency(kind) > _urgency(spots[spot]):
+                spots[spot] = kind
+            if not number % _SOME:
+                yield
+        if spots != self._spots:
+            self._spots = spots
+            self._drawn = QPixmap()
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, 60)
@@ -94,14 +113,10 @@ class Minimap(QScrollBar):
 
     def _places(self) -> dict[int, str]:
         """The kind to be seen at each pixel that has a tick."""
-        if self._wanted is None:
-            return {}
-        ticks, heights = self._wanted
-        scale = max(self.height() - _TICK, 1) / max(heights.total, 1)
-        about = heights.outline()
+        scale = max(self.height() - _TICK, 1) / _FINE
         places: dict[int, str] = {}
-        for index, kind in ticks:
-            y = int(about(index) * scale)
+        for spot, kind in self._spots.items():
+            y = int(spot * scale)
             if _urgency(kind) > _urgency(places.get(y, "")):
                 places[y] = kind
         return places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -112,7 +112,7 @@ class RowSource(Protocol):
         """The index of a row, -1 if it is not among the rows now: how a view keeps its place through a reset."""
         ...
 
-    def minimap(self) -> Sequence[tuple[int, str]]:
+    def minimap(self) -> Iterable[tuple[int, str]]:
         """The ticks of the strip beside the rows: (index, a MarkKind or BadgeKind), in order of index."""
         ...
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from ui.slices import Slices
 from ui.theme import Theme
 from ui.view.heights import RowHeights
 from ui.view.minimap import Minimap
@@ -66,6 +68,7 @@ class RowsView(QAbstractScrollArea, Generic[B]):
         # Every pixel is painted by us: only then may Qt move the pixels that are already there.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self._placing = Slices(self)
         self._prefetch = QTimer(self)
         self._prefetch.setInterval(0)
         self._prefetch.timeout.connect(self._lay_out_ahead)
@@ -315,7 +318,10 @@ class RowsView(QAbstractScrollArea, Generic[B]):
         self.viewport().update()
 
     def _read_ticks(self) -> None:
-        self._minimap.set_ticks(self._source.minimap(), self._heights)
+        steps = self._minimap.read_ticks(self._source.minimap(), self._heights)
+        # What is little is seen at once.
+        for _ in islice(steps, 1):
+            self._placing.run(steps)
 
     def _update_row(self, index: int) -> None:
         area = self.row_rect(index)
