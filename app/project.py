@@ -607,9 +607,10 @@ class Project(Linking):
     @property
     def title(self) -> str:
         """What to call the work: the first heading or title of the translation, else the project's file name."""
-        for block in self.store.blocks(Side.TARGET):
-            if not block.excluded and block.text.strip():
-                return " ".join(block.text.split())[:120]
+        for most in (_PAGE, -1):
+            for block in self.store.blocks(Side.TARGET, most):
+                if not block.excluded and block.text.strip():
+                    return " ".join(block.text.split())[:120]
         return self.store.path.stem
 
     @property

@@ -18,7 +18,11 @@ from app.review.score import Error, Scale, measure, score
 from app.review.spans import block_spans
 from app.store import Create, SetField
 from app.store.reading import ChangesetInfo, Flag, Revision
+from app.tasks import Task
 from glossary.model import Verdict
+
+_ROWS = 200
+"""Rows that are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +63,47 @@ def gather(project: Project, zone: tzinfo | None = None) -> Report:
 
 def material(project: Project) -> Material:
     """Reads what a report is made of."""
+    (read,) = filter(None, material_in_steps(project))
+    return read
+
+
+def material_in_steps(project: Project) -> Iterator[Material | None]:
+    """The same, some rows at a time: None after each step, what was read at the end."""
     store = project.store
-    rows = store.rows(store.row_ids())
-    numbered = list(enumerate(rows, 1))
-    return Material(
+    rows: list[Row] = []
+    flags: list[tuple[int, Flag]] = []
+    findings: list[tuple[int, RowFinding]] = []
+    verdicts: list[Verdict] = []
+    changed: list[Changed] = []
+    for ids in project.order.steps(_ROWS):
+        numbered = list(enumerate(store.rows(ids), len(rows) + 1))
+        rows += [row for _, row in numbered]
+        flags += [(number, flag) for number, row in numbered for flag in project.flags_of(row)]
+        findings += [(number, found) for number, row in numbered for found in project.findings(row.id)]
+        verdicts += [entry.verdict for _, row in numbered for entry in project.ledger(row.id)]
+        changed += _changed(project, numbered)
+        yield None
+    yield Material(
         title=project.title,
         files=tuple(name for side in Side if (name := project.sides.get(side))),
         languages=(project.languages[Side.SOURCE], project.languages[Side.TARGET]),
         made=store.now(),
         scale=scale_of(store),
         rows=tuple(rows),
-        flags=tuple((number, flag) for number, row in numbered for flag in project.flags_of(row)),
-        findings=tuple((number, found) for number, row in numbered for found in project.findings(row.id)),
-        verdicts=tuple(entry.verdict for row in rows for entry in project.ledger(row.id)),
-        changed=tuple(_changed(project, numbered)),
+        flags=tuple(flags),
+        findings=tuple(findings),
+        verdicts=tuple(verdicts),
+        changed=tuple(changed),
         changesets=tuple(store.changesets()),
     )
 
 
-def figures(read: Material, zone: tzinfo | None = None) -> Report:
-    """Counts and weighs what was read. Pure: a window has it done as a job."""
+def figures(read: Material, zone: tzinfo | None = None, task: Task | None = None) -> Report:
+    """Counts and weighs what was read. Pure: a window has it done as a job. Raises Cancelled."""
+    task = task or Task()
+    task.begin("figures", len(read.changed))
     categories = load_categories()
-    length = measure((row.text(Side.TARGET) for row in read.rows), read.languages[1])
+    length = measure((row.text(Side.TARGET) for row in _checking(read.rows, task)), read.languages[1])
     flags = tuple(_flag(number, flag, categories) for number, flag in read.flags)
     findings = tuple(_finding(number, found.finding, categories) for number, found in read.findings if found.open)
     raised = [Error(flag.top, flag.severity) for flag in flags]
@@ -104,9 +127,15 @@ def figures(read: Material, zone: tzinfo | None = None) -> Report:
         findings=findings,
         dismissed=sum(not found.open for _, found in read.findings),
         ledger={verdict.value: verdicts[verdict] for verdict in Verdict if verdicts[verdict]},
-        edits=tuple(_edit(changed) for changed in read.changed),
+        edits=tuple(_edit(changed) for changed in task.each(read.changed, "figures", len(read.changed))),
         days=tuple(_days(read.changesets, zone)),
     )
+
+
+def _checking(rows: Iterable[Row], task: Task) -> Iterator[Row]:
+    for row in rows:
+        task.check()
+        yield row
 
 
 def _changed(project: Project, numbered: Iterable[tuple[int, Row]]) -> Iterator[Changed]:

@@ -212,10 +212,10 @@ def rows(connection: sqlite3.Connection, ids: Sequence[RowId]) -> list[Row]:
     return [found[id_] for id_ in ids if id_ in found]
 
 
-def blocks(connection: sqlite3.Connection, side: Side) -> list[Block]:
-    """All blocks of a side in document order."""
-    query = f"{_BLOCK} WHERE b.side = ? AND b.row_id IS NOT NULL ORDER BY b.position"
-    return [_block(record) for record in connection.execute(query, (side.value,))]
+def blocks(connection: sqlite3.Connection, side: Side, most: int = -1) -> list[Block]:
+    """The blocks of a side in document order, all or the first."""
+    query = f"{_BLOCK} WHERE b.side = ? AND b.row_id IS NOT NULL ORDER BY b.position LIMIT ?"
+    return [_block(record) for record in connection.execute(query, (side.value, most))]
 
 
 def block(connection: sqlite3.Connection, id_: BlockId) -> Block:

@@ -374,8 +374,8 @@ class Store:
     def row_of(self, block: BlockId) -> RowId:
         return self._read(reading.row_of, block)
 
-    def blocks(self, side: Side) -> list[Block]:
-        return self._read(reading.blocks, side)
+    def blocks(self, side: Side, most: int = -1) -> list[Block]:
+        return self._read(reading.blocks, side, most)
 
     def block(self, id_: BlockId) -> Block:
         return self._read(reading.block, id_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.errors import UserError
 from app.files import replace_file
-from app.report.gather import figures, material
+from app.report.gather import Material, figures, material_in_steps
 from app.report.model import Report
 from app.report.page import report_html
 from app.report.plain import report_json
@@ -24,6 +25,7 @@ from ui.dialogs.weights import WeightsDialog
 from ui.jobs import Jobs
 from ui.report_document import ReportDocument, report_pdf
 from ui.session import Session
+from ui.slices import Slices
 from ui.theme import Theme, load_theme
 
 _MOST = 200
@@ -53,6 +55,7 @@ class StatisticsDialog(Sheet):
         self._document: ReportDocument | None = None
         self._counting = False
         self._again = False
+        self._reading = Slices(self)
         self._page = QTextBrowser()
         self._page.setOpenLinks(False)
         self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,19 +74,21 @@ class StatisticsDialog(Sheet):
 
     @Slot()
     def count(self) -> None:
-        """Reads the project here and counts in a job; asked for while one runs, once more after it."""
+        """Reads the project here, a little at a time, and counts in a job; asked for meanwhile, once more after it."""
         if self._session.closed or not self._session.project.surveyed:
             return
         if self._counting:
             self._again = True
             return
         self._counting = True
-        read = material(self._session.project)
+        self._reading.run(self._read(), failed=self._failed)
 
-        def work(_task: Task) -> Report:
-            return figures(read)
-
-        self._jobs.run(work, self._show, self._failed, quiet=True, stopped=self._stopped)
+    def _read(self) -> Iterator[None]:
+        steps = material_in_steps(self._session.project)
+        while not self._session.closed and (read := next(steps)) is None:
+            yield
+        if not self._session.closed and read is not None:
+            self._jobs.run(partial(_count, read), self._show, self._failed, stopped=self._stopped)
 
     def _show(self, report: Report) -> None:
         self._stopped()
@@ -164,3 +169,7 @@ class StatisticsDialog(Sheet):
     @Slot()
     def close_sheet(self) -> None:
         self.close()
+
+
+def _count(read: Material, task: Task) -> Report:
+    return figures(read, task=task)
