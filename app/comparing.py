@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from app.model import Side
 from app.project import Project
 from app.readers import read_file_apart
 from app.review.compare import Difference, Passage, compare
-from app.review.moments import Moment, find_moment, passages_at
+from app.review.moments import Moment, find_moment, passages_at, passages_in_steps
 from app.store import Store
 
 _PROJECT = ".enface"
@@ -37,6 +38,15 @@ class Comparison:
 
 def version_at(project: Project, moment: Moment, side: Side) -> Version:
     return Version(moment, "", tuple(passages_at(project.store, moment, side)))
+
+
+def version_in_steps(project: Project, moment: Moment, side: Side) -> Iterator[Version | None]:
+    """The same, a little at a time: None after each step, what was read at the end."""
+    passages: list[Passage] = []
+    for some in passages_in_steps(project.store, moment, side, project.order.index_of):
+        passages += some
+        yield None
+    yield Version(moment, "", tuple(passages))
 
 
 def version_of_file(path: Path, side: Side) -> Version:

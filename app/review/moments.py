@@ -7,17 +7,21 @@ backup, and needs no table of its own; taking it away is a changeset that revert
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from app.errors import UserError
-from app.model import Changes, ChangesetId, RevisionSeq, Side
+from app.model import Changes, ChangesetId, RevisionSeq, RowId, Side
 from app.review.compare import Passage
 from app.review.revert.since import Since
 from app.store import Edit, Origin, Store
 from app.store.reading import ChangesetInfo
 
 _LONGEST = 80
+_SOME = 400
+"""Paragraphs that are read at once."""
 
 
 class MomentKind(StrEnum):
@@ -91,18 +95,28 @@ def find_moment(store: Store, said: str) -> Moment:
 
 def passages_at(store: Store, moment: Moment, side: Side) -> list[Passage]:
     """The paragraphs of a side as they stood then, without what was put away; rows are those they are in now."""
+    places = {row: place for place, row in enumerate(store.row_ids())}
+    return list(chain(*passages_in_steps(store, moment, side, lambda row: places.get(row, -1))))
+
+
+def passages_in_steps(
+    store: Store, moment: Moment, side: Side, place_of: Callable[[RowId], int]
+) -> Iterator[list[Passage]]:
+    """The same, some paragraphs at a time; ``place_of`` says which row one is, from 0."""
     since = Since(store, store.changesets(after=moment.changeset))
-    texts = store.texts_at(moment.changeset)
-    numbers = {row: number for number, row in enumerate(store.row_ids(), 1)}
-    found = []
-    for block in store.standings(side):
-        row_then = since.then("block", block.id, "row_id", block.row)
-        away_then = since.then("block", block.id, "excluded_by", block.excluded_by)
-        text = texts.get(block.id, "")
-        if row_then is not None and not away_then and text.strip():
-            number = numbers.get(block.row, 0) if block.row is not None else 0
-            found.append(Passage(block.uuid, text, number))
-    return found
+    blocks = store.standings_after(side, None, _SOME)
+    while blocks:
+        texts = store.texts_at(moment.changeset, [block.id for block in blocks])
+        found = []
+        for block in blocks:
+            row_then = since.then("block", block.id, "row_id", block.row)
+            away_then = since.then("block", block.id, "excluded_by", block.excluded_by)
+            text = texts.get(block.id, "")
+            if row_then is not None and not away_then and text.strip():
+                number = place_of(RowId(block.row)) + 1 if block.row is not None else 0
+                found.append(Passage(block.uuid, text, number))
+        yield found
+        blocks = store.standings_after(side, blocks[-1], _SOME)
 
 
 def _moment(info: ChangesetInfo) -> Moment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.model import BlockId, ChangesetId, RevisionSeq, RowId, Side
@@ -19,19 +20,25 @@ class Standing:
     excluded_by: str
 
 
-def standings(connection: sqlite3.Connection, side: Side) -> list[Standing]:
-    """Every paragraph a side has or had, in the order of the document."""
-    query = "SELECT id, uuid, position, row_id, excluded_by FROM block WHERE side = ? ORDER BY position, id"
-    return [Standing(*record) for record in connection.execute(query, (side.value,))]
-
-
-def texts_at(connection: sqlite3.Connection, changeset: ChangesetId) -> dict[BlockId, str]:
-    """The text of each paragraph right after a changeset; paragraphs made later are not there."""
-    query = """
-        SELECT r.block_id, r.text FROM revision r
-        JOIN (SELECT max(seq) AS seq FROM revision WHERE changeset_id <= ? GROUP BY block_id) last ON last.seq = r.seq
+def standings_after(connection: sqlite3.Connection, side: Side, after: Standing | None, limit: int) -> list[Standing]:
+    """The next paragraphs a side has or had, in the order of the document; from the first without one."""
+    behind = "" if after is None else "AND (position, id) > (?, ?)"
+    place = () if after is None else (after.position, after.id)
+    query = f"""
+        SELECT id, uuid, position, row_id, excluded_by FROM block
+        WHERE side = ? {behind} ORDER BY position, id LIMIT ?
     """
-    return dict(connection.execute(query, (changeset,)).fetchall())
+    return [Standing(*record) for record in connection.execute(query, (side.value, *place, limit))]
+
+
+def texts_at(connection: sqlite3.Connection, changeset: ChangesetId, blocks: Sequence[BlockId]) -> dict[BlockId, str]:
+    """The text of some paragraphs right after a changeset; those made later are not there."""
+    query = f"""
+        SELECT block_id, text FROM revision WHERE seq IN (
+            SELECT max(seq) FROM revision WHERE block_id IN ({",".join("?" * len(blocks))}) AND changeset_id <= ?
+            GROUP BY block_id)
+    """
+    return dict(connection.execute(query, (*blocks, changeset)).fetchall())
 
 
 def changeset_of(connection: sqlite3.Connection, revision: RevisionSeq) -> ChangesetId | None:

@@ -401,11 +401,11 @@ class Store:
     def first_words(self, id_: BlockId) -> str:
         return self._read(reading.first_words, id_)
 
-    def texts_at(self, changeset: ChangesetId) -> dict[BlockId, str]:
-        return self._read(past.texts_at, changeset)
+    def texts_at(self, changeset: ChangesetId, blocks: Sequence[BlockId]) -> dict[BlockId, str]:
+        return self._read(past.texts_at, changeset, blocks)
 
-    def standings(self, side: Side) -> list[past.Standing]:
-        return self._read(past.standings, side)
+    def standings_after(self, side: Side, after: past.Standing | None, limit: int) -> list[past.Standing]:
+        return self._read(past.standings_after, side, after, limit)
 
     def changeset_of(self, revision: RevisionSeq) -> ChangesetId | None:
         return self._read(past.changeset_of, revision)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QSlider, QSplitter, QTextEdit, QWidget
 
-from app.comparing import Comparison, Version, compare_versions, version_at, version_of_file
+from app.comparing import Comparison, Version, compare_versions, version_in_steps, version_of_file
 from app.errors import UserError
 from app.files import replace_file
 from app.model import RowId, Side
@@ -27,6 +28,7 @@ from ui.models.table import ItemsModel
 from ui.panels.listing import Listing
 from ui.panels.wording import excerpt, one_line
 from ui.session import Session
+from ui.slices import Slices
 from ui.theme import Theme
 
 _CHANGES = 200
@@ -58,6 +60,7 @@ class CompareDialog(Sheet):
         self._ask = ask
         self._ask_where = ask_where
         self._comparing = 0
+        self._reading = Slices(self)
         self._file: tuple[Path, Side, Version] | None = None
         """The file that was read last, so that it is read once."""
         self.comparison: Comparison | None = None
@@ -181,33 +184,48 @@ class CompareDialog(Sheet):
     # Comparing
 
     def compare(self) -> None:
-        """Reads both versions here and compares them in a job; what is older than the last call is dropped."""
-        side = Side(self._side.currentData())
-        try:
-            versions = [self._version(box.currentData(), side) for box in (self._before, self._after)]
-        except UserError as error:
-            self.tell(self._words.error(error))
-            return
+        """Reads the project here, a little at a time, and files and what differs in a job; what is older than the last
+        call is dropped."""
         self.tell("")
         self._comparing += 1
-        number = self._comparing
+        chosen = [box.currentData() for box in (self._before, self._after)]
+        self._reading.run(self._read(Side(self._side.currentData()), chosen), failed=self._failed)
 
-        def work(_task: Task) -> tuple[int, Comparison]:
-            return number, compare_versions(side, *versions)
+    def _read(self, side: Side, chosen: list[Moment | Path]) -> Iterator[None]:
+        number, known = self._comparing, self._file
+        versions: list[Version | Path] = []
+        for one in chosen:
+            if isinstance(one, Path):
+                versions.append(known[2] if known is not None and known[:2] == (one, side) else one)
+                continue
+            steps = version_in_steps(self._session.project, one, side)
+            while not self._session.closed and (read := next(steps)) is None:
+                yield
+            if self._session.closed or read is None:
+                return
+            versions.append(read)
 
-        self._jobs.run(work, self._show, self._failed, quiet=True)
+        def work(task: Task) -> tuple[int, Comparison, tuple[Path, Side, Version] | None]:
+            task.begin("compare")
+            read = known
+            found: list[Version] = []
+            for one in versions:
+                if isinstance(one, Path):
+                    version = version_of_file(one, side)
+                    read = one, side, version
+                    task.check()
+                else:
+                    version = one
+                found.append(version)
+            return number, compare_versions(side, *found), read
 
-    def _version(self, chosen: Moment | Path, side: Side) -> Version:
-        if isinstance(chosen, Moment):
-            return version_at(self._session.project, chosen, side)
-        if self._file is None or self._file[:2] != (chosen, side):
-            self._file = chosen, side, version_of_file(chosen, side)
-        return self._file[2]
+        self._jobs.run(work, self._show, self._failed)
 
-    def _show(self, found: tuple[int, Comparison]) -> None:
-        number, comparison = found
+    def _show(self, found: tuple[int, Comparison, tuple[Path, Side, Version] | None]) -> None:
+        number, comparison, read = found
         if number != self._comparing or self._session.closed:
             return
+        self._file = read
         self.comparison = comparison
         n = len(comparison.differences)
         self._said.setText(self._words.say("compare.count", n=n) if n else self._words.say("compare.same"))
