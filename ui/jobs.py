@@ -26,6 +26,9 @@ class Job:
     task: Task
     quiet: bool
     stopped: Callable[[], None] | None
+    yields: bool = False
+    gave_way: bool = False
+    """Whether it was ended for another job, not by the person."""
     result: Any = None
     error: BaseException | None = None
 
@@ -66,12 +69,18 @@ class Jobs(QObject):
         *,
         quiet: bool = False,
         stopped: Callable[[], None] | None = None,
+        yields: bool = False,
     ) -> Job:
         """Starts ``work(task)`` when the jobs before it are through. A quiet one never shows its progress.
 
         ``done`` and ``failed`` run on the UI thread; a cancelled job calls neither, but ``stopped`` if there is one.
+        One that ``yields`` is ended for another that a person waits for: it can be done later.
         """
-        job = Job(work, done, failed, Task(), quiet, stopped)
+        job = Job(work, done, failed, Task(), quiet, stopped, yields)
+        for other in () if yields or quiet else self._waiting:
+            if other.yields:
+                other.gave_way = True
+                other.task.cancel()
         self._waiting.append(job)
         self._pool.submit(self._carry_out, job)
         self._timer.start()

@@ -10,13 +10,25 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
-from app.settings import load_settings, settings_path
+from app.settings import Settings, load_settings, settings_path
 from app.words import Words
 from ui.dialogs.crash import CrashDialog
 from ui.garbage import Garbage
 from ui.speaking import speak
 from ui.theme import load_theme
 from ui.window import MainWindow
+
+_HAND_OVER = 0.0005
+"""Seconds for which a job may keep the interpreter from the window, where Python is free to choose: usually it is ten
+times that, and a frame asks for it several times."""
+
+
+def make_window(settings: Settings, settings_file: Path, words: Words) -> MainWindow:
+    """The window, with the interpreter set up for it."""
+    sys.setswitchinterval(_HAND_OVER)
+    window = MainWindow(settings, settings_file, words)
+    Garbage(window, window)
+    return window
 
 
 def run(paths: Sequence[Path], words: Words) -> int:
@@ -25,8 +37,7 @@ def run(paths: Sequence[Path], words: Words) -> int:
     app.setApplicationName("enface")
     speak(app, words.language)
     settings = load_settings(settings_path())
-    window = MainWindow(settings, settings_path(), words)
-    Garbage(window, window)
+    window = make_window(settings, settings_path(), words)
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug of ours: said kindly, its report at hand; what was saved is saved."""

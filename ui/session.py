@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from functools import partial
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -57,6 +58,7 @@ class Session(QObject):
         self._jobs = jobs
         self._surveying = False
         self._again = False
+        self._began = 0.0
         self._closed = False
         self._job: Job | None = None
         self._verifying: Job | None = None
@@ -302,12 +304,17 @@ class Session(QObject):
             return pipeline.survey(snapshot, task=task)
 
         quiet = self.project.surveyed
-        self._job = self._jobs.run(work, self._adopt, self._survey_failed, quiet=quiet, stopped=self._survey_stopped)
+        self._began = perf_counter()
+        self._job = self._jobs.run(
+            work, self._adopt, self._survey_failed, quiet=quiet, stopped=self._survey_stopped, yields=True
+        )
 
     def _adopt(self, survey: Survey) -> None:
         self._surveying = False
         if self._closed:
             return
+        # What takes long is done less often: the row that was written is checked at once in any case.
+        self._settle.setInterval(max(_SETTLE, round((perf_counter() - self._began) * 500)))
         self.project.adopt(survey)
         self.project.store.rest()
         self.rows.forget()
@@ -321,8 +328,11 @@ class Session(QObject):
         self.failed.emit(self.words.error(error))
 
     def _survey_stopped(self) -> None:
-        """The person did not want to wait: what is known stays as it is until something is written."""
+        """The person did not want to wait: what is known stays as it is until something is written. One that only gave
+        way to what somebody waits for is begun anew behind it."""
         self._surveying = False
+        if self._job is not None and self._job.gave_way and not self._closed:
+            self._settle.start()
 
     def close(self) -> None:
         """Lets the project go; what was still being looked at is of no use any more."""
