@@ -15,7 +15,7 @@ _SLICE = 0.006
 """Seconds for which the window may be kept from its events: less than half a frame of 60 a second."""
 
 
-_AT_ONCE = 4
+_AT_ONCE = 2
 """Steps of a search that are taken before anything is shown: together about half a frame."""
 
 T = TypeVar("T")

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "performance.md"
 INTRODUCTION = Path(__file__).with_name("page.md")
 """What the page says round its tables."""
-SIZES = (100, 10_000, 100_000)
+SIZES = (100, 10_000, 100_000, 1_000_000)
 
 
 def main() -> None:

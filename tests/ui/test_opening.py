@@ -137,7 +137,7 @@ def test_the_rows_of_a_filter_follow_those_of_the_first_steps(
     assert page is not None
     session.set_filter("all", words)
     assert session.searching
-    assert page.grid.count == session.rows.count() == min(hits, 16 if hits > 1 else 0)
+    assert page.grid.count == session.rows.count() == min(hits, 8 if hits > 1 else 0)
     assert page.filter_bar._shown.text() == f"{session.rows.count()}+ of 40 rows"
     qtbot.waitUntil(lambda: not session.searching)
     assert list(session.rows.ids) == session.project.rows_where("all", words)
