@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app import pipeline
 from app.errors import UserError
 from app.model import Block, Severity, Side, Span
-from app.project import Project
 from app.readers import read_file
 from app.resources import resource
+
+if TYPE_CHECKING:
+    from app.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ def copy_of(sample: Sample, folder: Path | None = None, *, fresh: bool = False) 
 
 def build(sample: Sample, path: Path) -> None:
     """Makes a project of a sample's texts, then lets its people do what they did: links, edits, flags."""
+    # Imported here: the start page lists samples, and all stages come with a project.
+    from app import pipeline
+    from app.project import Project
+
     content = sample.content
     documents = {side: read_file(sample.folder / content[side.value]["file"]) for side in Side if side.value in content}
     languages = {side: content[side.value]["language"] for side in documents}

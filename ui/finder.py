@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from app.errors import UserError
 from app.model import RowId
 from ui.dialogs.find_bar import FindBar
-from ui.session import Session
 from ui.slices import Slices, at_once
-from ui.work import WorkPage
+
+if TYPE_CHECKING:
+    from ui.session import Session
+    from ui.work import WorkPage
 
 
 class Finder(QObject):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from ui.jobs import Jobs
-from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.session import Session
 
 _EVERY = 1_000
 """Milliseconds between two looks."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -45,6 +43,9 @@ class Helping(QObject):
 
     @Slot()
     def do_about(self) -> None:
+        # Imported here: it brings half of the mail package along.
+        from importlib.metadata import PackageNotFoundError, version
+
         try:
             number = version("enface")
         except PackageNotFoundError:

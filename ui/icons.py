@@ -21,8 +21,9 @@ def icon(name: str, color: QColor) -> QIcon:
     """An icon in a colour of the theme, paler where it is disabled. An unknown name is a bug: FileNotFoundError."""
     renderer, result = _renderer(name, color), QIcon()
     for size in _SIZES:
-        result.addPixmap(_draw(renderer, size, 1.0))
-        result.addPixmap(_draw(renderer, size, _DISABLED), QIcon.Mode.Disabled)
+        drawn = _draw(renderer, size, 1.0)
+        result.addPixmap(drawn)
+        result.addPixmap(_paler(drawn), QIcon.Mode.Disabled)
     return result
 
 
@@ -34,6 +35,17 @@ def icon_pixmap(name: str, color: QColor, size: int = 16) -> QPixmap:
 def _renderer(name: str, color: QColor) -> QSvgRenderer:
     drawing = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", color.name())
     return QSvgRenderer(QByteArray(drawing.encode()))
+
+
+def _paler(drawn: QPixmap) -> QPixmap:
+    """The same, paler: quicker than drawing all lines once more."""
+    result = QPixmap(drawn.size())
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.setOpacity(_DISABLED)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return result
 
 
 def _draw(renderer: QSvgRenderer, size: int, opacity: float) -> QPixmap:

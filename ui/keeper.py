@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.errors import UserError
@@ -9,7 +11,9 @@ from app.store.backups import EVERY, Backup, BackupShelf, Kind
 from app.tasks import Task
 from app.words import Words
 from ui.jobs import Jobs
-from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.session import Session
 
 _INTERVAL = int(EVERY.total_seconds() * 1000)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,7 +15,9 @@ from ui.dialogs.change_keys import ChangeKeysDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.keymap import Keymap, changes_of, load_keymap
 from ui.theme import Theme, apply_theme, load_theme, theme_names
-from ui.view.model import Side
+
+if TYPE_CHECKING:
+    from ui.view.model import Side
 
 _SMALLEST, _LARGEST = 9, 32
 
@@ -85,7 +88,7 @@ class Look(QObject):
 
     def take_size(self, side: Side, size: int) -> None:
         """Ctrl and the wheel changed one side: kept for the next time."""
-        if side is Side.SOURCE:
+        if side == "source":
             self._keep(replace(self.settings, source_size=size))
         else:
             self._keep(replace(self.settings, target_size=size))

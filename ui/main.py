@@ -14,8 +14,10 @@ from app.settings import Settings, load_settings, settings_path
 from app.words import Words
 from ui.dialogs.crash import CrashDialog
 from ui.garbage import Garbage
+from ui.slices import Slices
 from ui.speaking import speak
 from ui.theme import load_theme
+from ui.warming import import_the_rest
 from ui.window import MainWindow
 
 _HAND_OVER = 0.0005
@@ -47,6 +49,7 @@ def run(paths: Sequence[Path], words: Words) -> int:
 
     sys.excepthook = report
     window.show()
+    Slices(window).run(import_the_rest())
     if paths:
         window.open_project(paths[0])
     return int(app.exec())

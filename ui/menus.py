@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -13,7 +14,9 @@ from ui.actions import ACTIONS, Action, Condition, Menu, is_on
 from ui.icons import icon
 from ui.keymap import Keymap, Where, native, normal
 from ui.theme import Theme
-from ui.view.grid import ReviewGrid
+
+if TYPE_CHECKING:
+    from ui.view.grid import ReviewGrid
 
 
 class Menus(QObject):
@@ -23,6 +26,11 @@ class Menus(QObject):
         super().__init__(parent)
         self._words = words
         self.keymap = keymap
+        self._theme = theme
+        self._icons = QTimer(self)
+        self._icons.setSingleShot(True)
+        self._icons.setInterval(0)
+        self._icons.timeout.connect(self._draw_icons)
         self._grid: ReviewGrid | None = None
         self._window = parent
         self._bound: dict[str, object] = {}
@@ -120,9 +128,16 @@ class Menus(QObject):
             self.actions[id_].setText(said)
 
     def set_theme(self, theme: Theme) -> None:
+        """Draws the icons in the colours of a theme, with the next events: they are in the menus, which nobody has
+        opened when the window is painted for the first time."""
+        self._theme = theme
+        self._icons.start()
+
+    @Slot()
+    def _draw_icons(self) -> None:
         for action in ACTIONS:
             if action.icon:
-                self.actions[action.id].setIcon(icon(action.icon, theme.ink))
+                self.actions[action.id].setIcon(icon(action.icon, self._theme.ink))
 
     def entries(self) -> list[tuple[str, str, str, bool]]:
         """Every action for the palette: id, text, key, whether it is on."""

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.model import Notice
-from app.pipeline import shipped_rules
 from app.places import backups_path
-from app.project import Project
 from app.store.backups import Backup, BackupShelf
-from app.store.repair import Report, repair
-from app.store.restoring import Restored, restore
 from app.tasks import Task
 from app.words import Words
 from ui.dialogs.backups import BackupsDialog, local
@@ -26,7 +22,12 @@ from ui.dialogs.rescue import BUSY, DAMAGED, LOST, RepairedDialog, RescueDialog
 from ui.jobs import Jobs
 from ui.keeper import Keeper
 from ui.look import Look
-from ui.session import Session
+
+if TYPE_CHECKING:
+    from app.project import Project
+    from app.store.repair import Report
+    from app.store.restoring import Restored
+    from ui.session import Session
 
 
 class Host(Protocol):
@@ -104,6 +105,9 @@ class Safe(QObject):
     @Slot(object)
     def look_at(self, backup: Backup) -> None:
         """Opens a backup read-only, in place of the project that is open."""
+        from app.pipeline import shipped_rules
+        from app.project import Project
+
         try:
             project = Project.open(backup.path, self._look.settings.author, shipped_rules(), read_only=True)
         except UserError as error:
@@ -121,6 +125,8 @@ class Safe(QObject):
 
     def restore(self, backup: Backup, path: Path) -> None:
         """Closes what is open, puts a backup in a project's place and opens it."""
+        from app.store.restoring import restore
+
         was_open = self._host.session is not None
         self._host.do_start()
         if self._host.session is not None:
@@ -150,6 +156,7 @@ class Safe(QObject):
 
     def repair(self, path: Path, backups: list[Backup]) -> None:
         """Makes a sound project of what can be read, and of its backups; opens it, and says what came from where."""
+        from app.store.repair import repair
 
         def work(task: Task) -> Report:
             task.begin("repair")

@@ -351,20 +351,17 @@ class Session(QObject):
             # The shared folder did not take it; the file on this machine is whole, and is put there next time.
             self.failed.emit(self.words.say("window.not-published", reason=self.words.error(error)))
 
-
-def conditions_of(session: Session | None) -> frozenset[Condition]:
-    """What is true of the open project at this moment, for the actions that need it."""
-    if session is None:
-        return frozenset()
-    project, current = session.project, session.current
-    holds = {
-        Condition.PROJECT: True,
-        Condition.WRITABLE: not session.read_only,
-        Condition.ROW: current is not None,
-        Condition.PAIR: project.has_source,
-        Condition.UNDO: bool(project.history.undo_label),
-        Condition.REDO: bool(project.history.redo_label),
-        Condition.PROPOSALS: bool(project.proposals()),
-        Condition.FINDING: current is not None and project.is_open(current),
-    }
-    return frozenset(condition for condition, true in holds.items() if true)
+    def conditions(self) -> frozenset[Condition]:
+        """What is true of the project at this moment, for the actions that need it."""
+        project, current = self.project, self.current
+        holds = {
+            Condition.PROJECT: True,
+            Condition.WRITABLE: not self.read_only,
+            Condition.ROW: current is not None,
+            Condition.PAIR: project.has_source,
+            Condition.UNDO: bool(project.history.undo_label),
+            Condition.REDO: bool(project.history.redo_label),
+            Condition.PROPOSALS: bool(project.proposals()),
+            Condition.FINDING: current is not None and project.is_open(current),
+        }
+        return frozenset(condition for condition, true in holds.items() if true)

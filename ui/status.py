@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from app.model import Side
 from app.words import Words
+from ui.clock import local_time
 from ui.jobs import Progress
-from ui.panels.inspector import local_time
-from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.session import Session
 
 _SAID = 6_000
 

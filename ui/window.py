@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QCloseEvent
@@ -19,36 +21,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import elsewhere, pipeline, samples
 from app.errors import UserError
-from app.pipeline import Prepared
 from app.places import project_path
-from app.project import Project
 from app.settings import Settings, role_of
 from app.tasks import Task
 from app.words import Words
-from ui.deciding import Deciding
+from ui.actions import Condition
 from ui.dialogs.find_bar import FindBar
-from ui.dialogs.recovered import offer_drafts
-from ui.dialogs.replace import ReplaceDialog
 from ui.dialogs.start import PairRequest, StartPage
 from ui.dialogs.unsaved import may_lose
-from ui.filing import Filing
 from ui.finder import Finder
-from ui.glossary import Terming
 from ui.helping import Helping
 from ui.jobs import Jobs
-from ui.linking import Linking
 from ui.look import Look
 from ui.menus import Menus
-from ui.publisher import Publisher
-from ui.reporting import Reporting
 from ui.safe import Safe
-from ui.session import Session, conditions_of
 from ui.status import StatusLine
 from ui.theme import Theme
-from ui.verbs import Verbs
-from ui.work import WorkPage
+
+if TYPE_CHECKING:
+    from app.clean import RuleSet
+    from app.pipeline import Prepared
+    from app.project import Project
+    from ui.filing import Filing
+    from ui.publisher import Publisher
+    from ui.session import Session
+    from ui.verbs import Verbs
+    from ui.work import WorkPage
+
+# What only a project needs is imported where one is opened or made, or before that while nobody waits (``ui/warming``).
+# It would take as long as everything else until the empty window is painted.
 
 _TOOLS = ("open", "mode-clean", "mode-align", "mode-review", "mode-read", "export")
 _MODES = ("clean", "align", "review", "read")
@@ -61,7 +63,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._words = words
         self.look = Look(settings, settings_file, words, self)
-        self._rules = pipeline.shipped_rules()
         self.jobs = Jobs(self)
         self.safe = Safe(self, self.look, words, self.jobs, self)
         self.session: Session | None = None
@@ -126,9 +127,17 @@ class MainWindow(QMainWindow):
 
     # Projects
 
+    @cached_property
+    def _rules(self) -> RuleSet:
+        from app import pipeline
+
+        return pipeline.shipped_rules()
+
     @Slot(object)
     def open_project(self, path: Path) -> None:
         """Opens a project in place of the one that is open; on a fault that one stays."""
+        from app.project import Project
+
         if self.session is not None and self.session.project.store.path == path:
             return
         try:
@@ -142,6 +151,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def open_sample(self, name: str) -> None:
+        from app import samples
+
         try:
             self.open_project(samples.copy_of(samples.find_sample(name)))
         except UserError as error:
@@ -150,6 +161,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def begin(self, request: PairRequest) -> None:
         """Makes a project of imported texts beside the translation's file, after the long work in a job."""
+        from app import elsewhere, pipeline
+
         rules = self._rules
         documents, languages = dict(request.documents), dict(request.languages)
 
@@ -161,6 +174,8 @@ class MainWindow(QMainWindow):
         self.jobs.run(work, self._make_project, self._job_failed)
 
     def _make_project(self, prepared: Prepared) -> None:
+        from app.project import Project
+
         author, rules = self.look.settings.author, self._rules
         try:
             path = project_path(prepared.documents)
@@ -169,6 +184,16 @@ class MainWindow(QMainWindow):
             self.tell_error(self._words.error(error))
 
     def _take(self, project: Project, called: str = "") -> None:
+        from ui.deciding import Deciding
+        from ui.filing import Filing
+        from ui.glossary import Terming
+        from ui.linking import Linking
+        from ui.publisher import Publisher
+        from ui.reporting import Reporting
+        from ui.session import Session
+        from ui.verbs import Verbs
+        from ui.work import WorkPage
+
         if self.page is not None:
             self.page.grid.leave()
         if not self._may_lose():
@@ -223,6 +248,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _ready(self) -> None:
         """The project may be written: what was left of it elsewhere is offered, and it is kept from now on."""
+        from ui.dialogs.recovered import offer_drafts
+
         if self.session is not None:
             self.safe.watch(self.session)
             offer_drafts(self.session, self.look.theme, self._words, self)
@@ -304,6 +331,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def do_replace(self) -> None:
+        from ui.dialogs.replace import ReplaceDialog
+
         if self.session is None or self.page is None:
             return
         self.page.grid.commit()
@@ -420,7 +449,8 @@ class MainWindow(QMainWindow):
             marks = {"show-changes": rows.show_changes, "show-terms": rows.show_terms}
             title = self._words.say("window.title", name=self._called)
         modes = {f"mode-{mode}": self.session is not None and mode == self._mode for mode in _MODES}
-        self.menus.refresh(conditions_of(self.session), marks | modes)
+        holds = self.session.conditions() if self.session is not None else frozenset[Condition]()
+        self.menus.refresh(holds, marks | modes)
         self.setWindowTitle(title)
         self._hint()
 

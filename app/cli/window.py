@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ def open_window(paths: Sequence[Path], words: Words) -> int:
     """Opens the window, with a project if one is named. Raises UserError without a display."""
     if not has_display():
         raise UserError("no-display")
+    # Nothing of what is imported is garbage; looking for some takes a tenth of the start. Then ``ui/garbage`` looks.
+    gc.disable()
     try:
         from ui.main import run
     except ImportError as error:

@@ -51,6 +51,9 @@ class MadeRows:
         right = CellView(index * 2 + 2, target, marks, language="en")
         return RowView(index + 1, index + 1, (left,), (right,))
 
+    def highest(self) -> int:
+        return self._count
+
     def index_of(self, row_id: int) -> int:
         return row_id - 1
 

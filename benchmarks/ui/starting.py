@@ -18,13 +18,14 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication([]); window = QMainWindow(); window.resize(1440, 900); window.show()
 """
 _OURS = """
-import pathlib, sys
+import gc, pathlib, sys
+gc.disable()
 from PySide6.QtWidgets import QApplication
 from app.settings import Settings
 from app.words import load_words
-from ui.window import MainWindow
+from ui.main import make_window
 app = QApplication([])
-window = MainWindow(Settings(author="bench"), pathlib.Path(sys.argv[1]) / "settings.json", load_words())
+window = make_window(Settings(author="bench"), pathlib.Path(sys.argv[1]) / "settings.json", load_words())
 window.show()
 """
 _END = """

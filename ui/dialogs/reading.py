@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.model import Imported, Side
-from app.pipeline import detect_languages
 from app.readers import FORMATS, guess_encoding, read_apart, read_file_apart, read_pasted_apart
 from app.tasks import Task
 
@@ -53,4 +52,7 @@ def _reading(imported: Imported) -> Reading:
 
 
 def _language(imported: Imported) -> str:
+    # Imported here: all stages come with it, and the start page reads nothing yet.
+    from app.pipeline import detect_languages
+
     return detect_languages({Side.SOURCE: imported}, {})[Side.SOURCE]

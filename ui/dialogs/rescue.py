@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.store.backups import Backup
-from app.store.repair import Report
 from app.words import Words
 from ui.dialogs.backups import local
 from ui.dialogs.parts import Sheet, button, label
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.store.repair import Report
 
 BUSY = "project-locked"
 DAMAGED = "damaged"

@@ -10,10 +10,10 @@ from app.model import Changes, ChangesetId
 from app.review.diff import Piece
 from app.review.revert import Item, Kind, change_sentence, summary
 from app.words import Words
+from ui.clock import local_time
 from ui.dialogs.parts import Sheet, button, label, tell
 from ui.models.columns import RIGHT, Column
 from ui.models.table import CheckedModel, ItemsModel
-from ui.panels.inspector import local_time
 from ui.panels.listing import Listing
 from ui.panels.wording import excerpt, one_line
 from ui.session import Session

@@ -67,6 +67,9 @@ class Rows:
             made = self._made[id_]
         return made
 
+    def highest(self) -> int:
+        return len(self._project.order)
+
     def index_of(self, row_id: int) -> int:
         return self._index_of(RowId(row_id))
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from app.review.revert import change_sentence
 from app.store.reading import ChangesetInfo
 from app.words import Words
+from ui.clock import local_time
 from ui.models.columns import RIGHT, Column
 from ui.models.table import ItemsModel
-from ui.panels.inspector import local_time
 from ui.panels.listing import Listing
 from ui.theme import Theme
 

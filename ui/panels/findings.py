@@ -13,9 +13,9 @@ from app.model import RowId, Side
 from app.review.decisions import Record
 from app.review.queue import CALIBRATED, Candidate, Estimate, Item, ranked
 from app.words import Words
+from ui.clock import local_time
 from ui.models.columns import RIGHT, Column
 from ui.models.table import ItemsModel
-from ui.panels.inspector import local_time
 from ui.panels.listing import Listing
 from ui.panels.tab import Tab
 from ui.panels.wording import SEVERITY_ICON, SEVERITY_TONE, check_name, finding_sentence, one_line, suggestion_text

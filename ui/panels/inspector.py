@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -17,6 +16,7 @@ from app.review.diff import Kind, word_diff
 from app.review.edits import BY_HAND
 from app.store.reading import Flag
 from app.words import Words
+from ui.clock import local_time
 from ui.panels.cards import Card, elide, label, link
 from ui.panels.term_card import RowTerm, TermLine, row_terms
 from ui.session import Session
@@ -351,13 +351,6 @@ class Inspector(QScrollArea):
 def _newest(line: tuple[str, int, str, str]) -> int:
     """Order is by the number of the revision, never by clock."""
     return line[1]
-
-
-def local_time(at: str) -> str:
-    """A stored UTC time as the person's own: the hour today, the date before."""
-    moment = datetime.fromisoformat(at).astimezone()
-    today = datetime.now(moment.tzinfo).date()
-    return moment.strftime("%H:%M") if moment.date() == today else moment.strftime("%Y-%m-%d")
 
 
 def _summary(before: str, after: str) -> str:

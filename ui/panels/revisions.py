@@ -14,10 +14,10 @@ from app.review.diff import Kind, Piece
 from app.store import Origin
 from app.store.reading import ChangesetInfo, Revision
 from app.words import Words
+from ui.clock import local_time
 from ui.models.columns import RIGHT, Column
 from ui.models.table import ItemsModel
 from ui.panels.changes import ChangesList
-from ui.panels.inspector import local_time
 from ui.panels.listing import Listing
 from ui.panels.tab import Tab
 from ui.panels.wording import excerpt, one_line, plain

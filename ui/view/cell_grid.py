@@ -60,7 +60,7 @@ class CellGrid(RowsView[RowBox]):
     def set_source(self, source: RowSource) -> None:
         self._cell = (Side.TARGET, 0)
         self._select(None)
-        self._fit(source.count())
+        self._fit(source.highest())
         super().set_source(source)
 
     def set_headings(self, source: str, target: str) -> None:
@@ -100,7 +100,7 @@ class CellGrid(RowsView[RowBox]):
     def reset(self) -> None:
         self._select(None)
         self._choose(-1)
-        self._fit(self._source.count())
+        self._fit(self._source.highest())
         super().reset()
 
     # The current cell
@@ -210,11 +210,11 @@ class CellGrid(RowsView[RowBox]):
             self._ties.paint(painter, box, self._columns, ground)
 
     def _relay(self) -> None:
-        self._fit(self.count)
+        self._fit(self._source.highest())
         super()._relay()
 
-    def _fit(self, count: int) -> None:
-        digits = QFontMetricsF(number_font(bold=True)).horizontalAdvance("0" * len(str(max(count, 1))))
+    def _fit(self, highest: int) -> None:
+        digits = QFontMetricsF(number_font(bold=True)).horizontalAdvance("0" * len(str(max(highest, 1))))
         width = self.viewport().width()
         # A project without a source has no source column; rows given before their headings have one.
         source = bool(self._names[0]) or not self._names[1]
@@ -227,7 +227,7 @@ class CellGrid(RowsView[RowBox]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._headings.setGeometry(0, 0, self.viewport().width(), HEADINGS_HEIGHT)
-        self._fit(self.count)
+        self._fit(self._source.highest())
         super().resizeEvent(event)
 
     # Mouse

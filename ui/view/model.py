@@ -108,12 +108,16 @@ class RowSource(Protocol):
 
     def row(self, index: int) -> RowView: ...
 
+    def highest(self) -> int:
+        """The greatest number a row can have, shown or not: what the numbers take room for."""
+        ...
+
     def index_of(self, row_id: int) -> int:
         """The index of a row, -1 if it is not among the rows now: how a view keeps its place through a reset."""
         ...
 
     def minimap(self) -> Iterable[tuple[int, str]]:
-        """The ticks of the strip beside the rows: (index, a MarkKind or BadgeKind), in order of index."""
+        """The ticks of the strip beside the rows: (index, a MarkKind or BadgeKind)."""
         ...
 
 
@@ -125,6 +129,9 @@ class EmptyRows:
 
     def row(self, index: int) -> RowView:
         raise IndexError(index)
+
+    def highest(self) -> int:
+        return 0
 
     def index_of(self, row_id: int) -> int:
         return -1

@@ -321,7 +321,7 @@ def test_what_cannot_be_repaired_at_all_can_still_be_restored(
         raise UserError("damaged", file=str(path), name=path.name)
 
     garble(path)
-    monkeypatch.setattr("ui.safe.repair", refuse)
+    monkeypatch.setattr("app.store.repair.repair", refuse)
     closed.open_project(path)
     press(only(closed, RescueDialog), "Repair into a new file…")
     rest()

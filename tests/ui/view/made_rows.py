@@ -31,6 +31,9 @@ class MadeRows:
         badges = (Badge(BadgeKind.ERROR, 2, "two"),) if row_id % 7 == 0 else ()
         return RowView(row_id, row_id, (source,), (target,), "1:1", 0.9, badges)
 
+    def highest(self) -> int:
+        return max(self.ids, default=0)
+
     def index_of(self, row_id: int) -> int:
         return self.ids.index(row_id) if row_id in self.ids else -1
 

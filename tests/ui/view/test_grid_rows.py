@@ -290,3 +290,12 @@ def test_a_screen_reader_hears_the_row(grid: ReviewGrid) -> None:
     proxy = grid.focusProxy()
     assert proxy is not None
     assert proxy.accessibleDescription().startswith("Row 4: 会议强调")
+
+
+def test_numbers_have_room_for_the_last_row_though_a_filter_hides_it(grid: ReviewGrid) -> None:
+    rows = MadeRows(3)
+    grid.set_source(rows)
+    narrow = grid.columns.source
+    rows.ids = [1, 2, 300_000]
+    grid.reset()
+    assert grid.columns.source > narrow

@@ -1,0 +1,18 @@
+"""Importing, while nobody waits, what the empty window does not need and the first project will."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+_LATER = (
+    "app.pipeline", "app.project", "ui.session", "ui.work", "ui.verbs", "ui.filing", "ui.glossary", "ui.linking",
+    "ui.publisher", "ui.reporting", "ui.dialogs.recovered", "ui.dialogs.replace", "app.elsewhere", "app.samples",
+)  # fmt: skip
+
+
+def import_the_rest() -> Iterator[None]:
+    """A module with each step; whoever is quicker and opens a project imports what is missing at once."""
+    for name in _LATER:
+        import_module(name)
+        yield
