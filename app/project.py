@@ -59,6 +59,8 @@ _SMALL = 1_000
 _FEW = 2_000
 """Rows up to which names are looked for at every survey; beyond, when one row in ``_SHARE`` was written."""
 _SHARE = 100
+_VAST = 300_000
+"""Rows beyond which a survey, a quarter of an hour for each million and gigabytes, is for the person to ask for."""
 _PAGE = 250
 """Rows that are read, or asked about, between two moments at which the window may do something else."""
 _SEARCHED = 2_500
@@ -396,6 +398,11 @@ class Project(Linking):
     def is_small(self) -> bool:
         """Whether all rows can be read, or asked about, at once without anybody noticing."""
         return len(self.order) <= _SMALL
+
+    @property
+    def is_vast(self) -> bool:
+        """Whether looking at the whole document is too much to be done unasked."""
+        return len(self.order) > _VAST
 
     @property
     def counted(self) -> bool:

@@ -105,6 +105,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-finding", Menu.REVIEW, ("F8",), ("N",), icon="next", needs=_P, group=4),
     Action("next-worth", Menu.REVIEW, ("Ctrl+F8",), ("L",), needs=_P, group=4),
     Action("previous-finding", Menu.REVIEW, ("Shift+F8",), ("P",), icon="previous", needs=_P, group=4),
+    Action("check-all", Menu.REVIEW, ("F5",), needs=_P, group=5),
     Action("add-term", Menu.TERMS, ("Ctrl+Shift+T",), icon="add", needs=_P | {Condition.WRITABLE}),
     Action("edit-term", Menu.TERMS, ("Ctrl+Alt+T",), needs=_WRITE),
     Action("remove-term", Menu.TERMS, needs=_WRITE),

@@ -57,6 +57,7 @@ class Session(QObject):
         self.words = words
         self._jobs = jobs
         self._surveying = False
+        self._asked = False
         self._again = False
         self._began = 0.0
         self._closed = False
@@ -282,6 +283,9 @@ class Session(QObject):
             return
         self._settle.stop()
         self._surveying = True
+        if self.project.is_vast and not self._asked:
+            self._slices.run(self._count(), self._counted, self._survey_failed)
+            return
         steps = self._gather()
         if self.project.is_small:
             for _ in steps:
@@ -292,10 +296,29 @@ class Session(QObject):
 
     def _gather(self) -> Iterator[None]:
         """Reads what is not known of the rows, a little at a time: only the owner of the file can."""
+        yield from self._count()
+        yield from self.project.gather()
+
+    def _count(self) -> Iterator[None]:
         if not self.project.counted:
             yield from self.project.count_on()
             self.counted.emit()
-        yield from self.project.gather()
+
+    def _counted(self) -> None:
+        self._surveying = False
+        self.changed.emit(Changes(settings=True))
+
+    @property
+    def surveying(self) -> bool:
+        """Whether findings are on their way; they may not be after a Cancel, and in a vast project before somebody asks
+        for them."""
+        return self._surveying and not (self.project.is_vast and not self._asked)
+
+    def check_all(self) -> None:
+        """A person asks for the whole project to be looked at."""
+        self._asked = True
+        self.survey()
+        self.changed.emit(Changes(settings=True))
 
     def _look_through(self) -> None:
         snapshot = self.project.snapshot()
@@ -331,8 +354,12 @@ class Session(QObject):
         """The person did not want to wait: what is known stays as it is until something is written. One that only gave
         way to what somebody waits for is begun anew behind it."""
         self._surveying = False
-        if self._job is not None and self._job.gave_way and not self._closed:
+        if self._closed:
+            return
+        if self._job is not None and self._job.gave_way:
             self._settle.start()
+        else:
+            self.changed.emit(Changes(settings=True))
 
     def close(self) -> None:
         """Lets the project go; what was still being looked at is of no use any more."""

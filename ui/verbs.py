@@ -312,6 +312,11 @@ class Verbs(QObject):
             self.said.emit(self._words.say("window.no-more-todo"))
 
     @Slot()
+    def do_check_all(self) -> None:
+        self._page.grid.commit()
+        self._session.check_all()
+
+    @Slot()
     def do_next_finding(self) -> None:
         self._go_to_finding(1)
 

@@ -143,7 +143,8 @@ def _steps(found: dict[str, str], window: MainWindow, page: WorkPage, rows: int)
             window.jobs.cancel()
             _wait(lambda: not window.jobs.busy)
     else:
-        session._slices.stop()
+        _wait(lambda: session.settled)
+        found["memory, all counted, MB"] = f"{memory_mb():.0f}"
     found["wheel, at rest"] = _said(list(_frames(window, page)))
     place = iter(range(3, rows, max(rows // 200, 1)))
     tell("move to a row", lambda: page.grid.set_current(next(place)))

@@ -157,3 +157,25 @@ def test_hits_are_counted_on_and_gone_through(
     qtbot.waitUntil(lambda: bar._count.text() == "in 11 rows")
     bar.previous_wanted.emit()
     assert session.current == session.project.store.row_ids()[39]
+
+
+def test_a_vast_one_is_looked_at_as_a_whole_when_somebody_asks(
+    qtbot: QtBot,
+    window: MainWindow,
+    large: Path,
+    wait_idle: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.project._VAST", 10)
+    session = opened(window, large)
+    wait_idle()
+    page = window.page
+    assert page is not None
+    page.dock.refresh()
+    said = [label.text() for label in page.dock.findChildren(QLabel)]
+    assert session.words.say("panels.not-looked-at") in said
+    assert (session.project.surveyed, session.project.counts()["todo"]) == (False, ROWS)
+    window.menus.actions["check-all"].trigger()
+    assert session.surveying
+    wait_idle()
+    assert session.project.surveyed

@@ -103,7 +103,7 @@ class CleaningTab(Tab):
         else:
             proposals = sorted(self.project.proposals(), key=self._row)
             self._proposed.set_items(proposals)
-            waiting = self.say("empty-cleaning" if self.project.surveyed else "wait")
+            waiting = self.say("empty-cleaning") if self.project.surveyed else self.not_yet()
             empty = "" if proposals else waiting
         self.show_page(self.showing, empty)
         self._enable()

@@ -92,7 +92,7 @@ class ConsistencyTab(Tab):
             self._preview.set_items(self._plan(*self._chosen))
             self.show_page(self._preview)
         else:
-            empty = self.say("empty-consistency" if self.project.surveyed else "wait")
+            empty = self.say("empty-consistency") if self.project.surveyed else self.not_yet()
             self.show_page(self._scroll, "" if groups or lessons else empty)
         self._enable()
 

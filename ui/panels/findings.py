@@ -164,7 +164,7 @@ class FindingsTab(Tab):
         self.show_page(self._queue, "" if queue else self._nothing("empty-queue"))
 
     def _nothing(self, key: str) -> str:
-        return self.say(key if self.project.surveyed else "wait")
+        return self.say(key) if self.project.surveyed else self.not_yet()
 
     def count(self) -> int:
         return self.project.open_count

@@ -164,7 +164,8 @@ class Inspector(QScrollArea):
         if len(findings) > _CARDS:
             parts.append(label(self._words.say("inspector.more", n=len(findings) - _CARDS), rank="soft"))
         if len(parts) == 1:
-            said = "inspector.nothing" if project.surveyed else "inspector.checking"
+            waits = "inspector.checking" if session.surveying else "inspector.unchecked"
+            said = "inspector.nothing" if project.surveyed else waits
             parts.append(label(self._words.say(said), rank="soft"))
         parts += self._term_cards(row, session)
         parts += self._history(row, session)

@@ -73,6 +73,10 @@ class Tab(QWidget):
         """Reads the project and shows what it says."""
         raise NotImplementedError
 
+    def not_yet(self) -> str:
+        """What is said while nothing is known: it is being looked for, or has to be asked for."""
+        return self.say("wait" if self.session.surveying else "not-looked-at")
+
     def fill_in_steps(self, steps: Iterator[None]) -> None:
         """Fills by steps, the last of which shows what was read: at once, but in a large project while nobody waits."""
         if self.project.is_small:

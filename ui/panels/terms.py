@@ -159,7 +159,7 @@ class TermsTab(Tab):
         if content:
             empty = ""
         elif not self.project.surveyed:
-            empty = self.say("wait")
+            empty = self.not_yet()
         elif not self.project.glossaries:
             empty = self.say("empty-terms-none")
         else:
