@@ -56,10 +56,30 @@ class Safe(QObject):
         self.shelf = BackupShelf(backups_path())
 
     def watch(self, session: Session) -> None:
-        """Keeps backups of a project from now on, until its session goes."""
+        """Keeps backups of a project, and offers what an earlier sitting typed, once it may be written."""
+        self._keeper = None
+        session.ready.connect(self._ready)
+        session.unsound.connect(self._unsound)
+
+    @Slot()
+    def _ready(self) -> None:
+        from ui.dialogs.recovered import offer_drafts
+
+        session = self._host.session
+        if session is None:
+            return
         self._keeper = Keeper(session, self._words, self._jobs, self.shelf, session)
         self._keeper.failed.connect(session.said)
         self._keeper.keep_if_due()
+        offer_drafts(session, self._look.theme, self._words, self._window)
+
+    @Slot(object)
+    def _unsound(self, error: UserError) -> None:
+        """What was shown of a damaged file is taken away; the ways on are offered."""
+        if self._host.session is not None:
+            path = self._host.session.project.store.path
+            self._host.do_start()
+            self.offer(error, path)
 
     # Where a project cannot be opened
 

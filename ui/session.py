@@ -153,6 +153,8 @@ class Session(QObject):
         self._keep_drafts()
         self.ready.emit()
         self.changed.emit(Changes(settings=True))
+        if self.unsaved:
+            self.save_again()
 
     def _not_verified(self, error: UserError) -> None:
         if not self._closed:

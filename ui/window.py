@@ -241,27 +241,8 @@ class MainWindow(QMainWindow):
             self.look.remember(project.store.path)
         self._set_mode("review")
         page.grid.setFocus()
-        session.ready.connect(self._ready)
-        session.unsound.connect(self._unsound)
+        self.safe.watch(session)
         session.begin(self.safe.shelf)
-
-    @Slot()
-    def _ready(self) -> None:
-        """The project may be written: what was left of it elsewhere is offered, and it is kept from now on."""
-        from ui.dialogs.recovered import offer_drafts
-
-        if self.session is not None:
-            self.safe.watch(self.session)
-            offer_drafts(self.session, self.look.theme, self._words, self)
-
-    @Slot(object)
-    def _unsound(self, error: UserError) -> None:
-        """What was shown of a damaged file is taken away; the ways on are offered."""
-        if self.session is not None:
-            path = self.session.project.store.path
-            self._let_go()
-            self._refresh()
-            self.safe.offer(error, path)
 
     @Slot(object)
     def _move(self, path: Path) -> None:
@@ -272,6 +253,10 @@ class MainWindow(QMainWindow):
         texts = dict(self.session.unsaved)
         self.session.unsaved.clear()
         self.open_project(path)
+        if self.session.checking:
+            # It takes them as soon as it may be written.
+            self.session.unsaved.update(texts)
+            return
         for (row, block), text in texts.items():
             self.session.write(row, block, text)
 

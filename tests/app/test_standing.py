@@ -10,7 +10,7 @@ import pytest
 
 from app.errors import UserError
 from app.linking import SURE
-from app.model import Changes, ReviewRole, RowState, Side
+from app.model import Changes, ReviewRole, RowState, Severity, Side
 from app.pipeline import prepare, shipped_rules
 from app.project import Project
 from app.readers import read_pasted
@@ -110,3 +110,26 @@ def test_a_change_of_many_rows_is_taken_too(project: Project) -> None:
     standing = project._standing
     standing.take(Changes(rows=frozenset(range(1, 1000))))  # type: ignore[arg-type]
     assert standing.todo(WAITING) == project.store.rows_in(WAITING)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_counts_and_proposals_kept_are_those_made_anew(tmp_path: Path, seed: int) -> None:
+    source = "\n\n".join(f"第{n}段有猫{n}。还有狗。" for n in range(ROWS))
+    target = "\n\n".join(f"Part {n} has the the {n} cats." if n % 3 else "[ad_1]" for n in range(ROWS))
+    documents = {Side.SOURCE: read_pasted(source), Side.TARGET: read_pasted(target)}
+    prepared = prepare(documents, {Side.SOURCE: "zh", Side.TARGET: "en"}, shipped_rules())
+    project = Project.create(tmp_path / "p.enface", prepared, "Mara", shipped_rules(), ["none"])
+    project.survey()
+    assert project.proposals()
+    assert project.open_count
+    dice = random.Random(seed)
+    for _ in range(150):
+        verb(project, dice)
+        counts, book = project.counts(), project._book
+        assert project.proposals() == [item for item in book.proposals if project._holds(item)]
+        assert counts["cleaning"] == len({project.store.row_of(item.block.id) for item in project.proposals()})
+        open_ = [found for row in project.order for found in project.findings(row) if found.open]
+        assert project.open_count == len(open_)
+        assert project.grave_count == sum(found.finding.severity.rank >= Severity.MAJOR.rank for found in open_)
+        assert counts["findings"] == len(project.open_rows) == len({found.row for found in open_})
+    project.close()

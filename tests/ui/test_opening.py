@@ -179,3 +179,14 @@ def test_a_vast_one_is_looked_at_as_a_whole_when_somebody_asks(
     assert session.surveying
     wait_idle()
     assert session.project.surveyed
+
+
+def test_texts_that_wait_for_it_are_saved_once_it_is_sound(
+    qtbot: QtBot, window: MainWindow, large: Path, wait_idle: Callable[[], None]
+) -> None:
+    session = opened(window, large)
+    row = session.project.store.row(session.rows.ids[2])
+    session.unsaved[row.id, row.target[0].id] = "Kept from another place."
+    wait_idle()
+    assert session.unsaved == {}
+    assert session.project.store.row(row.id).target[0].text == "Kept from another place."
