@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from itertools import chain
 
 KEY = "seal"
 _SOME = 200
 """Records that are hashed at once."""
 _PIECE = 1 << 16
-"""Characters, or bytes, of a long value that are."""
+"""Bytes of a long value that are."""
 
 
 def seal(connection: sqlite3.Connection) -> None:
@@ -46,40 +48,62 @@ def digest(connection: sqlite3.Connection) -> str:
     total.update(repr([tuple(record) for record in schema]).encode("utf-8", "surrogatepass"))
     for kind, name, _, _ in schema:
         if kind == "table":
-            records = connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid')
-            while some := records.fetchmany(_SOME):
-                if name == "meta":
-                    some = [record for record in some if record[0] != KEY]
-                for piece in _long(some) if name == "document" else ("".join(map(repr, some)),):
-                    total.update(piece.encode("utf-8", "surrogatepass"))
+            for said in _long(connection, name) if name == "document" else _short(connection, name):
+                total.update(said.encode("utf-8", "surrogatepass"))
     return total.hexdigest()
 
 
-def _long(records: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    """``repr`` of records with very long values, a piece at a time: it keeps the other threads of Python waiting."""
-    for record in records:
-        for number, value in enumerate(record):
+def _short(connection: sqlite3.Connection, table: str) -> Iterator[str]:
+    """``repr`` of the records of a table, some at a time."""
+    records = connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid')
+    while some := records.fetchmany(_SOME):
+        yield "".join(repr(record) for record in some if table != "meta" or record[0] != KEY)
+
+
+def _long(connection: sqlite3.Connection, table: str) -> Iterator[str]:
+    """The same of a table with very long values, which are read a piece at a time: whole, they take memory, and keep
+    the other threads of Python waiting."""
+    columns = [column[0] for column in connection.execute(f'SELECT * FROM "{table}" LIMIT 0').description]
+    for (rowid,) in connection.execute(f'SELECT rowid FROM "{table}" ORDER BY rowid').fetchall():
+        for number, column in enumerate(columns):
             yield ", " if number else "("
-            if isinstance(value, str | bytes) and len(value) > _PIECE:
-                yield from _repr_of(value)
+            query = f'SELECT typeof("{column}") FROM "{table}" WHERE rowid = ?'
+            (kind,) = connection.execute(query, (rowid,)).fetchone()
+            if kind in ("text", "blob"):
+                with connection.blobopen(table, column, rowid, readonly=True) as value:
+                    yield from _repr_of(value, text=kind == "text")
             else:
-                yield repr(value)
+                query = f'SELECT "{column}" FROM "{table}" WHERE rowid = ?'
+                yield repr(connection.execute(query, (rowid,)).fetchone()[0])
         yield ")"
 
 
-def _repr_of(value: str | bytes) -> Iterator[str]:
-    """``repr`` of a text or bytes, in pieces: the quotes follow from the whole, everything else from each character."""
-    single, double = ("'", '"') if isinstance(value, str) else (b"'", b'"')
-    quote = '"' if single in value and double not in value else "'"  # type: ignore[operator]
-    yield ("" if isinstance(value, str) else "b") + quote
-    for start in range(0, len(value), _PIECE):
-        piece = value[start : start + _PIECE]
-        said = repr(piece)
-        if quote == "'" and said.endswith('"'):
-            # Alone it would be put into the other quotes, in which a single one needs no escape.
-            said = said[:-1].replace("'", "\\'") + '"'
-        yield said[1 if isinstance(value, str) else 2 : -1]
+def _repr_of(value: sqlite3.Blob, *, text: bool) -> Iterator[str]:
+    """``repr`` of a text or of bytes, in pieces: the quotes follow from the whole, everything else from each character.
+
+    Raises sqlite3.OperationalError for a text that is none, as SQLite does where it is read whole.
+    """
+    single = any(b"'" in piece for piece in _pieces(value))
+    double = any(b'"' in piece for piece in _pieces(value))
+    quote = '"' if single and not double else "'"
+    yield ("" if text else "b") + quote
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        for piece in chain(_pieces(value), (b"",)):
+            said = repr(decoder.decode(piece, final=not piece) if text else piece)
+            if quote == "'" and said.endswith('"'):
+                # Alone it would be put into the other quotes, in which a single one needs no escape.
+                said = said[:-1].replace("'", "\\'") + '"'
+            yield said[1 if text else 2 : -1]
+    except UnicodeDecodeError as error:
+        raise sqlite3.OperationalError(str(error)) from error
     yield quote
+
+
+def _pieces(value: sqlite3.Blob) -> Iterator[bytes]:
+    value.seek(0)
+    while piece := value.read(_PIECE):
+        yield piece
 
 
 def _set(connection: sqlite3.Connection) -> str | None:

@@ -72,7 +72,7 @@ def test_an_edited_row_leaves_its_clusters_until_the_next_survey(project: Projec
 def test_a_large_document_is_not_searched_for_names_after_each_edit(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.project._SMALL", 0)
+    monkeypatch.setattr("app.project._FEW", 0)
     monkeypatch.setattr("app.project._SHARE", 2)  # half of the rows
     before = names(project)
     rows = [project.store.row(id_) for id_ in project.store.row_ids()]

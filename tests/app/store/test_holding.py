@@ -175,11 +175,23 @@ def test_a_copy_that_is_damaged_does_not_count(held: Store, closed: Path, tmp_pa
     assert not begun.path.exists()
 
 
+LONG = ["", "plain", "it's", 'say "it"', 'it\'s "it"', "\\ \n\t\0中\u200b𠀀", b"", b"it's", b"\"\xff'\0", 0.5, None]
+
+
 @pytest.mark.parametrize("piece", [1, 3, 1000])
-@pytest.mark.parametrize(
-    "value", ["", "plain", "it's", 'say "it"', 'it\'s "it"', "\\ \n\t中\u200b", b"it's", b"\"\xff'"]
-)
+@pytest.mark.parametrize("value", LONG)
 def test_long_values_are_told_as_python_tells_them(value: object, piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seal, "_PIECE", piece)
     records = [(1, value, None), (2, 0.5, value)]
-    assert "".join(seal._long(records)) == "".join(map(repr, records))
+    with closing(sqlite3.connect(":memory:")) as raw:
+        raw.execute("CREATE TABLE long (id INTEGER PRIMARY KEY, one, two)")
+        raw.executemany("INSERT INTO long VALUES (?, ?, ?)", records)
+        assert "".join(seal._long(raw, "long")) == "".join(seal._short(raw, "long")) == "".join(map(repr, records))
+
+
+def test_a_long_text_that_is_none_is_a_fault_of_the_file() -> None:
+    with closing(sqlite3.connect(":memory:")) as raw:
+        raw.execute("CREATE TABLE long (id INTEGER PRIMARY KEY, one)")
+        raw.execute("INSERT INTO long VALUES (1, CAST(x'41ff42' AS TEXT))")
+        with pytest.raises(sqlite3.OperationalError):
+            "".join(seal._long(raw, "long"))
