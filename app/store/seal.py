@@ -10,7 +10,7 @@ import hashlib
 import sqlite3
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 KEY = "seal"
 _SOME = 200
@@ -56,7 +56,7 @@ def digest(connection: sqlite3.Connection) -> str:
 def _short(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     """``repr`` of the records of a table, some at a time."""
     records = connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid')
-    while some := records.fetchmany(_SOME):
+    while some := list(islice(records, _SOME)):
         yield "".join(repr(record) for record in some if table != "meta" or record[0] != KEY)
 
 

@@ -112,6 +112,11 @@ class Connection:
     def in_transaction(self) -> bool:
         return self._connection.in_transaction
 
+    @contextmanager
+    def blobopen(self, table: str, column: str, row: int, /, *, readonly: bool) -> Iterator[apsw.Blob]:
+        with _as_sqlite3(), self._connection.blob_open("main", table, column, row, not readonly) as blob:
+            yield blob
+
     def serialize(self) -> bytes:
         with _as_sqlite3():
             return self._connection.serialize("main")
