@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from importlib import import_module
 
 _LATER = (
-    "app.pipeline", "app.project", "ui.session", "ui.work", "ui.verbs", "ui.filing", "ui.glossary", "ui.linking",
-    "ui.publisher", "ui.reporting", "ui.dialogs.recovered", "ui.dialogs.replace", "app.elsewhere", "app.samples",
+    "app.pipeline", "app.project", "ui.session", "ui.work", "ui.verbs", "ui.deciding", "ui.filing", "ui.glossary",
+    "ui.linking", "ui.publisher", "ui.reporting", "ui.dialogs.recovered", "ui.dialogs.replace", "app.elsewhere",
+    "app.samples",
 )  # fmt: skip
 
 
