@@ -323,6 +323,13 @@ class Project(Linking):
             ids = [id_ for id_ in ids if id_ in having]
         return ids
 
+    def rows_now(self, ids: Iterable[RowId]) -> tuple[Row, ...]:
+        """Rows as they stand, for a job that reads them through; asks the store only for those it has not seen yet."""
+        wanted = list(ids)
+        fresh = [id_ for id_ in wanted if id_ in self._touched or id_ not in self._cache]
+        read = {row.id: row for row in self.store.rows(fresh)}
+        return tuple(row for id_ in wanted if (row := read.get(id_) or self._cache.get(id_)) is not None)
+
     def counts(self) -> dict[str, int]:
         """How many rows each filter shows; counted once after each change."""
         if self._counts is None:

@@ -94,6 +94,10 @@ class Look(QObject):
         source, target = self.settings.source_size + step, self.settings.target_size + step
         self._keep(replace(self.settings, source_size=_within(source), target_size=_within(target)))
 
+    def choose(self, settings: Settings) -> None:
+        """Keeps what was chosen elsewhere than in the dialog."""
+        self._keep(settings)
+
     def _keep(self, settings: Settings) -> None:
         if settings != self.settings:
             self.settings = settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -13,6 +13,8 @@ from app.model import BlockId, Changes, ReviewRole, Row, RowId
 from app.pipeline import Survey
 from app.project import Project
 from app.recovery import Recovered
+from app.review.sieve import Sieve
+from app.sifting import read_through, rows_of
 from app.tasks import Task
 from app.words import Words
 from ui.actions import Condition
@@ -30,6 +32,7 @@ class Session(QObject):
 
     ``changed(Changes)``: something was written. ``rows_changed()``: the list of rows is another one. ``surveyed()``:
     findings, ledger and proposals are fresh. ``current_changed(row id)``. ``failed(str)`` and ``said(str)``: sentences.
+    ``not_sifted(str)``: why the filter cannot be applied, "" when it could.
     """
 
     changed = Signal(object)
@@ -38,6 +41,7 @@ class Session(QObject):
     current_changed = Signal(object)
     failed = Signal(str)
     said = Signal(str)
+    not_sifted = Signal(str)
 
     def __init__(self, project: Project, words: Words, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,8 +60,8 @@ class Session(QObject):
             self.changed.connect(self.drafts.look_again)
             self.drafts.refused.connect(self._drafts_refused)
         self.rows = Rows(project, words, self.unsaved)
-        self.filter = "all"
-        self.text_filter = ""
+        self.sieve = Sieve()
+        self._sifting: Job | None = None
         self.current: RowId | None = None
         self.saved_at = ""
         self._settle = QTimer(self)
@@ -159,13 +163,52 @@ class Session(QObject):
         self.changed.emit(changes)
 
     def set_filter(self, condition: str, text: str) -> None:
-        """Shows the rows of a filter; they stay until it is set again, whatever is done to them."""
-        self.filter, self.text_filter = condition, text
+        """Shows the rows of a filter of the bar."""
+        self.sift(Sieve(condition, text))
+
+    @Slot(object)
+    def sift(self, sieve: Sieve) -> None:
+        """Shows the rows that pass; they stay until it is asked again, whatever is done to them."""
+        self.sieve = sieve
         self._show()
 
     def _show(self) -> None:
-        self.rows.show(self.project.rows_where(self.filter, self.text_filter))
+        if self._sifting is not None:
+            self._sifting.task.cancel()
+            self._sifting = None
+        try:
+            ids = rows_of(self.project, self.sieve)
+        except UserError as error:
+            self._show_rows(self.project.store.row_ids(), self.words.error(error))
+            return
+        if self.sieve.query is None:
+            self._show_rows(ids)
+            return
+        # Until every text has been read, what is shown stays, less the rows that are no more.
+        there = set(self.project.store.row_ids())
+        if not there.issuperset(self.rows.ids):
+            self._show_rows([row for row in self.rows.ids if row in there])
+        rows, sieve = self.project.rows_now(ids), self.sieve
+
+        def work(task: Task) -> list[RowId]:
+            return read_through(rows, sieve, task)
+
+        self._sifting = self._jobs.run(work, self._sifted, self._not_sifted)
+
+    def _sifted(self, ids: list[RowId]) -> None:
+        self._sifting = None
+        if not self._closed:
+            self._show_rows(ids)
+
+    def _not_sifted(self, error: UserError) -> None:
+        self._sifting = None
+        if not self._closed:
+            self._show_rows(self.project.store.row_ids(), self.words.error(error))
+
+    def _show_rows(self, ids: Sequence[RowId], why_all: str = "") -> None:
+        self.rows.show(ids)
         self.rows_changed.emit()
+        self.not_sifted.emit(why_all)
 
     @Slot()
     def survey(self) -> None:
@@ -209,8 +252,9 @@ class Session(QObject):
         """Lets the project go; what was still being looked at is of no use any more."""
         self._closed = True
         self._settle.stop()
-        if self._job is not None:
-            self._job.task.cancel()
+        for job in (self._job, self._sifting):
+            if job is not None:
+                job.task.cancel()
         if self.drafts is not None:
             self.drafts.close()
         try:

@@ -45,6 +45,7 @@ from ui.publisher import Publisher
 from ui.reporting import Reporting
 from ui.safe import Safe
 from ui.session import Session, conditions_of
+from ui.sifting import Sifting
 from ui.status import StatusLine
 from ui.theme import Theme
 from ui.verbs import Verbs
@@ -199,6 +200,8 @@ class MainWindow(QMainWindow):
         linking.said.connect(self.status.say)
         reporting = Reporting(session, page, self.look, self._words, self.jobs, self)
         deciding = Deciding(session, page, self.look, self._words, self)
+        sifting = Sifting(session, page, self.look, self._words, self.menus, self)
+        sifting.said.connect(self.status.say)
         self.publisher = Publisher(session, self._words, self.jobs, session)
         self.publisher.failed.connect(self.status.say)
         self.publisher.noticed.connect(page.show_notices)
@@ -206,7 +209,7 @@ class MainWindow(QMainWindow):
         page.grid.mode_changed.connect(self._tell_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
         page.grid.text_edited.connect(session.take_draft)
-        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, terming, linking, reporting, deciding])
+        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, terming, linking, reporting, deciding, sifting])
         self.menus.listen(page.grid)
         self.status.set_session(session)
         self._finder.set_session(session, page)
@@ -296,11 +299,6 @@ class MainWindow(QMainWindow):
         dialog.row_wanted.connect(self.page.go_to)
         self.session.destroyed.connect(dialog.close)
         dialog.show()
-
-    @Slot()
-    def do_filter(self) -> None:
-        if self.page is not None:
-            self.page.filter_bar.edit()
 
     @Slot()
     def do_show_changes(self) -> None:

@@ -72,7 +72,6 @@ class WorkPage(QWidget):
         session.surveyed.connect(self._surveyed)
         self.grid.current_changed.connect(self._grid_moved)
         self.reader.current_changed.connect(self._reader_moved)
-        self.filter_bar.filter_changed.connect(session.set_filter)
         self._rows_changed()
 
     @property

@@ -356,6 +356,21 @@ class Store:
     def standings(self, side: Side) -> list[past.Standing]:
         return self._read(past.standings, side)
 
+    def rows_written_by(self, author: str, after: ChangesetId) -> set[RowId]:
+        return self._read(past.rows_written_by, author, after)
+
+    def rows_changed_since(self, moment: ChangesetId) -> set[RowId]:
+        return self._read(past.rows_changed_since, moment)
+
+    def authors(self) -> list[str]:
+        return self._read(past.authors)
+
+    def changeset_time(self, changeset: ChangesetId) -> str:
+        return self._read(past.changeset_time, changeset)
+
+    def changeset_before(self, at: str) -> ChangesetId:
+        return self._read(past.changeset_before, at)
+
     def changeset_of(self, revision: RevisionSeq) -> ChangesetId | None:
         return self._read(past.changeset_of, revision)
 
