@@ -69,7 +69,7 @@ class FilterBar(QWidget):
         layout.addWidget(self._more)
         self.menu = QMenu(self)
         self._saved_button = QToolButton(self)
-        self._saved_button.setText(words.say("filter.saved"))
+        self._saved_button.setText(words.say("filter.saved") + " ▾")
         self._saved_button.setMenu(self.menu)
         self._saved_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         explain(self._saved_button, words.say("filter.saved"), words.say("filter.saved-tip"))

@@ -56,7 +56,7 @@ class NarrowBar(QWidget):
     def _box(self, name: str) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName(name)
-        box.setMinimumContentsLength(8)
+        box.setMinimumContentsLength(11 if name == "since" else 5)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         explain(box, self._said(name), self._said(f"{name}-tip"))
         box.activated.connect(self.changed)
