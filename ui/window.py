@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         self._called = called or project.store.path.stem
         project.set_role(role_of(self.look.settings))
         self.session = Session(project, self._words, self.jobs, self)
-        self.page = WorkPage(self.session, self.look.theme, self._words, self.look.settings, self)
+        self.page = WorkPage(self.session, self.jobs, self.look.theme, self._words, self.look.settings, self)
         self.verbs = Verbs(self.session, self.page, self.look.theme, self._words, self)
         session, page, verbs = self.session, self.page, self.verbs
         session.failed.connect(self.tell_error)

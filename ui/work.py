@@ -13,11 +13,13 @@ from app.settings import Settings
 from app.words import Words
 from ui.dialogs.parts import restyle
 from ui.fonts import TEXT_SIZE
+from ui.jobs import Jobs
 from ui.panels.dock import Dock
 from ui.panels.filter_bar import FilterBar
 from ui.panels.inspector import Inspector
 from ui.panels.link_bar import LinkBar, alarms_of
 from ui.panels.notice_bar import NoticeBar
+from ui.remembering import Remembering
 from ui.session import Session
 from ui.theme import Theme
 from ui.view.grid import ReviewGrid
@@ -41,7 +43,9 @@ class WorkPage(QWidget):
     save_elsewhere_wanted = Signal()
     size_changed = Signal(object, int)
 
-    def __init__(self, session: Session, theme: Theme, words: Words, settings: Settings, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, jobs: Jobs, theme: Theme, words: Words, settings: Settings, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._words = words
@@ -63,6 +67,7 @@ class WorkPage(QWidget):
         self._again_button.clicked.connect(self.save_again_wanted)
         self._elsewhere_button = QPushButton(words.say("window.save-elsewhere"))
         self._elsewhere_button.clicked.connect(self.save_elsewhere_wanted)
+        self._remembering = Remembering(session, jobs)
         self.notices = NoticeBar(words, self)
         self.link_bar = LinkBar(words, self)
         self._lay_out()
@@ -203,12 +208,14 @@ class WorkPage(QWidget):
         return marks[0] if marks and self._smart_quotes else None
 
     def _offers(self, side: Side) -> list[str]:
-        """What a translation of the current row may want: its terms, then figures and names of the source."""
+        """What a translation of the current row may want: its terms, what such words were called before, then figures
+        and names of the source."""
         row = self._session.current_row()
         if side is not Side.TARGET or row is None:
             return []
         terms = [form for term in self.inspector.terms for form in term.forms]
-        return [*terms, *source_words(row.text(CoreSide.SOURCE))]
+        source = row.text(CoreSide.SOURCE)
+        return [*terms, *self._remembering.offers(source), *source_words(source)]
 
     def _index(self) -> int:
         return -1 if self._session.current is None else self._session.rows.index_of(self._session.current)
