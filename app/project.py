@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app import pipeline
+from app.check import Speller
 from app.clean import RuleSet, apply
 from app.errors import UserError
 from app.findings import FindingBook, RowFinding
@@ -84,7 +85,7 @@ class Project(Linking):
         self.sides = store.sides()
         self._terms = GlossaryReader()
         self.glossaries = self._terms.read(store)
-        self.context = pipeline.context_for((), *self.languages.values())
+        self.context = pipeline.context_for((), self.languages[Side.SOURCE], self.languages[Side.TARGET])
         """What rows are checked with: the glossaries as the last survey compiled them."""
         self._outdated = bool(self.glossaries)
         self._quiet_below = quiet_below(store)
@@ -196,6 +197,12 @@ class Project(Linking):
         """Occurrences of terms, as of the last survey."""
         return self._book.terms
 
+    def use_speller(self, speller: Speller | None) -> None:
+        """Checks spelling with dictionaries of the translation's language, None for not; findings follow with the next
+        survey."""
+        self.context = pipeline.with_speller(self.context, speller)
+        self._book.use(self.context)
+
     def snapshot(self) -> Snapshot:
         """The project as plain data, for a job to survey; reads only the rows that were written since the last one."""
         ids = self.store.row_ids()
@@ -223,7 +230,8 @@ class Project(Linking):
     def adopt(self, survey: Survey) -> Changes:
         """Takes over what a job found; rows that were written meanwhile are checked again."""
         if survey.context is not None:
-            self.context = survey.context
+            # Dictionaries may have come or gone while it was made.
+            self.context = replace(survey.context, spelling=self.context.spelling)
             self._book.use(self.context)
             # They may have changed once more meanwhile; what was compiled is nearer to them than what there was.
             self._outdated = survey.glossaries is not self.glossaries
