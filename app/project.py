@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app import pipeline
 from app.check import Speller
+from app.check.spelling import SPELLING, evidence_of
 from app.clean import RuleSet, apply
 from app.errors import UserError
 from app.findings import FindingBook, RowFinding
@@ -439,6 +440,11 @@ class Project(Linking):
         self._quiet_below = precision
         self._read_decisions()
         return changes
+
+    def is_own_word(self, word: str) -> bool:
+        """Whether somebody said of a word, or of spelling as a whole, that it is right here."""
+        keys = ((Reach.TERM.value, SPELLING, evidence_of(word), ""), (Reach.RULE.value, SPELLING, "", ""))
+        return any(key in self._decisions.by_key for key in keys)
 
     @property
     def quiet_checks(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from app.check.spelling import SPELLING, evidence_of
 from app.model import (
     Block,
     BlockId,
@@ -81,6 +82,10 @@ class Verbs:
     def refuse_lesson(self, lesson: Lesson) -> Changes:
         """Does not offer a replacement as a term again."""
         return self._do(decisions.remember(self.store, LESSON, lesson.key, "", Reach.TERM))
+
+    def add_word(self, word: str) -> Changes:
+        """Lets a word be right in this project, in whatever capitals; an answer like any other to a finding."""
+        return self._do(decisions.remember(self.store, SPELLING, evidence_of(word), "", Reach.TERM))
 
     def set_resolved(self, flag: Flag, resolved: bool) -> Changes:
         return self._do(flags.set_resolved(flag, resolved))

@@ -85,6 +85,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit-source", Menu.EDIT, ("Shift+F2",), needs=_WRITE, group=1),
     Action("copy-source", Menu.EDIT, ("Ctrl+Ins",), needs=_WRITE, group=1),
     Action("insert-number", Menu.EDIT, ("Alt+N",), needs=_WRITE, group=1),
+    Action("spelling", Menu.EDIT, ("F7",), needs=_WRITE, group=1),
     Action("find", Menu.EDIT, ("Ctrl+F",), icon="find", needs=_P, group=2),
     Action("replace", Menu.EDIT, ("Ctrl+H",), icon="replace", needs=_P | {Condition.WRITABLE}, group=2),
     Action("confirm", Menu.REVIEW, ("Ctrl+Return", "Ctrl+Enter"), ("A",), icon="confirm", needs=_WRITE),

@@ -11,6 +11,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from app.settings import load_settings, settings_path
+from app.spelling import usual_folders
 from app.words import Words
 from ui.dialogs.crash import CrashDialog
 from ui.speaking import speak
@@ -24,7 +25,7 @@ def run(paths: Sequence[Path], words: Words) -> int:
     app.setApplicationName("enface")
     speak(app, words.language)
     settings = load_settings(settings_path())
-    window = MainWindow(settings, settings_path(), words)
+    window = MainWindow(settings, settings_path(), words, usual_folders())
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug of ours: said kindly, its report at hand; what was saved is saved."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QInputDialog, QWidget
 
 from app.words import Words
@@ -18,7 +18,9 @@ from ui.work import WorkPage
 
 
 class Reporting(QObject):
-    """Built for one session; its dialogs stay beside the work and go with it."""
+    """Built for one session; its dialogs stay beside the work and go with it. ``said(str)``: for the status bar."""
+
+    said = Signal(str)
 
     def __init__(self, session: Session, page: WorkPage, look: Look, words: Words, jobs: Jobs, window: QWidget) -> None:
         super().__init__(session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -46,6 +47,7 @@ from ui.reporting import Reporting
 from ui.safe import Safe
 from ui.session import Session, conditions_of
 from ui.sifting import Sifting
+from ui.spelling import Spelling
 from ui.status import StatusLine
 from ui.theme import Theme
 from ui.verbs import Verbs
@@ -53,15 +55,20 @@ from ui.work import WorkPage
 
 _TOOLS = ("open", "mode-clean", "mode-align", "mode-review", "mode-read", "export")
 _MODES = ("clean", "align", "review", "read")
+_PARTS = (Terming, Linking, Reporting, Deciding, Spelling)
+"""What answers actions on an open project, each built alike and telling the status line."""
 
 
 class MainWindow(QMainWindow):
-    """One window, at most one open project. Built in ``ui/main``; ``settings_file`` is where choices are kept."""
+    """One window, at most one open project. Built in ``ui/main``; ``settings_file`` is where choices are kept,
+    ``dictionaries`` are folders to look for those of spelling in."""
 
-    def __init__(self, settings: Settings, settings_file: Path, words: Words) -> None:
+    def __init__(
+        self, settings: Settings, settings_file: Path, words: Words, dictionaries: Sequence[Path] = ()
+    ) -> None:
         super().__init__()
         self._words = words
-        self.look = Look(settings, settings_file, words, self)
+        self.look = Look(settings, settings_file, words, self, dictionaries)
         self._rules = pipeline.shipped_rules()
         self.jobs = Jobs(self)
         self.safe = Safe(self, self.look, words, self.jobs, self)
@@ -79,7 +86,7 @@ class MainWindow(QMainWindow):
         self._always = (self, self.look, self.safe, Helping(self.menus, self.look, words, self))
         """What answers actions whether a project is open or not."""
         self.find_bar = FindBar(words, self)
-        self._finder = Finder(self.find_bar, self)
+        self._finder = Finder(self.find_bar, self.look, self)
         self._who = QLabel(settings.author)
         self._make_tool_bar()
         self.status = StatusLine(words, self)
@@ -184,24 +191,18 @@ class MainWindow(QMainWindow):
         session, page, verbs = self.session, self.page, self.verbs
         session.failed.connect(self.tell_error)
         session.said.connect(self.status.say)
-        verbs.said.connect(self.status.say)
         for signal in (session.changed, session.surveyed, session.current_changed, session.rows_changed):
             signal.connect(self._refresh)
         page.size_changed.connect(self.look.take_size)
         page.save_again_wanted.connect(session.save_again)
         self.filing = Filing(session, page, self.look, self._words, self.jobs, self)
         self.filing.moved.connect(self._move)
-        self.filing.said.connect(self.status.say)
         self.filing.failed.connect(self.tell_error)
         page.save_elsewhere_wanted.connect(self.filing.save_elsewhere)
-        terming = Terming(session, page, self.look, self._words, self.jobs, self)
-        terming.said.connect(self.status.say)
-        linking = Linking(session, page, self.look, self._words, self.jobs, self)
-        linking.said.connect(self.status.say)
-        reporting = Reporting(session, page, self.look, self._words, self.jobs, self)
-        deciding = Deciding(session, page, self.look, self._words, self)
         sifting = Sifting(session, page, self.look, self._words, self.menus, self)
-        sifting.said.connect(self.status.say)
+        parts = [of(session, page, self.look, self._words, self.jobs, self) for of in _PARTS]
+        for part in (verbs, self.filing, sifting, *parts):
+            part.said.connect(self.status.say)
         self.publisher = Publisher(session, self._words, self.jobs, session)
         self.publisher.failed.connect(self.status.say)
         self.publisher.noticed.connect(page.show_notices)
@@ -209,7 +210,7 @@ class MainWindow(QMainWindow):
         page.grid.mode_changed.connect(self._tell_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
         page.grid.text_edited.connect(session.take_draft)
-        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, terming, linking, reporting, deciding, sifting])
+        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, sifting, *parts])
         self.menus.listen(page.grid)
         self.status.set_session(session)
         self._finder.set_session(session, page)
@@ -418,12 +419,12 @@ class MainWindow(QMainWindow):
     def _heed(self, settings: Settings) -> None:
         """Takes over what a person chose: who signs, how large the texts are, what was open lately."""
         self._who.setText(settings.author)
-        self.start_page.set_recent(settings.recent)
+        self.start_page.heed(settings)
         self.menus.set_keymap(self.look.keymap)
         if self.session is not None and self.page is not None:
             self.session.project.store.author = settings.author
             self.session.set_role(role_of(settings))
-            self.page.set_sizes(settings)
+            self.page.heed(settings)
 
     def _job_failed(self, error: UserError) -> None:
         self.tell_error(self._words.error(error))

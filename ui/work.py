@@ -61,7 +61,6 @@ class WorkPage(QWidget):
         self._hint_text = QLabel()
         self._hint_text.setProperty("rank", "soft")
         self._hint_button = QPushButton(words.say("actions.accept-cleaning"))
-        self._hint_button.setToolTip(words.say("actions.accept-cleaning") + " (Ctrl+Shift+A)")
         self._hint_button.clicked.connect(self.clean_all_wanted)
         self._again_button = QPushButton(words.say("window.save-again"))
         self._again_button.clicked.connect(self.save_again_wanted)
@@ -140,6 +139,18 @@ class WorkPage(QWidget):
         for part in (self.grid, self.reader, self.dock):
             part.set_theme(theme)
 
+    def heed(self, settings: Settings) -> None:
+        """Takes over what a person chose: sizes, marks, keys."""
+        self.set_sizes(settings)
+        self._name_keys()
+
+    def _name_keys(self) -> None:
+        what, key = self._words.say("actions.accept-cleaning"), self._words.chord("accept-cleaning")
+        self._hint_button.setToolTip(self._words.say("actions.with-key", what=what, keys=key) if key else what)
+        self.link_bar.retell()
+        self.dock.retell()
+        self.inspector.refresh()
+
     def set_sizes(self, settings: Settings) -> None:
         """Sets the sizes of both texts, in pixels."""
         self.grid.set_zoom(Side.SOURCE, settings.source_size - TEXT_SIZE)
@@ -196,7 +207,7 @@ class WorkPage(QWidget):
         self.grid.set_headings(source if project.has_source else "", target)
         self.grid.set_read_only(self._session.read_only)
         self.grid.set_paste_filter(_plain)
-        self.set_sizes(settings)
+        self.heed(settings)
         self.grid.set_typing_help(self._quotes, self._offers)
         self.grid.zoom_changed.connect(self._zoomed)
         self.grid.set_source(self._session.rows)

@@ -11,9 +11,11 @@ from functools import lru_cache
 from typing import Protocol
 
 from app.check.facts import is_word, spelling_variants, without_code
-from app.check.model import Fault, RowView
+from app.check.model import CheckContext, CheckRow, Fault, RowView
 from app.model import Span
 
+SPELLING = "spelling"
+"""The check's id."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CODE = re.compile(r"<[^<>]{0,400}>|\{\{?[^{}]{0,80}\}?\}|\[[\w/ .:-]{0,40}\]")
 _CHUNK = re.compile(r"\S+")
@@ -33,11 +35,21 @@ def check_spelling(view: RowView) -> Iterator[Fault]:
     """A word that no dictionary has, where it is not a term, a name, code, or a word of the source."""
     for span in misspelt(view):
         word = view.target[span.start : span.end]
-        yield Fault("spelling", (span,), facts=(("word", word),), evidence=f"spelling|{word.casefold()}")
+        yield Fault("spelling", (span,), facts=(("word", word),), evidence=evidence_of(word))
+
+
+def evidence_of(word: str) -> str:
+    """What an answer to the finding of a word is remembered by, wherever it stands and in whatever capitals."""
+    return f"{SPELLING}|{word.casefold()}"
+
+
+def spelled_wrong(target: str, source: str, context: CheckContext) -> Iterator[Span]:
+    """The misspelt words of a text that is being typed."""
+    return misspelt(RowView(CheckRow(0, source, target), context))
 
 
 def misspelt(view: RowView) -> Iterator[Span]:
-    """Where the words are; the editor underlines them as they are typed."""
+    """Where the words are."""
     context = view.context
     if context.spelling is None or context.target_facts.is_cjk or not view.target:
         return

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
@@ -13,6 +15,7 @@ from app.settings import Settings, role_of
 from app.words import Words
 from ui.dialogs.change_keys import ChangeKeysDialog
 from ui.dialogs.parts import Sheet, button, explain, label
+from ui.dialogs.spelling_choice import SpellingChoice
 from ui.fonts import TEXT_SIZE, ZOOM_RANGE
 from ui.keymap import changes_of, load_keymap, profiles
 from ui.theme import Theme, load_theme, theme_names
@@ -21,7 +24,14 @@ from ui.theme import Theme, load_theme, theme_names
 class SettingsDialog(Sheet):
     """``settings()`` are the new ones once the dialog is accepted, None before."""
 
-    def __init__(self, theme: Theme, words: Words, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        words: Words,
+        settings: Settings,
+        parent: QWidget | None = None,
+        dictionaries: Sequence[Path] = (),
+    ) -> None:
         super().__init__(theme, words, words.say("dialogs.settings.title"), parent)
         self._settings = settings
         self._grid = QGridLayout()
@@ -41,6 +51,7 @@ class SettingsDialog(Sheet):
         self._target_size = self._size(settings.target_size)
         self._smart_quotes = QCheckBox(self.say("settings.smart-quotes-check"))
         self._smart_quotes.setChecked(settings.smart_quotes)
+        self._spelling = SpellingChoice(self._words, settings, dictionaries)
         self._keymap = load_keymap(settings.keymap, settings.own_keys)
         self._keys = button("", self._change_keys)
         self._roles = QComboBox()
@@ -54,6 +65,7 @@ class SettingsDialog(Sheet):
         self._row("source-size", self._source_size)
         self._row("target-size", self._target_size)
         self._row("smart-quotes", self._smart_quotes)
+        self._row("spelling", self._spelling)
         self._row("keys", self._keys, about=True)
         self._name_keys()
         self.body.addLayout(self._grid)
@@ -106,6 +118,8 @@ class SettingsDialog(Sheet):
             source_size=self._source_size.value(),
             target_size=self._target_size.value(),
             smart_quotes=self._smart_quotes.isChecked(),
+            spelling=self._spelling.on,
+            dictionaries=self._spelling.folder,
             keymap=self._keymap.profile,
             own_keys=changes_of(self._keymap),
         )

@@ -164,7 +164,7 @@ class Inspector(QScrollArea):
         number = self.offers.number(found)
         if number:
             suggestion = finding.suggestions[0]
-            key = f"Ctrl+{number}" if number <= 9 else ""
+            key = self._words.chord(f"fix-{number}")
             self._connect(
                 card.offer(self._offer_text(suggestion.text), key),
                 self.fix_wanted, found, suggestion,
@@ -232,7 +232,7 @@ class Inspector(QScrollArea):
         layout.setSpacing(4)
         layout.addWidget(label(self._words.say("inspector.terms"), rank="section"))
         for number, term in enumerate(self.terms, 1):
-            line = TermLine(self._words, term, "" if self.offers.items else f"Ctrl+{number}")
+            line = TermLine(self._words, term, "" if self.offers.items else self._words.chord(f"fix-{number}"))
             if line.insert is not None:
                 self._connect(line.insert, self.insert_wanted, term.form)
             self._connect(line.change, self.term_wanted, term.concept)
