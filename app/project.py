@@ -408,6 +408,10 @@ class Project(Linking):
     def dismiss(self, found: RowFinding, reach: Reach, reason: str = "") -> Changes:
         return self._do(decisions.dismiss(self.store, found.finding, found.text_hash, reach, reason))
 
+    def dismiss_all(self, found: Iterable[RowFinding], reach: Reach, reason: str = "") -> Changes:
+        """Says no to many findings as one step."""
+        return self._do(decisions.dismiss_all(self.store, ((f.finding, f.text_hash) for f in found), reach, reason))
+
     def take_back(self, *taken: Decision) -> Changes:
         """Lets dismissed findings, or refused cleaning proposals, speak again."""
         return self._do(decisions.take_back(self.store, taken))

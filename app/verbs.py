@@ -76,6 +76,11 @@ class Verbs:
     def flag(self, block: BlockId, span: Span, category: str, severity: Severity, comment: str) -> Changes:
         return self._do(flags.add_flag(self.store, self.store.block(block), span, category, severity, comment))
 
+    def flag_rows(self, rows: Iterable[RowId], category: str, severity: Severity, comment: str) -> Changes:
+        """Flags the translations of rows, each paragraph whole."""
+        found = (block for row in self.store.rows(list(rows)) for block in row.included(Side.TARGET))
+        return self._do(flags.flag_blocks(self.store, found, category, severity, comment))
+
     def reply(self, flag: Flag, comment: str) -> Changes:
         return self._do(flags.reply(self.store, flag, comment))
 
