@@ -26,6 +26,8 @@ from app.review import blocks, decisions, duplicates, edits, flags, links, state
 from app.review.decisions import Reach
 from app.review.learning import LESSON, Lesson
 from app.review.relink import Rearranged
+from app.review.scale import set_scale
+from app.review.score import Scale
 from app.review.terms import KeptGlossary, as_kept
 from app.store import Edit, Store
 from app.store.reading import Flag
@@ -87,6 +89,10 @@ class Verbs:
     def refuse_lesson(self, lesson: Lesson) -> Changes:
         """Does not offer a replacement as a term again."""
         return self._do(decisions.remember(self.store, LESSON, lesson.key, "", Reach.TERM))
+
+    def set_scale(self, scale: Scale) -> Changes:
+        """Weighs errors otherwise from now on."""
+        return self._do(set_scale(self.store, scale))
 
     def add_word(self, word: str) -> Changes:
         """Lets a word be right in this project, in whatever capitals; an answer like any other to a finding."""
