@@ -58,7 +58,7 @@ class BulkSheet(Sheet, Generic[T]):
         self._set = button("", self.finish, primary=True, tip=self._words.say("bulk.go-tip"))
         self.add_foot(button(self.say("close"), self.close_sheet), self._set)
         for signal in (self._session.changed, self._session.rows_changed, self._session.surveyed):
-            signal.connect(self.fill)
+            signal.connect(self.renew)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.activated.connect(self.finish)
         self.fill()
@@ -77,6 +77,10 @@ class BulkSheet(Sheet, Generic[T]):
         return title
 
     @Slot()
+    def renew(self) -> None:
+        """What signals are connected to: PySide would call an overridden slot of a sheet that is long gone."""
+        self.fill()
+
     def fill(self) -> None:
         """Looks again at what would change; ticks stay where they were."""
         raise NotImplementedError

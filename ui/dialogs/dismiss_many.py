@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.findings import RowFinding
@@ -43,13 +42,12 @@ class DismissManyDialog(BulkSheet[RowFinding]):
             ),
             _key,
         )  # fmt: skip
-        self._check.activated.connect(self.fill)
+        self._check.activated.connect(self.renew)
 
     def choose(self, check: str) -> None:
         self._check.setCurrentIndex(self._check.findData(check))
         self.fill()
 
-    @Slot()
     def fill(self) -> None:
         if self._session.closed:
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.model import Row, Severity, Side
@@ -49,14 +48,13 @@ class FlagManyDialog(BulkSheet[Row]):
             ),
             _key,
         )  # fmt: skip
-        self._category.activated.connect(self.fill)
+        self._category.activated.connect(self.renew)
 
     def choose(self, category: str, severity: Severity) -> None:
         self._category.setCurrentIndex(self._category.findData(category))
         self._severity.setCurrentIndex(self._severity.findData(severity))
         self.fill()
 
-    @Slot()
     def fill(self) -> None:
         if self._session.closed:
             return

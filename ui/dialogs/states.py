@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.model import RowState
@@ -45,7 +44,7 @@ class StatesDialog(BulkSheet[StateChange]):
             ),
             _key, _safe,
         )  # fmt: skip
-        self._state.currentIndexChanged.connect(self.fill)
+        self._state.currentIndexChanged.connect(self.renew)
 
     @property
     def state(self) -> RowState:
@@ -54,7 +53,6 @@ class StatesDialog(BulkSheet[StateChange]):
     def choose(self, state: RowState) -> None:
         self._state.setCurrentIndex(self._state.findData(state))
 
-    @Slot()
     def fill(self) -> None:
         if self._session.closed:
             return

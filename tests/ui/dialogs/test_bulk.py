@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.model import Severity, Side
 from app.words import Words
 from ui.dialogs.dismiss_many import DismissManyDialog
 from ui.dialogs.flag_many import FlagManyDialog
+from ui.dialogs.states import StatesDialog
 from ui.session import Session
 from ui.theme import Theme
 
@@ -99,3 +101,10 @@ def test_rows_are_flagged_as_one_step(qtbot: QtBot, theme: Theme, words: Words, 
     assert len(dialog._model.checked) + 1 == 1
     session.perform(session.project.undo)
     assert session.project.store.flags() == []
+
+
+def test_a_sheet_that_is_gone_is_not_asked_again(theme: Theme, words: Words, doubled: Session) -> None:
+    for kind in (DismissManyDialog, FlagManyDialog, StatesDialog):
+        delete(kind(theme, words, doubled))
+    doubled.set_filter("all", "second")
+    doubled.perform(doubled.project.undo)
