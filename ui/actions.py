@@ -149,6 +149,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("saved-filters", Menu.VIEW, ("Alt+Shift+S",), needs=_P, group=1),
     Action("save-filter", Menu.VIEW, needs=_P, group=1),
     Action("show-changes", Menu.VIEW, ("Alt+C",), needs=_P, toggle=True, group=2),
+    Action("marks-since", Menu.VIEW, ("Alt+Shift+C",), needs=_P, group=2),
     Action("show-terms", Menu.VIEW, ("Alt+T",), needs=_P, toggle=True, group=2),
     Action("larger", Menu.VIEW, ("Ctrl++", "Ctrl+="), needs=_P, group=3),
     Action("smaller", Menu.VIEW, ("Ctrl+-",), needs=_P, group=3),

@@ -13,6 +13,7 @@ from app.model import BlockId, Changes, ReviewRole, Row, RowId
 from app.pipeline import Survey
 from app.project import Project
 from app.recovery import Recovered
+from app.review.moments import Moment
 from app.review.sieve import Sieve
 from app.sifting import read_through, rows_of
 from app.tasks import Task
@@ -32,6 +33,7 @@ class Session(QObject):
 
     ``changed(Changes)``: something was written. ``rows_changed()``: the list of rows is another one. ``surveyed()``:
     findings, ledger and proposals are fresh. ``current_changed(row id)``. ``failed(str)`` and ``said(str)``: sentences.
+    ``baseline_changed()``: changes are marked since another moment.
     ``not_sifted(str)``: why the filter cannot be applied, "" when it could.
     """
 
@@ -42,6 +44,7 @@ class Session(QObject):
     failed = Signal(str)
     said = Signal(str)
     not_sifted = Signal(str)
+    baseline_changed = Signal()
 
     def __init__(self, project: Project, words: Words, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,7 @@ class Session(QObject):
             self.drafts.refused.connect(self._drafts_refused)
         self.rows = Rows(project, words, self.unsaved)
         self.sieve = Sieve()
+        self.baseline: Moment | None = None
         self._sifting: Job | None = None
         self.current: RowId | None = None
         self.saved_at = ""
@@ -137,6 +141,14 @@ class Session(QObject):
     @Slot()
     def _drafts_refused(self) -> None:
         self.said.emit(self.words.say("recovered.not-kept"))
+
+    def set_baseline(self, moment: Moment | None) -> None:
+        """Marks what changed since a moment, since the import for None."""
+        if moment != self.baseline:
+            self.baseline = moment
+            self.rows.baseline = moment.changeset if moment is not None else None
+            self.rows.show_changes = True
+            self.baseline_changed.emit()
 
     def set_role(self, role: ReviewRole) -> None:
         """Another role has other things to do: what counts them is told."""

@@ -74,6 +74,7 @@ class WorkPage(QWidget):
         session.rows_changed.connect(self._rows_changed)
         session.changed.connect(self._changed)
         session.surveyed.connect(self._surveyed)
+        session.baseline_changed.connect(self.refresh_marks)
         self.grid.current_changed.connect(self._grid_moved)
         self.reader.current_changed.connect(self._reader_moved)
         self._rows_changed()
@@ -162,6 +163,7 @@ class WorkPage(QWidget):
     def _zoomed(self, side: Side) -> None:
         self.size_changed.emit(side, TEXT_SIZE + self.grid.zoom(side))
 
+    @Slot()
     def refresh_marks(self) -> None:
         """Draws all rows anew, after a switch of what is marked."""
         self._session.rows.forget()

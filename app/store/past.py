@@ -34,6 +34,13 @@ def texts_at(connection: sqlite3.Connection, changeset: ChangesetId) -> dict[Blo
     return dict(connection.execute(query, (changeset,)).fetchall())
 
 
+def text_at(connection: sqlite3.Connection, block: BlockId, changeset: ChangesetId) -> str:
+    """One paragraph's text right after a changeset, "" where it was not there yet."""
+    query = "SELECT text FROM revision WHERE block_id = ? AND changeset_id <= ? ORDER BY seq DESC LIMIT 1"
+    record = connection.execute(query, (block, changeset)).fetchone()
+    return str(record[0]) if record else ""
+
+
 def changeset_of(connection: sqlite3.Connection, revision: RevisionSeq) -> ChangesetId | None:
     """The changeset a revision was written by, None where there is no such revision."""
     record = connection.execute("SELECT changeset_id FROM revision WHERE seq = ?", (revision,)).fetchone()

@@ -345,6 +345,9 @@ class Store:
     def standings(self, side: Side) -> list[past.Standing]:
         return self._read(past.standings, side)
 
+    def text_at(self, block: BlockId, changeset: ChangesetId) -> str:
+        return self._read(past.text_at, block, changeset)
+
     def rows_written_by(self, author: str, after: ChangesetId) -> set[RowId]:
         return self._read(past.rows_written_by, author, after)
 
