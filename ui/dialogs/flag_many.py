@@ -25,6 +25,8 @@ class FlagManyDialog(BulkSheet[Row]):
         super().__init__(theme, words, session, "flag", parent)
         self._category = QComboBox()
         explain(self._category, self.say("flag.category"))
+        self._category.setMinimumContentsLength(24)
+        self._category.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for category in load_categories():
             top = category_name(words, category.id)
             self._category.addItem(top, category.id)

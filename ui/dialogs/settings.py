@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from app.model import ReviewRole
@@ -66,6 +67,7 @@ class SettingsDialog(Sheet):
         self._row("target-size", self._target_size)
         self._row("smart-quotes", self._smart_quotes)
         self._row("spelling", self._spelling)
+        self._grid.addWidget(self._spelling.found, self._grid.rowCount(), 1)
         self._row("keys", self._keys, about=True)
         self._name_keys()
         self.body.addLayout(self._grid)
@@ -73,7 +75,7 @@ class SettingsDialog(Sheet):
         save = button(self.say("settings.save"), self.accept, primary=True, tip=self.say("settings.save-tip"))
         save.setDefault(True)
         self.add_foot(button(self.say("cancel"), self.reject), save)
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(600)
 
     def _size(self, value: int) -> QSpinBox:
         low, high = ZOOM_RANGE
@@ -104,6 +106,13 @@ class SettingsDialog(Sheet):
         profile, changed = profiles()[self._keymap.profile], len(changes_of(self._keymap))
         key = "settings.keys-changed" if changed else "settings.keys-as-in"
         self._keys.setText(self.say(key, profile=profile, n=changed))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its sentences need at its width, which no layout asks for by itself."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def settings(self) -> Settings | None:
         """The settings as chosen; an empty name is no name and leaves the old one."""

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
 from app.settings import Settings
 from app.spelling import find_dictionaries
@@ -30,19 +30,17 @@ class SpellingChoice(QWidget):
         self._check = QCheckBox(words.say("dialogs.settings.spelling-check"))
         self._check.setChecked(settings.spelling)
         explain(self._check, words.say("dialogs.settings.spelling-check"))
-        self._found = label("", rank="soft", wrap=True)
+        self.found = label("", rank="soft", wrap=True)
+        """What there is, or how to get it; whoever lays this out puts it below."""
         tip = words.say("dialogs.settings.spelling-folder-tip")
         self._choose = button(words.say("dialogs.settings.spelling-folder"), self._ask, link=True, tip=tip)
         self._forget = button(words.say("dialogs.settings.spelling-forget"), self._drop, link=True)
-        line = QHBoxLayout()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._check)
         line.addStretch(1)
         line.addWidget(self._choose)
         line.addWidget(self._forget)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(line)
-        whole.addWidget(self._found)
         self._tell()
 
     @property
@@ -77,4 +75,4 @@ class SpellingChoice(QWidget):
             said = say("dialogs.settings.spelling-found", names=self._words.listed(sorted(names)[:_SHOWN]) + more)
         else:
             said = say("dialogs.settings.spelling-none")
-        self._found.setText(said)
+        self.found.setText(said)

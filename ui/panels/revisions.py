@@ -67,7 +67,7 @@ class RevisionsTab(Tab):
         self._by_change = self.switch(
             self.fill, self.words.say("revert.by-change"), self.words.say("revert.by-change-tip")
         )
-        self._by_writer = self.switch(self.fill, words.say("blame.who"), words.say("blame.list-tip"))
+        self._by_writer = self.switch(self.fill, words.say("blame.authors"), words.say("blame.list-tip"))
         self._writers = self.add_listing(
             Listing(
                 ItemsModel[Written](

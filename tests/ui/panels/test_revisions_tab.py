@@ -150,7 +150,7 @@ def test_the_import_and_a_project_that_cannot_be_written_are_not_reverted(
 
 def test_who_wrote_which_words_of_the_row(tab: RevisionsTab, session: Session, blocks: list[BlockId]) -> None:
     session.set_current(session.project.store.row_of(blocks[0]))
-    button(tab, "Who wrote what").click()
+    button(tab, "Authors").click()
     model = tab._writers.model()
     told = [tuple(model.index(row, column).data() for column in (0, 1, 3)) for row in range(model.rowCount())]
     assert ("Double-Eight", "Mei Lin", "edit") in [(words.strip(), who, how) for words, who, how in told]
@@ -160,7 +160,7 @@ def test_who_wrote_which_words_of_the_row(tab: RevisionsTab, session: Session, b
     place = next(n for n, (words, _, _) in enumerate(told) if "Double-Eight" in words)
     tab._writers.setCurrentIndex(model.index(place, 0))
     assert tab.changeset is not None
-    button(tab, "Who wrote what").click()
+    button(tab, "Authors").click()
     assert len(shown(tab)) == 3
 
 
