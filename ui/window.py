@@ -67,16 +67,16 @@ class MainWindow(QMainWindow):
         self, settings: Settings, settings_file: Path, words: Words, dictionaries: Sequence[Path] = ()
     ) -> None:
         super().__init__()
-        self._words = words
-        self.look = Look(settings, settings_file, words, self, dictionaries)
-        self._rules = pipeline.shipped_rules()
-        self.jobs = Jobs(self)
-        self.safe = Safe(self, self.look, words, self.jobs, self)
         self.session: Session | None = None
         self.page: WorkPage | None = None
         self.verbs: Verbs | None = None
         self.filing: Filing | None = None
         self.publisher: Publisher | None = None
+        self._words = words
+        self.look = Look(settings, settings_file, words, self, dictionaries)
+        self._rules = pipeline.shipped_rules()
+        self.jobs = Jobs(self)
+        self.safe = Safe(self, self.look, words, self.jobs, self)
         self._mode = "review"
         self._called = ""
         self.pages = QStackedWidget(self)
