@@ -5,19 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from app.errors import UserError
-from app.model import Changes, RowId, RowState, Side
+from app.model import Changes, RowId, Side
 from app.review.earlier import Earlier, remember
 from app.tasks import Task
 from ui.jobs import Job, Jobs
 from ui.session import Session
 
 _MOST = 5_000
-"""Rows that are learnt from: more would take longer than typing does, and say little that these do not."""
+"""Rows around the one at hand that are learnt from: more would take longer than typing does, and those that are far
+away are seldom about the same things."""
 _SHARE = 100
 
 
 class Remembering(QObject):
-    """Built for one session. Learns anew when one row in a hundred reads otherwise."""
+    """Built for one session. Learns anew when one row in a hundred reads otherwise, or the work has gone far on."""
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
         super().__init__(session)
@@ -26,7 +27,7 @@ class Remembering(QObject):
         self._job: Job | None = None
         self._written: set[RowId] = set()
         self._known = Earlier((), {})
-        self._count = 0
+        self._learnt_from = range(0)
         session.surveyed.connect(self._learn)
         session.changed.connect(self._note)
 
@@ -42,18 +43,18 @@ class Remembering(QObject):
     def _learn(self) -> None:
         if self._session.closed or self._job is not None or not self._session.project.has_source:
             return
-        if self._count and _SHARE * len(self._written) < self._count:
+        rows, current = self._session.rows, self._session.current
+        here = rows.number(current) - 1 if current is not None else 0
+        if here in self._learnt_from and _SHARE * len(self._written) < len(self._learnt_from):
             return
-        project = self._session.project
-        # What somebody has signed before what nobody has read.
-        signed = project.store.rows_in([state for state in RowState if state.signed])
-        ids = sorted(project.store.row_ids(), key=lambda row: row not in signed)[:_MOST]
-        rows = project.rows_now(ids)
-        self._count = len(ids)
+        every = rows.all_ids
+        first = max(0, min(here - _MOST // 2, len(every) - _MOST))
+        self._learnt_from = range(first, min(first + _MOST, len(every)))
         self._written.clear()
+        near = self._session.project.rows_now(every[first : first + _MOST])
 
         def work(task: Task) -> Earlier:
-            return remember([(row.text(Side.SOURCE), row.text(Side.TARGET)) for row in rows], task)
+            return remember([(row.text(Side.SOURCE), row.text(Side.TARGET)) for row in near], task)
 
         self._job = self._jobs.run(work, self._learnt, self._failed, quiet=True, stopped=self._stopped)
 

@@ -38,7 +38,6 @@ class Sifting(QObject):
         self._bar.drop_wanted.connect(self._drop)
         session.not_sifted.connect(self._bar.say_why)
         session.surveyed.connect(self._offer_again)
-        session.changed.connect(self._offer_again)
         look.settings_changed.connect(self._heed)
         self._heed()
 
@@ -90,6 +89,6 @@ class Sifting(QObject):
 
     @Slot()
     def _offer_again(self) -> None:
-        """Only while the line is in sight: it goes over all findings."""
+        """After a survey, and only while the line is in sight: it goes over all findings."""
         if self._bar.narrowing and not self._session.closed:
             self._offer()

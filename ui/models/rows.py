@@ -91,6 +91,11 @@ class Rows:
     def ids(self) -> Sequence[RowId]:
         return self._ids
 
+    @property
+    def all_ids(self) -> list[RowId]:
+        """Every row of the project in order, shown or not."""
+        return list(self._numbers)
+
     def number(self, row: RowId) -> int:
         return self._numbers.get(row, 0)
 

@@ -290,3 +290,20 @@ def test_a_screen_reader_hears_the_row(grid: ReviewGrid) -> None:
     proxy = grid.focusProxy()
     assert proxy is not None
     assert proxy.accessibleDescription().startswith("Row 4: 会议强调")
+
+
+def test_the_current_row_stays_in_sight_when_the_rows_get_less_room(grid: ReviewGrid) -> None:
+    grid.set_source(MadeRows(60))
+    grid.resize(900, 600)
+    lowest = max(index for index in range(60) if grid.row_rect(index) is not None) - 1
+    grid.set_current(lowest)
+    grid.resize(900, 400)
+    area = grid.row_rect(lowest)
+    assert area is not None
+    assert area.bottom() <= grid.viewport().height()
+    # Who has scrolled away to read is left where they are.
+    grid.set_current(0)
+    grid.scroll_by(4_000)
+    assert grid.row_rect(0) is None
+    grid.resize(900, 300)
+    assert grid.row_rect(0) is None
