@@ -60,8 +60,7 @@ _PARTS = (Terming, Linking, Reporting, Deciding, Spelling)
 
 
 class MainWindow(QMainWindow):
-    """One window, at most one open project. Built in ``ui/main``; ``settings_file`` is where choices are kept,
-    ``dictionaries`` are folders to look for those of spelling in."""
+    """One window, at most one open project. Choices are kept in ``settings_file``, dictionaries looked for in folders."""
 
     def __init__(
         self, settings: Settings, settings_file: Path, words: Words, dictionaries: Sequence[Path] = ()

@@ -237,6 +237,18 @@ class Store:
             return kept, changes or self._read(writing.changes_of, edit.ops)
         return ChangesetId(stamp.changeset), changes
 
+    def set_setting(self, key: str, value: str, label: str) -> Changes:
+        """Sets what belongs to the project and to no text. The log tells it by its label; no undo takes it back (what
+        shall be undone is an operation on ``meta``).
+
+        Raises what :meth:`apply` raises.
+        """
+        with self._transaction():
+            identity = writing.new_uuid()
+            writing.add_changeset(self._connection, label, self.author, self._now(), Origin.REVIEW, (), None, identity)
+            writing.set_setting(self._connection, key, value)
+        return Changes(settings=True)
+
     def _changeset(self, identity: str) -> ChangesetId | None:
         try:
             query = "SELECT id FROM changeset WHERE uuid = ?"
