@@ -60,7 +60,7 @@ _PARTS = (Terming, Linking, Reporting, Deciding, Spelling)
 
 
 class MainWindow(QMainWindow):
-    """One window, at most one open project. Choices are kept in ``settings_file``, dictionaries looked for in folders."""
+    """One window, at most one open project; choices go to ``settings_file``, dictionaries are looked for in folders."""
 
     def __init__(
         self, settings: Settings, settings_file: Path, words: Words, dictionaries: Sequence[Path] = ()

@@ -40,6 +40,7 @@ from ui.dialogs.bulk import BulkSheet
 from ui.dialogs.change_keys import ChangeKeysDialog
 from ui.dialogs.compare import CompareDialog
 from ui.dialogs.crash import CrashDialog
+from ui.dialogs.decisions import DecisionsDialog
 from ui.dialogs.dismiss import DismissDialog
 from ui.dialogs.dismiss_many import DismissManyDialog
 from ui.dialogs.export import ExportDialog
@@ -195,6 +196,7 @@ def all_dialogs(window: MainWindow, words: Words, folder: Path) -> list[QDialog]
         CommandPalette(theme, words, window.menus.entries()),
         CompareDialog(theme, words, jobs, session),
         CrashDialog(theme, words, "Traceback"),
+        DecisionsDialog(theme, words, session),
         DismissDialog(theme, words, found.finding),
         DismissManyDialog(theme, words, session),
         ExportDialog(theme, words, jobs, project),
