@@ -12,6 +12,7 @@ from app.align import Lexicon, align, load_lexicon, make_lexicon
 from app.align.dictionaries import chosen_dictionaries
 from app.check import CheckContext, CheckRow, Lengths, Results, fit_context, ledger, run_document, run_row_checks
 from app.check.facts import name_facts
+from app.check.spelling import WORD, Dictionaries, Speller
 from app.clean import RuleSet, load_rules, propose
 from app.errors import UserError
 from app.model import (
@@ -348,8 +349,10 @@ def open_encoder(folder: Path) -> Encoder:
     return CachedEncoder(encoder, vectors_path(encoder.fingerprint))
 
 
-def context_for(glossaries: Sequence[Glossary], source_language: str, target_language: str) -> CheckContext:
-    """What all rows are checked with: the glossaries compiled for the pair, literal terms and patterns."""
+def context_for(
+    glossaries: Sequence[Glossary], source_language: str, target_language: str, speller: Speller | None = None
+) -> CheckContext:
+    """What all rows are checked with: the glossaries compiled for the pair, literal terms, patterns, dictionaries."""
     patterns = None
     chinese = is_chinese(source_language) or is_chinese(target_language)
     simplified = load_simplified(resource("language", "simplified.tsv")) if chinese else NOTHING
@@ -357,7 +360,14 @@ def context_for(glossaries: Sequence[Glossary], source_language: str, target_lan
         numerals, tables = load_numerals(resource("language")), load_tables(resource("glossaries", "tables.toml"))
         patterns = compile_patterns(glossaries, source_language, target_language, numerals, tables, simplified)
     matcher = compile_matcher(glossaries, source_language, target_language, patterns, simplified)
-    return CheckContext(source_language, target_language, matcher)
+    terms = (t.text for c in matcher.concepts for t in c.targets(Status.PREFERRED, Status.ADMITTED))
+    own = frozenset(word.casefold() for text in terms for word in WORD.findall(text))
+    return with_speller(CheckContext(source_language, target_language, matcher, own_words=own), speller)
+
+
+def with_speller(context: CheckContext, speller: Speller | None) -> CheckContext:
+    """The same with dictionaries of the target's language, None for none."""
+    return replace(context, spelling=Dictionaries(speller, context.target_facts.code) if speller else None)
 
 
 def refusal_key(side: Side, text: str, proposal: Proposal) -> tuple[str, str, str]:
@@ -372,7 +382,8 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
     made = None
     if snapshot.glossaries is not None:
         task.begin("terms")
-        made = context_for(snapshot.glossaries, *(snapshot.languages.get(side, "") for side in Side))
+        source, target = (snapshot.languages.get(side, "") for side in Side)
+        made = replace(context_for(snapshot.glossaries, source, target), spelling=snapshot.context.spelling)
         snapshot = replace(snapshot, context=made)
     task.begin("clean")
     proposed = tuple(_proposed(snapshot, task))

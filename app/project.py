@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app import pipeline
+from app.check import Speller
+from app.check.spelling import SPELLING, evidence_of
 from app.clean import RuleSet, apply
 from app.errors import UserError
 from app.findings import FindingBook, RowFinding
@@ -93,7 +95,7 @@ class Project(Linking):
         self.sides = store.sides()
         self._terms = GlossaryReader()
         self.glossaries = self._terms.read(store)
-        self.context = pipeline.context_for((), *self.languages.values())
+        self.context = pipeline.context_for((), self.languages[Side.SOURCE], self.languages[Side.TARGET])
         """What rows are checked with: the glossaries as the last survey compiled them."""
         self._outdated = bool(self.glossaries)
         self._quiet_below = quiet_below(store)
@@ -215,6 +217,12 @@ class Project(Linking):
         """Occurrences of terms, as of the last survey."""
         return self._book.terms
 
+    def use_speller(self, speller: Speller | None) -> None:
+        """Checks spelling with dictionaries of the translation's language, None for not; findings follow with the next
+        survey."""
+        self.context = pipeline.with_speller(self.context, speller)
+        self._book.use(self.context)
+
     def gather(self) -> Iterator[None]:
         """Reads the rows a survey would have to, those it has not seen as they stand, some at a time.
 
@@ -262,7 +270,8 @@ class Project(Linking):
     def adopt(self, survey: Survey) -> Changes:
         """Takes over what a job found; rows that were written meanwhile are checked again."""
         if survey.context is not None:
-            self.context = survey.context
+            # Dictionaries may have come or gone while it was made.
+            self.context = replace(survey.context, spelling=self.context.spelling)
             self._book.use(self.context)
             # They may have changed once more meanwhile; what was compiled is nearer to them than what there was.
             self._outdated = survey.glossaries is not self.glossaries
@@ -387,6 +396,13 @@ class Project(Linking):
                 asked = [id_ for id_ in asked if id_ in having]
             yield asked
 
+    def rows_now(self, ids: Iterable[RowId]) -> tuple[Row, ...]:
+        """Rows as they stand, for a job that reads them through; asks the store only for those it has not seen yet."""
+        wanted = list(ids)
+        fresh = [id_ for id_ in wanted if id_ in self._touched or id_ not in self._cache]
+        read = {row.id: row for row in self.store.rows(fresh)}
+        return tuple(row for id_ in wanted if (row := read.get(id_) or self._cache.get(id_)) is not None)
+
     def counts(self) -> dict[str, int]:
         """How many rows each filter shows; counted once after each change."""
         if self._counts is None:
@@ -477,6 +493,10 @@ class Project(Linking):
     def dismiss(self, found: RowFinding, reach: Reach, reason: str = "") -> Changes:
         return self._do(decisions.dismiss(self.store, found.finding, found.text_hash, reach, reason))
 
+    def dismiss_all(self, found: Iterable[RowFinding], reach: Reach, reason: str = "") -> Changes:
+        """Says no to many findings as one step."""
+        return self._do(decisions.dismiss_all(self.store, ((f.finding, f.text_hash) for f in found), reach, reason))
+
     def take_back(self, *taken: Decision) -> Changes:
         """Lets dismissed findings, or refused cleaning proposals, speak again."""
         return self._do(decisions.take_back(self.store, taken))
@@ -509,6 +529,11 @@ class Project(Linking):
         self._quiet_below = precision
         self._read_decisions()
         return changes
+
+    def is_own_word(self, word: str) -> bool:
+        """Whether somebody said of a word, or of spelling as a whole, that it is right here."""
+        keys = ((Reach.TERM.value, SPELLING, evidence_of(word), ""), (Reach.RULE.value, SPELLING, "", ""))
+        return any(key in self._decisions.by_key for key in keys)
 
     @property
     def quiet_checks(self) -> frozenset[str]:

@@ -39,6 +39,11 @@ class Settings:
     own_keys: tuple[str, ...] = ()
     """What a person changed over the profile, a line for each action and place (``ui/keymap``)."""
     recent: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    """Saved filters, a line each (``app/review/sieve``)."""
+    spelling: bool = True
+    dictionaries: str = ""
+    """A folder of hunspell's dictionaries beside those of the machine, "" for none."""
 
     def with_recent(self, path: Path) -> Settings:
         """The same settings with a project moved to the top of the recent ones."""

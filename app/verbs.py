@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from app.check.spelling import SPELLING, evidence_of
 from app.model import (
     Block,
     BlockId,
@@ -25,6 +26,8 @@ from app.review import blocks, decisions, duplicates, edits, flags, links, state
 from app.review.decisions import Reach
 from app.review.learning import LESSON, Lesson
 from app.review.relink import Rearranged
+from app.review.scale import set_scale
+from app.review.score import Scale
 from app.review.terms import KeptGlossary, as_kept
 from app.store import Edit, Store
 from app.store.reading import Flag
@@ -75,12 +78,25 @@ class Verbs:
     def flag(self, block: BlockId, span: Span, category: str, severity: Severity, comment: str) -> Changes:
         return self._do(flags.add_flag(self.store, self.store.block(block), span, category, severity, comment))
 
+    def flag_rows(self, rows: Iterable[RowId], category: str, severity: Severity, comment: str) -> Changes:
+        """Flags the translations of rows, each paragraph whole."""
+        found = (block for row in self.store.rows(list(rows)) for block in row.included(Side.TARGET))
+        return self._do(flags.flag_blocks(self.store, found, category, severity, comment))
+
     def reply(self, flag: Flag, comment: str) -> Changes:
         return self._do(flags.reply(self.store, flag, comment))
 
     def refuse_lesson(self, lesson: Lesson) -> Changes:
         """Does not offer a replacement as a term again."""
         return self._do(decisions.remember(self.store, LESSON, lesson.key, "", Reach.TERM))
+
+    def set_scale(self, scale: Scale) -> Changes:
+        """Weighs errors otherwise from now on."""
+        return self._do(set_scale(self.store, scale))
+
+    def add_word(self, word: str) -> Changes:
+        """Lets a word be right in this project, in whatever capitals; an answer like any other to a finding."""
+        return self._do(decisions.remember(self.store, SPELLING, evidence_of(word), "", Reach.TERM))
 
     def set_resolved(self, flag: Flag, resolved: bool) -> Changes:
         return self._do(flags.set_resolved(flag, resolved))

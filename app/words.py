@@ -20,11 +20,34 @@ _ONE = ".one"
 
 class Words:
     """A catalogue of templates for one language. ``{name}`` is filled with a fact; ``{n, plural}`` is two keys,
-    ``key`` and ``key.one``: the latter is used when the fact ``n`` is 1."""
+    ``key`` and ``key.one``: the latter is used when the fact ``n`` is 1.
+
+    ``{key_next_todo}`` is the chord of the action ``next-todo``, ``{single_pin}`` the single key of ``pin``, as the
+    person's own keys have them (:meth:`name_keys`); where there is none, the action's name in quotation marks."""
 
     def __init__(self, templates: Mapping[str, str], language: str = "en") -> None:
         self._templates = templates
         self.language = language
+        self._chords: Mapping[str, str] = {}
+        self._singles: Mapping[str, str] = {}
+
+    def name_keys(self, chords: Mapping[str, str], singles: Mapping[str, str]) -> None:
+        """From now on sentences name these keys, by action, as a person reads them. The window says so; there is one
+        catalogue and one set of keys for each."""
+        self._chords, self._singles = chords, singles
+
+    def chord(self, action: str) -> str:
+        """The key of an action that works everywhere, "" for none."""
+        return self._chords.get(action, "")
+
+    def key_named(self, name: str) -> str:
+        """What stands for ``key_…`` or ``single_…`` in a sentence. Raises KeyError for another name."""
+        kind, _, said = name.partition("_")
+        action = said.replace("_", "-")
+        if kind not in ("key", "single"):
+            raise KeyError(name)
+        first, second = (self._chords, self._singles) if kind == "key" else (self._singles, self._chords)
+        return first.get(action) or second.get(action) or self.say("actions.named", what=self.say(f"actions.{action}"))
 
     def __contains__(self, key: str) -> bool:
         return key in self._templates
@@ -37,7 +60,7 @@ class Words:
         """The sentence for a key. An unknown key is a bug of ours: it raises KeyError."""
         if facts.get("n") == 1 and key + _ONE in self._templates:
             key += _ONE
-        return self._templates[key].format_map(facts)
+        return self._templates[key].format_map(_Facts(facts, self))
 
     def listed(self, parts: Iterable[str]) -> str:
         """Some things in one line, with this language's comma between."""
@@ -57,6 +80,17 @@ class Words:
 
     def notice(self, notice: Notice) -> str:
         return self.say(f"notices.{notice.code}", **dict(notice.facts))
+
+
+class _Facts(dict[str, Fact]):
+    """The facts of a sentence, and the keys that it names."""
+
+    def __init__(self, facts: Mapping[str, Fact], words: Words) -> None:
+        super().__init__(facts)
+        self._words = words
+
+    def __missing__(self, name: str) -> str:
+        return self._words.key_named(name)
 
 
 def load_words(language: str = "en", root: Path | None = None) -> Words:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from app.errors import UserError
 from app.model import RowId
 from ui.dialogs.find_bar import FindBar
+from ui.look import Look
 from ui.slices import Slices, at_once
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 class Finder(QObject):
     """Leads from hit to hit through the rows of the open project; the bar tells how many there are."""
 
-    def __init__(self, bar: FindBar, parent: QObject) -> None:
+    def __init__(self, bar: FindBar, look: Look, parent: QObject) -> None:
         super().__init__(parent)
+        look.settings_changed.connect(bar.retell)
         self._bar = bar
         self._session: Session | None = None
         self._page: WorkPage | None = None

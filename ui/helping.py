@@ -25,13 +25,9 @@ class Helping(QObject):
     @Slot()
     def do_palette(self) -> None:
         palette = CommandPalette(self._look.theme, self._words, self._menus.entries(), self._window)
-        palette.chosen.connect(self._run)
+        palette.chosen.connect(self._menus.run)
         palette.exec()
         palette.deleteLater()
-
-    @Slot(str)
-    def _run(self, action: str) -> None:
-        self._menus.actions[action].trigger()
 
     @Slot()
     def do_keys(self) -> None:

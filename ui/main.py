@@ -11,6 +11,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings, load_settings, settings_path
+from app.spelling import usual_folders
 from app.words import Words
 from ui.dialogs.crash import CrashDialog
 from ui.garbage import Garbage
@@ -28,7 +29,7 @@ times that, and a frame asks for it several times."""
 def make_window(settings: Settings, settings_file: Path, words: Words) -> MainWindow:
     """The window, with the interpreter set up for it."""
     sys.setswitchinterval(_HAND_OVER)
-    window = MainWindow(settings, settings_file, words)
+    window = MainWindow(settings, settings_file, words, usual_folders())
     Garbage(window, window)
     return window
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -37,6 +37,8 @@ class Menus(QObject):
         self._single: list[tuple[str, str, QShortcut]] = []
         self._typing = self._aligning = False
         self.actions: dict[str, QAction] = {}
+        self.extra: Sequence[QAction] = ()
+        """What the palette offers beside the table: saved filters. They go with the rows."""
         self.menus: dict[Menu, QMenu] = {}
         for menu in Menu:
             self.menus[menu] = bar.addMenu(words.say(f"actions.menu.{menu}"))
@@ -67,6 +69,7 @@ class Menus(QObject):
         self._single.clear()
         self._grid = grid
         if grid is None:
+            self.extra = ()
             return
         # The text undoes its own typing before the window undoes a change.
         own = {("undo", Where.ANYWHERE), ("redo", Where.ANYWHERE)}
@@ -142,7 +145,14 @@ class Menus(QObject):
     def entries(self) -> list[tuple[str, str, str, bool]]:
         """Every action for the palette: id, text, key, whether it is on."""
         say = self._words.say
-        return [(a.id, say(f"actions.{a.id}"), self._keys_text(a), self.actions[a.id].isEnabled()) for a in ACTIONS]
+        own = [(a.id, say(f"actions.{a.id}"), self._keys_text(a), self.actions[a.id].isEnabled()) for a in ACTIONS]
+        return own + [(a.objectName(), a.toolTip(), "", a.isEnabled()) for a in self.extra]
+
+    def run(self, id_: str) -> None:
+        """Does what an entry of the palette stands for."""
+        found = self.actions.get(id_) or next((a for a in self.extra if a.objectName() == id_), None)
+        if found is not None:
+            found.trigger()
 
     def key_list(self) -> list[tuple[str, str, str, str]]:
         """Every action that has a key, for the sheet of keys: menu, text, chord, single key."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QObject, QPointF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
-    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -23,24 +22,24 @@ from app.report.plots import WIDTH, Plot, svg
 from app.resources import resource
 from app.words import Words
 from ui.fonts import ui_font
+from ui.report_plots import PLOT, PlotObjects, place_plots
 from ui.theme import Theme, role_names
 
-_FINE = 3
-"""Pixels of a plot for each pixel of the page: sharp on every screen and on paper."""
 _MARGIN = 18.0
 """Millimetres."""
 _POINTS = 9.0
 
 
 class ReportDocument(QTextDocument):
-    """The same markup as the page of a browser, with the plots as pictures; ``most`` cuts long lists."""
+    """The same markup as the page of a browser, with the plots drawn in the text; ``most`` cuts long lists."""
 
     def __init__(
         self, report: Report, words: Words, theme: Theme, *, most: int | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._plots = 0
+        self._plots: dict[str, QSvgRenderer] = {}
+        self._objects = PlotObjects(self._plots, self)
         self.setDefaultFont(ui_font())
         self.setUndoRedoEnabled(False)
         style = Template(resource("report", "document.css").read_text("utf-8"))
@@ -50,19 +49,14 @@ class ReportDocument(QTextDocument):
         for tag in ("ins", "del"):
             content = content.replace(f"<{tag}>", f'<span class="{tag}">').replace(f"</{tag}>", "</span>")
         self.setHtml(content)
+        self.documentLayout().registerHandler(PLOT, self._objects)
+        place_plots(self)
         self.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, report.title)
 
     def _draw(self, plot: Plot) -> str:
-        drawing = QSvgRenderer(QByteArray(svg(plot, self._paint).encode()))
-        image = QImage(WIDTH * _FINE, plot.height * _FINE, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        drawing.render(painter, QRectF(image.rect()))
-        painter.end()
-        self._plots += 1
-        url = f"plot:{self._plots}"
-        self.addResource(int(QTextDocument.ResourceType.ImageResource), QUrl(url), image)
-        return f'<img src="{url}" width="{WIDTH}" height="{plot.height}">'
+        name = f"plot:{len(self._plots)}"
+        self._plots[name] = QSvgRenderer(QByteArray(svg(plot, self._paint).encode()), self)
+        return f'<img src="{name}" width="{WIDTH}" height="{plot.height}">'
 
     def _paint(self, role: str) -> str:
         return self._theme.color(role).name()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QInputDialog, QWidget
 
 from app.words import Words
 from ui.dialogs.compare import CompareDialog
+from ui.dialogs.dismiss_many import DismissManyDialog
+from ui.dialogs.flag_many import FlagManyDialog
 from ui.dialogs.states import StatesDialog
 from ui.dialogs.statistics import StatisticsDialog
 from ui.jobs import Jobs
@@ -18,7 +20,9 @@ from ui.work import WorkPage
 
 
 class Reporting(QObject):
-    """Built for one session; its dialogs stay beside the work and go with it."""
+    """Built for one session; its dialogs stay beside the work and go with it. ``said(str)``: for the status bar."""
+
+    said = Signal(str)
 
     def __init__(self, session: Session, page: WorkPage, look: Look, words: Words, jobs: Jobs, window: QWidget) -> None:
         super().__init__(session)
@@ -44,10 +48,17 @@ class Reporting(QObject):
     @Slot()
     def do_set_states(self) -> None:
         """Shows what a state would change in the rows of the filter, and sets it where it is wanted."""
-        self._page.grid.commit()
-        dialog = StatesDialog(self._look.theme, self._words, self._session, self._window)
-        dialog.row_wanted.connect(self._page.go_to)
-        self._open(dialog)
+        self._open_bulk(StatesDialog(self._look.theme, self._words, self._session, self._window))
+
+    @Slot()
+    def do_dismiss_many(self) -> None:
+        """Lists the findings of one check in the rows of the filter, to say no to them at once."""
+        self._open_bulk(DismissManyDialog(self._look.theme, self._words, self._session, self._window))
+
+    @Slot()
+    def do_flag_many(self) -> None:
+        """Lists the rows of the filter, to flag them at once."""
+        self._open_bulk(FlagManyDialog(self._look.theme, self._words, self._session, self._window))
 
     @Slot()
     def do_reject_because(self) -> None:
@@ -62,6 +73,13 @@ class Reporting(QObject):
         reason, given = QInputDialog.getText(self._window, title, name, text=before)
         if given:
             self._session.perform(partial(self._session.project.reject, [row.id], reason))
+
+    def _open_bulk(self, dialog: StatesDialog | DismissManyDialog | FlagManyDialog) -> None:
+        """What is being typed belongs to the rows that are listed."""
+        if self._page.grid.commit():
+            dialog.fill()
+        dialog.row_wanted.connect(self._page.go_to)
+        self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

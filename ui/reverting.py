@@ -41,6 +41,16 @@ class Reverting(QObject):
             dock.show_tab(tab.name)
             tab.show_changes()
 
+    @Slot()
+    def do_marks_since(self) -> None:
+        """To the slider that says since when changes are marked."""
+        dock = self._page.dock
+        dock.show()
+        dock.show_tab(RevisionsTab.name)
+        tab = dock.tab(RevisionsTab.name)
+        if isinstance(tab, RevisionsTab):
+            tab.time_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     @Slot(object)
     def revert(self, changeset: ChangesetId) -> None:
         """Opens the preview of what taking a change back would do."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -15,6 +16,9 @@ from app.model import BlockId, Changes, ReviewRole, Row, RowId
 from app.pipeline import Survey
 from app.project import Project
 from app.recovery import Recovered
+from app.review.moments import Moment
+from app.review.sieve import Sieve
+from app.sifting import read_through, rows_in_steps
 from app.store.backups import BackupShelf, Begun
 from app.store.soundness import Fault
 from app.tasks import Task
@@ -37,7 +41,8 @@ class Session(QObject):
     ``rows_added()``: it has got longer, or is complete. ``surveyed()``:
     findings, ledger and proposals are fresh. ``counted()``: how many rows are to do, changed and so on is known.
     ``current_changed(row id)``. ``failed(str)`` and ``said(str)``: sentences. ``ready()``: the file was found sound, it
-    may be written from now on; ``unsound(UserError)``: it was not.
+    may be written from now on; ``unsound(UserError)``: it was not. ``baseline_changed()``: changes are marked since
+    another moment. ``not_sifted(str)``: why the filter cannot be applied, "" when it could.
     """
 
     changed = Signal(object)
@@ -50,6 +55,8 @@ class Session(QObject):
     current_changed = Signal(object)
     failed = Signal(str)
     said = Signal(str)
+    not_sifted = Signal(str)
+    baseline_changed = Signal()
 
     def __init__(self, project: Project, words: Words, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,8 +81,9 @@ class Session(QObject):
         if not self.read_only:
             self._keep_drafts()
         self.rows = Rows(project, words, self.unsaved)
-        self.filter = "all"
-        self.text_filter = ""
+        self.sieve = Sieve()
+        self.baseline: Moment | None = None
+        self._sifting: Job | None = None
         self.current: RowId | None = None
         self.saved_at = ""
         self._settle = QTimer(self)
@@ -220,6 +228,14 @@ class Session(QObject):
     def _drafts_refused(self) -> None:
         self.said.emit(self.words.say("recovered.not-kept"))
 
+    def set_baseline(self, moment: Moment | None) -> None:
+        """Marks what changed since a moment, since the import for None."""
+        if moment != self.baseline:
+            self.baseline = moment
+            self.rows.baseline = moment.changeset if moment is not None else None
+            self.rows.show_changes = True
+            self.baseline_changed.emit()
+
     def set_role(self, role: ReviewRole) -> None:
         """Another role has other things to do: what counts them is told."""
         if role is not self.project.role:
@@ -245,20 +261,58 @@ class Session(QObject):
         self.changed.emit(changes)
 
     def set_filter(self, condition: str, text: str) -> None:
-        """Shows the rows of a filter; they stay until it is set again, whatever is done to them."""
-        self.filter, self.text_filter = condition, text
+        """Shows the rows of a filter of the bar."""
+        self.sift(Sieve(condition, text))
+
+    @Slot(object)
+    def sift(self, sieve: Sieve) -> None:
+        """Shows the rows that pass; they stay until it is asked again, whatever is done to them."""
+        self.sieve = sieve
         self._show()
 
     def _show(self) -> None:
         self._search.stop()
-        if self.filter == "all" and not self.text_filter.strip():
-            self.rows.show(self.project.order)
-        else:
-            found, more = at_once(self.project.rows_found(self.filter, self.text_filter))
-            self.rows.show(found)
+        if self._sifting is not None:
+            self._sifting.task.cancel()
+            self._sifting = None
+        if self.sieve == Sieve():
+            self._show_rows(self.project.order)
+            return
+        try:
+            steps = rows_in_steps(self.project, self.sieve)
+        except UserError as error:
+            self._show_rows(self.project.order, self.words.error(error))
+            return
+        if self.sieve.query is None:
+            found, more = at_once(steps)
             if more is not None:
                 self._search.run(self._show_more(more), self.rows_added.emit, self._not_read)
+            self._show_rows(found)
+            return
+        # Until every text has been read, what is shown stays, less the rows that are no more.
+        if not all(row in self.project.order for row in self.rows.ids):
+            self._show_rows([row for row in self.rows.ids if row in self.project.order])
+        rows, sieve = self.project.rows_now(chain(*steps)), self.sieve
+
+        def work(task: Task) -> list[RowId]:
+            return read_through(rows, sieve, task)
+
+        self._sifting = self._jobs.run(work, self._sifted, self._not_sifted)
+
+    def _sifted(self, ids: list[RowId]) -> None:
+        self._sifting = None
+        if not self._closed:
+            self._show_rows(ids)
+
+    def _not_sifted(self, error: UserError) -> None:
+        self._sifting = None
+        if not self._closed:
+            self._show_rows(self.project.order, self.words.error(error))
+
+    def _show_rows(self, ids: Sequence[RowId], why_all: str = "") -> None:
+        self.rows.show(ids)
         self.rows_changed.emit()
+        self.not_sifted.emit(why_all)
 
     @property
     def searching(self) -> bool:
@@ -369,7 +423,7 @@ class Session(QObject):
         self._settle.stop()
         self._slices.stop()
         self._search.stop()
-        for job in (self._job, self._verifying):
+        for job in (self._job, self._verifying, self._sifting):
             if job is not None:
                 job.task.cancel()
         if self.drafts is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from app.model import Side
+from app.report.compare_page import moment_sentence
 from app.words import Words
 from ui.clock import local_time
 from ui.jobs import Progress
@@ -56,6 +57,7 @@ class StatusLine(QStatusBar):
             session.changed.connect(self.refresh)
             session.surveyed.connect(self.refresh)
             session.counted.connect(self.refresh)
+            session.baseline_changed.connect(self.refresh)
         self.refresh()
 
     @Slot(str)
@@ -112,4 +114,6 @@ class StatusLine(QStatusBar):
             parts.append(say("window.target-only", target=names[Side.TARGET]))
         parts.append(say("window.words", n=f"{project.words:,}" if project.surveyed else "…"))
         self._left.setText(" · ".join(parts))
-        self._right.setText(say("window.baseline"))
+        since = session.baseline
+        said = say("window.baseline-since", moment=moment_sentence(since, self._words)) if since else ""
+        self._right.setText(said or say("window.baseline"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,19 +58,21 @@ _MODES = ("clean", "align", "review", "read")
 
 
 class MainWindow(QMainWindow):
-    """One window, at most one open project. Built in ``ui/main``; ``settings_file`` is where choices are kept."""
+    """One window, at most one open project; choices go to ``settings_file``, dictionaries are looked for in folders."""
 
-    def __init__(self, settings: Settings, settings_file: Path, words: Words) -> None:
+    def __init__(
+        self, settings: Settings, settings_file: Path, words: Words, dictionaries: Sequence[Path] = ()
+    ) -> None:
         super().__init__()
-        self._words = words
-        self.look = Look(settings, settings_file, words, self)
-        self.jobs = Jobs(self)
-        self.safe = Safe(self, self.look, words, self.jobs, self)
         self.session: Session | None = None
         self.page: WorkPage | None = None
         self.verbs: Verbs | None = None
         self.filing: Filing | None = None
         self.publisher: Publisher | None = None
+        self._words = words
+        self.look = Look(settings, settings_file, words, self, dictionaries)
+        self.jobs = Jobs(self)
+        self.safe = Safe(self, self.look, words, self.jobs, self)
         self._mode = "review"
         self._called = ""
         self.pages = QStackedWidget(self)
@@ -79,7 +82,7 @@ class MainWindow(QMainWindow):
         self._always = (self, self.look, self.safe, Helping(self.menus, self.look, words, self))
         """What answers actions whether a project is open or not."""
         self.find_bar = FindBar(words, self)
-        self._finder = Finder(self.find_bar, self)
+        self._finder = Finder(self.find_bar, self.look, self)
         self._who = QLabel(settings.author)
         self._make_tool_bar()
         self.status = StatusLine(words, self)
@@ -191,6 +194,8 @@ class MainWindow(QMainWindow):
         from ui.publisher import Publisher
         from ui.reporting import Reporting
         from ui.session import Session
+        from ui.sifting import Sifting
+        from ui.spelling import Spelling
         from ui.verbs import Verbs
         from ui.work import WorkPage
 
@@ -203,27 +208,25 @@ class MainWindow(QMainWindow):
         self._called = called or project.store.path.stem
         project.set_role(role_of(self.look.settings))
         self.session = Session(project, self._words, self.jobs, self)
-        self.page = WorkPage(self.session, self.look.theme, self._words, self.look.settings, self)
+        self.page = WorkPage(self.session, self.jobs, self.look.theme, self._words, self.look.settings, self)
         self.verbs = Verbs(self.session, self.page, self.look.theme, self._words, self)
         session, page, verbs = self.session, self.page, self.verbs
         session.failed.connect(self.tell_error)
         session.said.connect(self.status.say)
-        verbs.said.connect(self.status.say)
         for signal in (session.changed, session.surveyed, session.current_changed, session.rows_changed):
             signal.connect(self._refresh)
         page.size_changed.connect(self.look.take_size)
         page.save_again_wanted.connect(session.save_again)
         self.filing = Filing(session, page, self.look, self._words, self.jobs, self)
         self.filing.moved.connect(self._move)
-        self.filing.said.connect(self.status.say)
         self.filing.failed.connect(self.tell_error)
         page.save_elsewhere_wanted.connect(self.filing.save_elsewhere)
-        terming = Terming(session, page, self.look, self._words, self.jobs, self)
-        terming.said.connect(self.status.say)
-        linking = Linking(session, page, self.look, self._words, self.jobs, self)
-        linking.said.connect(self.status.say)
-        reporting = Reporting(session, page, self.look, self._words, self.jobs, self)
-        deciding = Deciding(session, page, self.look, self._words, self)
+        sifting = Sifting(session, page, self.look, self._words, self.menus, self)
+        # What answers actions on an open project, each built alike and telling the status line.
+        kinds = (Terming, Linking, Reporting, Deciding, Spelling)
+        parts = [of(session, page, self.look, self._words, self.jobs, self) for of in kinds]
+        for part in (verbs, self.filing, sifting, *parts):
+            part.said.connect(self.status.say)
         self.publisher = Publisher(session, self._words, self.jobs, session)
         self.publisher.failed.connect(self.status.say)
         self.publisher.noticed.connect(page.show_notices)
@@ -231,7 +234,7 @@ class MainWindow(QMainWindow):
         page.grid.mode_changed.connect(self._tell_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
         page.grid.text_edited.connect(session.take_draft)
-        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, terming, linking, reporting, deciding])
+        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, sifting, *parts])
         self.menus.listen(page.grid)
         self.status.set_session(session)
         self._finder.set_session(session, page)
@@ -326,11 +329,6 @@ class MainWindow(QMainWindow):
         dialog.row_wanted.connect(self.page.go_to)
         self.session.destroyed.connect(dialog.close)
         dialog.show()
-
-    @Slot()
-    def do_filter(self) -> None:
-        if self.page is not None:
-            self.page.filter_bar.edit()
 
     @Slot()
     def do_show_changes(self) -> None:
@@ -451,12 +449,12 @@ class MainWindow(QMainWindow):
     def _heed(self, settings: Settings) -> None:
         """Takes over what a person chose: who signs, how large the texts are, what was open lately."""
         self._who.setText(settings.author)
-        self.start_page.set_recent(settings.recent)
+        self.start_page.heed(settings)
         self.menus.set_keymap(self.look.keymap)
         if self.session is not None and self.page is not None:
             self.session.project.store.author = settings.author
             self.session.set_role(role_of(settings))
-            self.page.set_sizes(settings)
+            self.page.heed(settings)
 
     def _job_failed(self, error: UserError) -> None:
         self.tell_error(self._words.error(error))

@@ -13,11 +13,13 @@ from app.settings import Settings
 from app.words import Words
 from ui.dialogs.parts import restyle
 from ui.fonts import TEXT_SIZE
+from ui.jobs import Jobs
 from ui.panels.dock import Dock
 from ui.panels.filter_bar import FilterBar
 from ui.panels.inspector import Inspector
 from ui.panels.link_bar import LinkBar, alarms_of
 from ui.panels.notice_bar import NoticeBar
+from ui.remembering import Remembering
 from ui.session import Session
 from ui.theme import Theme
 from ui.view.grid import ReviewGrid
@@ -41,7 +43,9 @@ class WorkPage(QWidget):
     save_elsewhere_wanted = Signal()
     size_changed = Signal(object, int)
 
-    def __init__(self, session: Session, theme: Theme, words: Words, settings: Settings, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, jobs: Jobs, theme: Theme, words: Words, settings: Settings, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._words = words
@@ -57,12 +61,12 @@ class WorkPage(QWidget):
         self._hint_text = QLabel()
         self._hint_text.setProperty("rank", "soft")
         self._hint_button = QPushButton(words.say("actions.accept-cleaning"))
-        self._hint_button.setToolTip(words.say("actions.accept-cleaning") + " (Ctrl+Shift+A)")
         self._hint_button.clicked.connect(self.clean_all_wanted)
         self._again_button = QPushButton(words.say("window.save-again"))
         self._again_button.clicked.connect(self.save_again_wanted)
         self._elsewhere_button = QPushButton(words.say("window.save-elsewhere"))
         self._elsewhere_button.clicked.connect(self.save_elsewhere_wanted)
+        self._remembering = Remembering(session, jobs)
         self.notices = NoticeBar(words, self)
         self.link_bar = LinkBar(words, self)
         self._lay_out()
@@ -73,9 +77,9 @@ class WorkPage(QWidget):
         session.counted.connect(self._count)
         session.rows_added.connect(self._rows_added)
         session.ready.connect(self._may_write)
+        session.baseline_changed.connect(self.refresh_marks)
         self.grid.current_changed.connect(self._grid_moved)
         self.reader.current_changed.connect(self._reader_moved)
-        self.filter_bar.filter_changed.connect(session.set_filter)
         self._rows_changed()
 
     @property
@@ -139,6 +143,18 @@ class WorkPage(QWidget):
         for part in (self.grid, self.reader, self.dock):
             part.set_theme(theme)
 
+    def heed(self, settings: Settings) -> None:
+        """Takes over what a person chose: sizes, marks, keys."""
+        self.set_sizes(settings)
+        self._name_keys()
+
+    def _name_keys(self) -> None:
+        what, key = self._words.say("actions.accept-cleaning"), self._words.chord("accept-cleaning")
+        self._hint_button.setToolTip(self._words.say("actions.with-key", what=what, keys=key) if key else what)
+        self.link_bar.retell()
+        self.dock.retell()
+        self.inspector.refresh()
+
     def set_sizes(self, settings: Settings) -> None:
         """Sets the sizes of both texts, in pixels."""
         self.grid.set_zoom(Side.SOURCE, settings.source_size - TEXT_SIZE)
@@ -150,6 +166,7 @@ class WorkPage(QWidget):
     def _zoomed(self, side: Side) -> None:
         self.size_changed.emit(side, TEXT_SIZE + self.grid.zoom(side))
 
+    @Slot()
     def refresh_marks(self) -> None:
         """Draws all rows anew, after a switch of what is marked."""
         self._session.rows.forget()
@@ -195,7 +212,7 @@ class WorkPage(QWidget):
         self.grid.set_headings(source if project.has_source else "", target)
         self.grid.set_read_only(self._session.read_only)
         self.grid.set_paste_filter(_plain)
-        self.set_sizes(settings)
+        self.heed(settings)
         self.grid.set_typing_help(self._quotes, self._offers)
         self.grid.zoom_changed.connect(self._zoomed)
         self.grid.set_source(self._session.rows)
@@ -207,12 +224,14 @@ class WorkPage(QWidget):
         return marks[0] if marks and self._smart_quotes else None
 
     def _offers(self, side: Side) -> list[str]:
-        """What a translation of the current row may want: its terms, then figures and names of the source."""
+        """What a translation of the current row may want: its terms, what such words were called before, then figures
+        and names of the source."""
         row = self._session.current_row()
         if side is not Side.TARGET or row is None:
             return []
         terms = [form for term in self.inspector.terms for form in term.forms]
-        return [*terms, *source_words(row.text(CoreSide.SOURCE))]
+        source = row.text(CoreSide.SOURCE)
+        return [*terms, *self._remembering.offers(source), *source_words(source)]
 
     def _index(self) -> int:
         return -1 if self._session.current is None else self._session.rows.index_of(self._session.current)

@@ -4,6 +4,7 @@ from app.check.keys import finding_key
 from app.check.model import Check, CheckContext, CheckRow, Lengths
 from app.check.registry import CHECKS
 from app.check.run import Results, fit_context, ledger, run_checks, run_document, run_row_checks
+from app.check.spelling import Speller
 
 __all__ = [
     "CHECKS",
@@ -12,6 +13,7 @@ __all__ = [
     "CheckRow",
     "Lengths",
     "Results",
+    "Speller",
     "finding_key",
     "fit_context",
     "ledger",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from app.check.comparison import Mismatch, Text, compare, has_gap
 from app.check.facts import LanguageFacts, language_facts, without_code
@@ -55,6 +56,12 @@ class Lengths:
         )
 
 
+class Spelling(Protocol):
+    """Says of a word whether it may be spelt right; ``begins``: whether a sentence begins with it."""
+
+    def may_be_right(self, word: str, *, begins: bool) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class CheckContext:
     """What is the same for all rows. ``matcher`` holds the project's glossaries, compiled once for the pair."""
@@ -66,6 +73,10 @@ class CheckContext:
     """How long the translations of this document are, fitted by the runner; None with too little text."""
     acronyms: Acronyms = field(default_factory=dict)
     """What the translation introduces in some row, "Hong Kong Monetary Authority (HKMA)", and may use in any."""
+    spelling: Spelling | None = None
+    """The dictionaries of the target's language; None where there are none."""
+    own_words: frozenset[str] = frozenset()
+    """The words of the glossaries' target terms, in small letters: right, whatever dictionaries say."""
 
     @property
     def source_facts(self) -> LanguageFacts:

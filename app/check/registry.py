@@ -11,6 +11,7 @@ from app.check.model import Check
 from app.check.numbers import check_dates, check_numbers, check_weekdays
 from app.check.repeats import check_same_source, check_same_target
 from app.check.spelled import check_name_spelling, check_names
+from app.check.spelling import check_spelling
 from app.check.terms import check_consistency, check_first_mention, check_terms
 from app.check.text import check_capitals, check_doubled_words, check_litter, check_punctuation, check_spacing
 from app.check.variants import check_variants
@@ -41,5 +42,6 @@ CHECKS: tuple[Check, ...] = (
     Check("end-punctuation", "punctuation", _MINOR, row=check_end, document=check_headlines, needs_source=False),
     Check("punctuation", "punctuation", _MINOR, row=check_punctuation, needs_source=False),
     Check("spacing", "whitespace", _MINOR, row=check_spacing, needs_source=False),
+    Check("spelling", "spelling", _MINOR, row=check_spelling, needs_source=False),
     Check("capitals", "capitalization", _MINOR, row=check_capitals, document=check_casing, needs_source=False),
 )

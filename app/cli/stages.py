@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from app.model import Severity, Side
 from app.pipeline import Prepared, Snapshot
 from app.project import Project
 from app.readers import read_tsv
+from app.spelling import load_speller, usual_folders
 from app.words import Words
 
 
@@ -41,6 +43,12 @@ from app.words import Words
 )
 @click.option("--baseline", type=inout.PATH, help="Findings written down in this file are known: only others count.")
 @click.option("--write-baseline", "kept", type=inout.PATH, help="Write all findings down as known, and exit 0.")
+@click.option(
+    "--spelling",
+    default="",
+    metavar="FOLDER",
+    help="Check spelling too, with the dictionaries of hunspell in this folder; `auto` for those of this machine.",
+)
 @inout.out
 @click.pass_obj
 def check(
@@ -58,6 +66,7 @@ def check(
     fail_on: str,
     baseline: Path | None,
     kept: Path | None,
+    spelling: str,
     out: Path | None,
 ) -> int:
     """Check a project, a table of two languages (.tsv), or a translation with or without its source."""
@@ -71,7 +80,7 @@ def check(
         opened = Project.open(file, inout.author(), pipeline.shipped_rules())
         try:
             inout.tell_drafts(opened, words)
-            snapshot = opened.snapshot()
+            snapshot = _with_spelling(words, opened.snapshot(), spelling)
             survey = pipeline.survey(snapshot, checks=wanted)
             survey = opened.without_dismissed(survey)
         finally:
@@ -83,11 +92,12 @@ def check(
         given = {Side.SOURCE: source_lang, Side.TARGET: target_lang}
         prepared = pipeline.pair_lines(*read_tsv(file), given)
         snapshot = _snapshot(words, prepared, glossaries, clean=False)
+        snapshot = _with_spelling(words, snapshot, spelling)
         files = {side.value: Checked(file, read.text) for side, read in prepared.documents.items()}
         survey = pipeline.survey(snapshot, checks=wanted)
     elif target is not None:
         prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, dictionaries, "")
-        snapshot = _snapshot(words, prepared, glossaries)
+        snapshot = _with_spelling(words, _snapshot(words, prepared, glossaries), spelling)
         survey = pipeline.survey(snapshot, checks=wanted)
         paths = {Side.TARGET: target, Side.SOURCE: source}
         files = {side.value: Checked(path, _text(prepared, side)) for side, path in paths.items() if path is not None}
@@ -122,6 +132,17 @@ def _snapshot(words: Words, prepared: Prepared, glossaries: tuple[str, ...], *, 
     rules = pipeline.shipped_rules() if clean else None
     rows = pipeline.rows_of(prepared)
     return Snapshot(rows, context, Side.SOURCE in prepared.documents, languages, rules, frozenset())
+
+
+def _with_spelling(words: Words, snapshot: Snapshot, where: str) -> Snapshot:
+    """The snapshot with dictionaries for its translation; as it is where nobody asked for them. Raises UserError."""
+    if not where:
+        return snapshot
+    language = snapshot.languages[Side.TARGET]
+    speller = load_speller(language, usual_folders() if where == "auto" else [Path(where)])
+    if speller is None:
+        raise UserError("no-spelling", language=words.language_name(language), where=where)
+    return replace(snapshot, context=pipeline.with_speller(snapshot.context, speller))
 
 
 def _report(

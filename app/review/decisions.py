@@ -114,6 +114,21 @@ def dismiss(store: Store, finding: Finding, hash_: str, reach: Reach, reason: st
     return remember(store, finding.check, evidence, hash_, reach, reason)
 
 
+def dismiss_all(store: Store, found: Iterable[tuple[Finding, str]], reach: Reach, reason: str) -> Edit:
+    """The same for many findings, each with its text hash, as one edit; what has that answer already gets no second."""
+    known = {(d.rule, d.evidence, d.text_hash, d.scope) for d in store.decisions()}
+    answers: dict[tuple[str, ...], Answer] = {}
+    for finding, hash_ in found:
+        evidence = {Reach.SPOT: finding.evidence, Reach.TERM: subject(finding), Reach.RULE: ""}[reach]
+        text_hash = hash_ if reach is Reach.SPOT else ""
+        answer = Answer(finding.check, evidence, text_hash, reach.value, reason.strip())
+        if answer[:4] not in known:
+            answers[answer[:4]] = answer
+    first = store.next_id("decision") if answers else 0
+    ops = tuple(_create(store, answer, first + number) for number, answer in enumerate(answers.values()))
+    return Edit("dismiss-many", Origin.REVIEW, ops)
+
+
 def remember(store: Store, rule: str, evidence: str, hash_: str, reach: Reach, reason: str = "") -> Edit:
     """Writes a decision down; only one for a spot depends on the text staying as it is."""
     answer = Answer(rule, evidence, hash_ if reach is Reach.SPOT else "", reach.value, reason.strip())

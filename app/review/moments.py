@@ -1,13 +1,14 @@
 """Moments of a project: the import, any change, now, and those that were given a name ("as delivered to client").
 
 A name is a changeset that does nothing: its label is the name. So it has an author and an hour, is in every copy and
-backup, and needs no table of its own; taking it away is a changeset that reverts it.
+backup, and needs no table of its own. A changeset that reverts it takes the name away, or, with another label than the
+name had until then, gives the moment another name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -44,14 +45,26 @@ class Moment:
 
 def name_moment(store: Store, name: str) -> Changes:
     """Gives the project as it stands a name. Raises UserError for one that is empty, too long, a number or taken."""
+    store.apply(Edit(_new_name(store, name), Origin.SNAPSHOT, ()))
+    return Changes(settings=True)
+
+
+def rename_moment(store: Store, moment: Moment, name: str) -> Changes:
+    """Gives a named moment another name; it stays the moment it is. Raises what :func:`name_moment` raises."""
+    if " ".join(name.split()) == moment.label:
+        return Changes()
+    store.apply(Edit(_new_name(store, name), Origin.SNAPSHOT, ()), reverts=moment.changeset)
+    return Changes(settings=True)
+
+
+def _new_name(store: Store, name: str) -> str:
     name = " ".join(name.split())
     reserved = {kind.value for kind in MomentKind}
     if not name or len(name) > _LONGEST or name.casefold() in reserved or re.fullmatch(r"r?\d+", name):
         raise UserError("moment-name-bad", name=name, most=_LONGEST)
     if any(moment.label == name for moment in named_moments(store)):
         raise UserError("moment-name-taken", name=name)
-    store.apply(Edit(name, Origin.SNAPSHOT, ()))
-    return Changes(settings=True)
+    return name
 
 
 def forget_moment(store: Store, moment: Moment) -> Changes:
@@ -63,8 +76,9 @@ def forget_moment(store: Store, moment: Moment) -> Changes:
 def moments(store: Store) -> list[Moment]:
     """Every moment something can be compared with, the newest first: now, what was done and named, the import."""
     infos = store.changesets()
+    names = _names(infos)
     now = [Moment(MomentKind.NOW, infos[0].id, "", infos[0].author, infos[0].at)] if infos else []
-    return now + [_moment(info) for info in infos if info.origin != Origin.SNAPSHOT or _names(info)]
+    return now + [_moment(info, names) for info in infos if info.origin != Origin.SNAPSHOT or info.id in names]
 
 
 def named_moments(store: Store) -> list[Moment]:
@@ -119,14 +133,24 @@ def passages_in_steps(
         blocks = store.standings_after(side, blocks[-1], _SOME)
 
 
-def _moment(info: ChangesetInfo) -> Moment:
+def _moment(info: ChangesetInfo, names: Mapping[ChangesetId, str]) -> Moment:
     if info.origin == Origin.SNAPSHOT:
         kind = MomentKind.SNAPSHOT
     else:
         kind = MomentKind.IMPORT if info.origin == Origin.IMPORT and not info.ops else MomentKind.CHANGE
-    return Moment(kind, info.id, info.label, info.author, info.at)
+    return Moment(kind, info.id, names.get(info.id, info.label), info.author, info.at)
 
 
-def _names(info: ChangesetInfo) -> bool:
-    """Whether a changeset of this kind gives a name, and nobody took it away."""
-    return info.reverts is None and info.reverted_by is None
+def _names(newest_first: Sequence[ChangesetInfo]) -> dict[ChangesetId, str]:
+    """The moments that have a name by now, and which."""
+    names: dict[ChangesetId, str] = {}
+    for info in reversed(newest_first):
+        if info.origin != Origin.SNAPSHOT:
+            continue
+        if info.reverts is None:
+            names[info.id] = info.label
+        elif names.get(info.reverts) == info.label:
+            del names[info.reverts]
+        elif info.reverts in names:
+            names[info.reverts] = info.label
+    return names

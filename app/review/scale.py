@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from app.model import Changes
 from app.review.score import Scale, dump_scale, load_scale
-from app.store import Store
+from app.store import Edit, Origin, SetField, Store
 
 _KEY = "scale"
 
@@ -13,8 +12,8 @@ def scale_of(store: Store) -> Scale:
     return load_scale(store.settings().get(_KEY, ""))
 
 
-def set_scale(store: Store, scale: Scale) -> Changes:
-    """Keeps another scale; nothing is written where it is the same. Raises UserError when the file cannot take it."""
-    if scale == scale_of(store):
-        return Changes()
-    return store.set_setting(_KEY, dump_scale(scale), "scale")
+def set_scale(store: Store, scale: Scale) -> Edit:
+    """Another scale; an empty edit where it is the same."""
+    before = store.settings().get(_KEY, "")
+    same = scale == scale_of(store)
+    return Edit("scale", Origin.REVIEW, () if same else (SetField("meta", 0, _KEY, before, dump_scale(scale)),))

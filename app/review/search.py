@@ -5,7 +5,7 @@ Typed expressions run on the ``regex`` module with a time-out, because a backtra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,13 +22,15 @@ _LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched, and how. ``replacement`` may use ``\\1`` when ``regex`` is on."""
+    """What is searched, and how. ``replacement`` may use ``\\1`` when ``regex`` is on; ``keep_case`` gives it the
+    capitals of what it replaces."""
 
     find: str
     replacement: str = ""
     match_case: bool = False
     whole_words: bool = False
     regex: bool = False
+    keep_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,19 @@ def find(query: Query, texts: Iterable[tuple[BlockId, str]], task: Task | None =
             count += 1
             if count >= _MOST:
                 return
+
+
+def seeker(query: Query) -> Callable[[str], bool]:
+    """Says of a text whether the query has a hit in it; raises what :func:`find` raises."""
+    pattern = _compile(query)
+
+    def has(text: str) -> bool:
+        try:
+            return pattern.search(text, timeout=_SECONDS) is not None
+        except TimeoutError as error:
+            raise UserError("slow-expression") from error
+
+    return has
 
 
 def replace(text: str, matches: Iterable[Match]) -> str:
@@ -93,7 +108,7 @@ def _hits(pattern: Any, query: Query, text: str) -> list[tuple[Span, str, str]]:
 
     try:
         return [
-            (Span(*hit.span()), hit.group(), hit.expand(query.replacement) if query.regex else query.replacement)
+            (Span(*hit.span()), hit.group(), _instead(query, hit))
             for hit in pattern.finditer(text, timeout=_SECONDS)
             if hit.end() > hit.start()
         ]
@@ -101,3 +116,19 @@ def _hits(pattern: Any, query: Query, text: str) -> list[tuple[Span, str, str]]:
         raise UserError("slow-expression") from error
     except (regex.error, IndexError) as error:
         raise UserError("bad-replacement", reason=str(error)) from error
+
+
+def _instead(query: Query, hit: Any) -> str:
+    made = str(hit.expand(query.replacement)) if query.regex else query.replacement
+    return with_case_of(hit.group(), made) if query.keep_case else made
+
+
+def with_case_of(found: str, made: str) -> str:
+    """A replacement in capitals where what it replaces is, or with a capital at its beginning; else as it is given.
+
+    One letter says nothing of the others: ``A`` becomes ``The``, not ``THE``.
+    """
+    letters = [letter for letter in found if letter.isalpha()]
+    if len(letters) > 1 and found.isupper():
+        return made.upper()
+    return made[:1].upper() + made[1:] if letters and letters[0].isupper() else made

@@ -441,7 +441,10 @@ def glossary_places(connection: sqlite3.Connection) -> list[GlossaryPlace]:
 
 
 def record(connection: sqlite3.Connection, table: str, id_: int) -> dict[str, str | int | float | None]:
-    """A whole record by column, for operations that must be able to put it back. ``table`` is one of ours."""
+    """A whole record by column, for operations that must be able to put it back. ``table`` is one of ours; that of
+    ``meta`` is all settings by key, those a person has never set empty."""
+    if table == "meta":
+        return {"scale": "", **settings(connection)}
     cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (id_,))
     values = cursor.fetchone()
     if values is None:

@@ -283,7 +283,8 @@ class Store:
         return ChangesetId(stamp.changeset), changes
 
     def set_setting(self, key: str, value: str, label: str) -> Changes:
-        """Sets what belongs to the project and to no text. The log tells it by its label; no undo takes it back.
+        """Sets what belongs to the project and to no text. The log tells it by its label; no undo takes it back (what
+        shall be undone is an operation on ``meta``).
 
         Raises what :meth:`apply` raises.
         """
@@ -406,6 +407,24 @@ class Store:
 
     def standings_after(self, side: Side, after: past.Standing | None, limit: int) -> list[past.Standing]:
         return self._read(past.standings_after, side, after, limit)
+
+    def text_at(self, block: BlockId, changeset: ChangesetId) -> str:
+        return self._read(past.text_at, block, changeset)
+
+    def rows_written_by(self, author: str, after: ChangesetId) -> set[RowId]:
+        return self._read(past.rows_written_by, author, after)
+
+    def rows_changed_since(self, moment: ChangesetId) -> set[RowId]:
+        return self._read(past.rows_changed_since, moment)
+
+    def authors(self) -> list[str]:
+        return self._read(past.authors)
+
+    def changeset_time(self, changeset: ChangesetId) -> str:
+        return self._read(past.changeset_time, changeset)
+
+    def changeset_before(self, at: str) -> ChangesetId:
+        return self._read(past.changeset_before, at)
 
     def changeset_of(self, revision: RevisionSeq) -> ChangesetId | None:
         return self._read(past.changeset_of, revision)

@@ -27,6 +27,8 @@ _FIELDS = {
     "glossary": {"position", "name"},
     "concept": {"position", "cells"},
 }
+_SETTINGS = {"scale"}
+"""What of ``meta`` is a person's choice: an operation on ``meta`` has the id 0 and the key for its field."""
 _RECORDS = {"row", "flag", "comment", "decision", "glossary", "concept"}
 
 
@@ -114,6 +116,16 @@ def set_setting(connection: sqlite3.Connection, key: str, value: str) -> None:
     connection.execute(query, (key, value))
 
 
+def _change_setting(connection: sqlite3.Connection, key: str, before: str, after: str) -> None:
+    """What was never set is "" before."""
+    if key not in _SETTINGS:
+        raise ValueError(f"meta.{key} is not written by operations")
+    record = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    if (record[0] if record else "") != before:
+        raise UserError("changed-since")
+    set_setting(connection, key, after)
+
+
 def add_rows(connection: sqlite3.Connection, beads: Iterable[Bead]) -> None:
     """Makes the first rows of a project; beads number the blocks of each side by position."""
     query = "SELECT id FROM block WHERE side = ? ORDER BY position"
@@ -162,6 +174,8 @@ def apply_ops(connection: sqlite3.Connection, ops: Sequence[Op], stamp: Stamp) -
         match op:
             case SetField("block", id_, "text", before, after):
                 _set_text(connection, id_, str(before), str(after), stamp)
+            case SetField("meta", _, key, before, after):
+                _change_setting(connection, key, str(before), str(after))
             case SetField(table, id_, field, before, after):
                 _set_field(connection, table, id_, field, before, after)
             case Create("block", id_, values):
@@ -239,6 +253,8 @@ def _changes_of(connection: sqlite3.Connection, op: Op) -> Changes:
         case SetField("block", id_, _):
             row = connection.execute("SELECT row_id FROM block WHERE id = ?", (id_,)).fetchone()[0]
             return Changes(blocks=frozenset({BlockId(id_)}), rows=frozenset({RowId(row)}))
+        case SetField("meta"):
+            return Changes(settings=True)
         case SetField("row", id_, field):
             return Changes(rows=frozenset({RowId(id_)}), structure=field == "position")
         case Create("block", id_, values) | Delete("block", id_, values):

@@ -159,3 +159,38 @@ def test_a_language_without_a_singular_never_falls_back_to_the_english_one() -> 
 @pytest.mark.parametrize(("name", "said"), [("&File", "File"), ("Ter&ms", "Terms"), ("文件(&F)", "文件"), ("a", "a")])
 def test_names_without_their_letter(name: str, said: str) -> None:
     assert plain(name) == said
+
+
+def test_a_sentence_names_the_keys_in_force() -> None:
+    said = Words(
+        {
+            "a.tip": "{key_next_todo} goes on, {single_pin} pins, {key_pin} too: {n}",
+            "actions.named": "“{what}”",
+            "actions.next-todo": "Next row",
+            "actions.pin": "Pin",
+        }
+    )
+    assert said.say("a.tip", n=2) == "“Next row” goes on, “Pin” pins, “Pin” too: 2"
+    said.name_keys({"next-todo": "Ctrl+G", "pin": ""}, {"pin": "Space"})
+    assert said.say("a.tip", n=2) == "Ctrl+G goes on, Space pins, Space too: 2"
+    with pytest.raises(KeyError):
+        said.say("a.tip")
+
+
+ACTION_KEYS = ("Ctrl+Z", "Ctrl+T", "Ctrl+F8", "Ctrl+Shift+A", "Ctrl+O")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_sentence_writes_the_key_of_an_action_out(language: str) -> None:
+    """Keys are a person's own: a sentence names the action (``{key_undo}``), and the key in force is put in."""
+    allowed = {"dialogs.change-keys.filter"}
+    found = {key for key, said in catalogue(language).items() if any(k in said for k in ACTION_KEYS)}
+    assert found <= allowed
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_key_named_is_that_of_an_action(language: str) -> None:
+    words = load_words(language)
+    named = {name for said in catalogue(language).values() for name in fields(said) if re.match("(key|single)_", name)}
+    assert len(named) > 10
+    assert all(words.key_named(name) for name in named)

@@ -69,3 +69,24 @@ def test_keys_follow_the_settings_at_once(window: MainWindow, qtbot: QtBot, city
     assert window.menus.keymap.profile == "memoq"
     assert window.menus.actions["add-term"].shortcut().toString() == "Ctrl+E"
     assert "G" in window.menus.keymap.single_keys(aligning=False)
+
+
+def test_what_the_project_called_it_before_completes(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, wait_idle: Callable[[], None]
+) -> None:
+    source, target = tmp_path / "play.zh.txt", tmp_path / "play.en.txt"
+    source.write_text("海鸥剧团来了。\n\n昨天下雨。\n\n海鸥剧团很好。\n\n大家都笑。\n\n我们看了海鸥剧团。\n", "utf-8")
+    target.write_text(
+        "The Seagull Players came.\n\nIt rained yesterday.\n\nThe Seagull Players are good.\n\nEverybody laughed.\n\n"
+        "We saw the troupe.\n", "utf-8"
+    )  # fmt: skip
+    begin(window, qtbot, (source, target), wait_idle)
+    assert window.page is not None
+    grid = window.page.grid
+    grid.set_current(row_of(window, "We saw"))
+    press(window, qtbot, Qt.Key.Key_Return)
+    type_text(qtbot, " Sea")
+    press(window, qtbot, Qt.Key.Key_Tab)
+    draft = grid.draft()
+    assert draft is not None
+    assert draft.text == "We saw the troupe. Seagull Players"

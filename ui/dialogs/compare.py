@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -11,11 +12,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QSlider, QSp
 from app.comparing import Comparison, Version, compare_versions, version_in_steps, version_of_file
 from app.errors import UserError
 from app.files import replace_file
-from app.model import RowId, Side
+from app.model import Changes, RowId, Side
 from app.report.compare_page import comparison_html, moment_sentence
 from app.review.compare import Difference, DifferenceKind
 from app.review.diff import Piece, word_diff
-from app.review.moments import Moment, MomentKind, moments, name_moment
+from app.review.moments import Moment, MomentKind, forget_moment, moments, name_moment, rename_moment
 from app.tasks import Task
 from app.words import Words
 from ui.dialogs.files import AskFile, AskTarget, ask_file, ask_target
@@ -124,7 +125,10 @@ class CompareDialog(Sheet):
         self._name = button(say("compare.name"), self.name_now, tip=say("compare.name-tip"))
         self._name.setEnabled(not self._session.read_only)
         self._save = button(say("compare.save"), self.save, tip=say("compare.save-tip"))
-        self.add_foot(self._save, button(self.say("close"), self.close_sheet, primary=True), left=(self._name,))
+        self._rename = button(say("compare.rename"), self.rename, tip=say("compare.rename-tip"))
+        self._forget = button(say("compare.forget"), self.forget, tip=say("compare.forget-tip"))
+        own = (self._name, self._rename, self._forget)
+        self.add_foot(self._save, button(self.say("close"), self.close_sheet, primary=True), left=own)
 
     # What can be chosen
 
@@ -148,7 +152,19 @@ class CompareDialog(Sheet):
             kept = chosen if isinstance(chosen, Path) else _same(chosen, offered) or wanted
             box.setCurrentIndex(max(0, _place(box, kept)))
         self._follow()
+        self._offer_names()
         self.compare()
+
+    def _offer_names(self) -> None:
+        """A name can be changed, or taken away, where a moment that has one is chosen."""
+        for part in (self._rename, self._forget):
+            part.setVisible(self._named is not None and not self._session.read_only)
+
+    @property
+    def _named(self) -> Moment | None:
+        """The moment with a name that is chosen: the later one where both have one."""
+        chosen = [box.currentData() for box in (self._after, self._before)]
+        return next((m for m in chosen if isinstance(m, Moment) and m.kind is MomentKind.SNAPSHOT), None)
 
     def _follow(self) -> None:
         """Sets the slider to the later version: left is the import, right is now; a file stands nowhere in time."""
@@ -162,6 +178,7 @@ class CompareDialog(Sheet):
     def _travel(self, value: int) -> None:
         """Goes to another moment; the texts follow when the slider rests."""
         self._after.setCurrentIndex(self._time.maximum() - value)
+        self._offer_names()
         self._rest.start()
 
     @Slot()
@@ -171,6 +188,7 @@ class CompareDialog(Sheet):
             if box.currentData() == "" and not self._choose_file(box):
                 box.setCurrentIndex(0)
         self._follow()
+        self._offer_names()
         self.compare()
 
     def _choose_file(self, box: QComboBox) -> bool:
@@ -262,14 +280,40 @@ class CompareDialog(Sheet):
             self.give_name(name)
 
     def give_name(self, name: str) -> None:
+        kept = self._words.say("compare.name-kept", name=" ".join(name.split()))
+        self._change_names(partial(name_moment, self._session.project.store, name), kept)
+
+    @Slot()
+    def rename(self) -> None:
+        """Asks for another name for the chosen moment."""
+        moment, say = self._named, self._words.say
+        if moment is None:
+            return
+        name, given = QInputDialog.getText(self, say("compare.rename"), say("compare.name-label"), text=moment.label)
+        if given:
+            self.give_other_name(moment, name)
+
+    def give_other_name(self, moment: Moment, name: str) -> None:
+        said = self._words.say("compare.renamed", old=moment.label, name=" ".join(name.split()))
+        self._change_names(partial(rename_moment, self._session.project.store, moment, name), said)
+
+    @Slot()
+    def forget(self) -> None:
+        """Takes the name of the chosen moment away; the text is not touched, and the name can be given again."""
+        moment = self._named
+        if moment is not None:
+            said = self._words.say("compare.forgotten", name=moment.label)
+            self._change_names(partial(forget_moment, self._session.project.store, moment), said)
+
+    def _change_names(self, verb: Callable[[], Changes], said: str) -> None:
         try:
-            changes = name_moment(self._session.project.store, name)
+            changes = verb()
         except UserError as error:
             self.tell(self._words.error(error))
             return
         self._session.take(changes)
         self.fill()
-        self.tell(self._words.say("compare.name-kept", name=" ".join(name.split())), "ok")
+        self.tell(said, "ok")
 
     @Slot()
     def save(self) -> None:
@@ -307,7 +351,8 @@ def _same(chosen: object, offered: list[Moment]) -> Moment | None:
         return None
     if chosen.kind is MomentKind.NOW:
         return next((moment for moment in offered if moment.kind is MomentKind.NOW), None)
-    return chosen if chosen in offered else None
+    # By its number: it may have another name by now.
+    return next((m for m in offered if (m.changeset, m.kind) == (chosen.changeset, chosen.kind)), None)
 
 
 def _identity(difference: Difference) -> tuple[str, str, int]:

@@ -30,7 +30,6 @@ class FindBar(QWidget):
         self._line = QLineEdit()
         self._line.setPlaceholderText(words.say("dialogs.find.placeholder"))
         self._line.setFixedWidth(_WIDTH)
-        explain(self._line, words.say("dialogs.find.name"), words.say("dialogs.find.tip"))
         self._line.textChanged.connect(self._typed)
         self._count = label("", rank="soft")
         self._count.setContentsMargins(6, 0, 6, 0)
@@ -44,6 +43,7 @@ class FindBar(QWidget):
         row.addWidget(self._next)
         self.setFocusProxy(self._line)
         self._tint()
+        self.retell()
         self.set_count(None)
 
     def _button(self, name: str) -> QToolButton:
@@ -51,6 +51,11 @@ class FindBar(QWidget):
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         explain(made, self._words.say(f"dialogs.find.{name}"), self._words.say(f"dialogs.find.{name}"))
         return made
+
+    @Slot()
+    def retell(self) -> None:
+        """Names the keys in force."""
+        explain(self._line, self._words.say("dialogs.find.name"), self._words.say("dialogs.find.tip"))
 
     @property
     def text(self) -> str:

@@ -69,6 +69,7 @@ class ReplaceDialog(Sheet):
         self._model.dataChanged.connect(self._refresh)
         self._model.modelReset.connect(self._refresh)
         session.changed.connect(self._changed)
+        session.rows_changed.connect(self._rows_changed)
         self.resize(820, 560)
         self._count.setText(self.say("replace.idle"))
         self._refresh()
@@ -83,8 +84,12 @@ class ReplaceDialog(Sheet):
         for name in ("target", "source", "both"):
             self._side.addItem(self.say(f"replace.side-{name}"), name)
         self._options = {
-            name: QCheckBox(self.say(f"replace.{name}")) for name in ("match-case", "whole-words", "regex")
+            name: QCheckBox(self.say(f"replace.{name}")) for name in ("match-case", "whole-words", "regex", "keep-case")
         }
+        self._options["keep-case"].setToolTip(self.say("replace.keep-case-tip"))
+        self._options["keep-case"].setChecked(True)
+        self._shown_only = QCheckBox(self.say("replace.shown-only"))
+        self._shown_only.setToolTip(self.say("replace.shown-only-tip"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
@@ -98,6 +103,8 @@ class ReplaceDialog(Sheet):
         for box in self._options.values():
             box.toggled.connect(self._schedule)
             options.addWidget(box)
+        self._shown_only.toggled.connect(self._side_changed)
+        options.addWidget(self._shown_only)
         options.addStretch(1)
         grid.addLayout(options, 2, 1)
         self.body.addLayout(grid)
@@ -157,8 +164,13 @@ class ReplaceDialog(Sheet):
 
     @property
     def query(self) -> Query:
-        options = (self._options[name].isChecked() for name in ("match-case", "whole-words", "regex"))
-        return Query(self._find.text(), self._with.text(), *options)
+        case, words, regex, keep = (box.isChecked() for box in self._options.values())
+        return Query(self._find.text(), self._with.text(), case, words, regex, keep and self._may_keep_case)
+
+    @property
+    def _may_keep_case(self) -> bool:
+        """Who tells capitals from small letters, or writes an expression, means the replacement as it is typed."""
+        return self._replacing and not any(self._options[name].isChecked() for name in ("match-case", "regex"))
 
     @property
     def _replacing(self) -> bool:
@@ -166,6 +178,7 @@ class ReplaceDialog(Sheet):
 
     @Slot()
     def _schedule(self) -> None:
+        self._options["keep-case"].setEnabled(self._may_keep_case)
         self._rest.start()
 
     @Slot()
@@ -182,8 +195,15 @@ class ReplaceDialog(Sheet):
             self._schedule()
 
     @Slot()
+    def _rows_changed(self) -> None:
+        if self._shown_only.isChecked():
+            self._side_changed()
+
+    @Slot()
     def search(self) -> None:
         """Looks for what is typed, in a job over the texts as they stand now."""
+        if self._session.closed:
+            return
         self._rest.stop()
         self._stop()
         if self._texts is None:
@@ -200,7 +220,7 @@ class ReplaceDialog(Sheet):
         sides = tuple(Side) if side == "both" else (Side(side),)
         texts: dict[BlockId, str] = {}
         rows: dict[BlockId, RowId] = {}
-        for row in store.rows(store.row_ids()):
+        for row in store.rows(list(self._session.rows.ids) if self._shown_only.isChecked() else store.row_ids()):
             for block in (block for side in sides for block in row.included(side)):
                 texts[block.id] = block.text
                 rows[block.id] = row.id

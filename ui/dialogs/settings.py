@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from app.model import ReviewRole
@@ -13,6 +16,7 @@ from app.settings import Settings, role_of
 from app.words import Words
 from ui.dialogs.change_keys import ChangeKeysDialog
 from ui.dialogs.parts import Sheet, button, explain, label
+from ui.dialogs.spelling_choice import SpellingChoice
 from ui.fonts import TEXT_SIZE, ZOOM_RANGE
 from ui.keymap import changes_of, load_keymap, profiles
 from ui.theme import Theme, load_theme, theme_names
@@ -21,7 +25,14 @@ from ui.theme import Theme, load_theme, theme_names
 class SettingsDialog(Sheet):
     """``settings()`` are the new ones once the dialog is accepted, None before."""
 
-    def __init__(self, theme: Theme, words: Words, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        words: Words,
+        settings: Settings,
+        parent: QWidget | None = None,
+        dictionaries: Sequence[Path] = (),
+    ) -> None:
         super().__init__(theme, words, words.say("dialogs.settings.title"), parent)
         self._settings = settings
         self._grid = QGridLayout()
@@ -41,6 +52,7 @@ class SettingsDialog(Sheet):
         self._target_size = self._size(settings.target_size)
         self._smart_quotes = QCheckBox(self.say("settings.smart-quotes-check"))
         self._smart_quotes.setChecked(settings.smart_quotes)
+        self._spelling = SpellingChoice(self._words, settings, dictionaries)
         self._keymap = load_keymap(settings.keymap, settings.own_keys)
         self._keys = button("", self._change_keys)
         self._roles = QComboBox()
@@ -54,6 +66,8 @@ class SettingsDialog(Sheet):
         self._row("source-size", self._source_size)
         self._row("target-size", self._target_size)
         self._row("smart-quotes", self._smart_quotes)
+        self._row("spelling", self._spelling)
+        self._grid.addWidget(self._spelling.found, self._grid.rowCount(), 1)
         self._row("keys", self._keys, about=True)
         self._name_keys()
         self.body.addLayout(self._grid)
@@ -61,7 +75,7 @@ class SettingsDialog(Sheet):
         save = button(self.say("settings.save"), self.accept, primary=True, tip=self.say("settings.save-tip"))
         save.setDefault(True)
         self.add_foot(button(self.say("cancel"), self.reject), save)
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(600)
 
     def _size(self, value: int) -> QSpinBox:
         low, high = ZOOM_RANGE
@@ -93,6 +107,13 @@ class SettingsDialog(Sheet):
         key = "settings.keys-changed" if changed else "settings.keys-as-in"
         self._keys.setText(self.say(key, profile=profile, n=changed))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its sentences need at its width, which no layout asks for by itself."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
     def settings(self) -> Settings | None:
         """The settings as chosen; an empty name is no name and leaves the old one."""
         if self.result() != QDialog.DialogCode.Accepted:
@@ -106,6 +127,8 @@ class SettingsDialog(Sheet):
             source_size=self._source_size.value(),
             target_size=self._target_size.value(),
             smart_quotes=self._smart_quotes.isChecked(),
+            spelling=self._spelling.on,
+            dictionaries=self._spelling.folder,
             keymap=self._keymap.profile,
             own_keys=changes_of(self._keymap),
         )

@@ -79,7 +79,7 @@ class StartPage(QScrollArea):
         self._fields[Side.TARGET].also_dropped.connect(self._fields[Side.SOURCE].take_path)
         self._build()
         self.set_theme(theme)
-        self.set_recent(settings.recent)
+        self.heed(settings)
         self._refresh()
         self.setFocusProxy(self._fields[Side.SOURCE])
 
@@ -122,7 +122,8 @@ class StartPage(QScrollArea):
         head = QHBoxLayout()
         head.addWidget(label(say("start.recent"), rank="section"))
         head.addStretch(1)
-        head.addWidget(button(say("start.open"), self._open, link=True, tip=say("start.open-tip")))
+        self._open_button = button(say("start.open"), self._open, link=True)
+        head.addWidget(self._open_button)
         column.addLayout(head)
         self._recent = QGridLayout()
         self._recent.setHorizontalSpacing(12)
@@ -166,6 +167,11 @@ class StartPage(QScrollArea):
         return self._fields[side]
 
     # Recent projects
+
+    def heed(self, settings: Settings) -> None:
+        """Takes over what was open lately, and the keys in force."""
+        self.set_recent(settings.recent)
+        explain(self._open_button, self._words.say("start.open"), self._words.say("start.open-tip"))
 
     def set_recent(self, recent: Sequence[str]) -> None:
         """Lists the projects worked on before; whether they are still there is looked up in a job."""

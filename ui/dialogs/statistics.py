@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.errors import UserError
 from app.files import replace_file
+from app.model import Changes
 from app.report.gather import Material, figures, material_in_steps
 from app.report.model import Report
 from app.report.page import report_html
 from app.report.plain import report_json
-from app.review.scale import scale_of, set_scale
+from app.review.scale import scale_of
 from app.review.score import Scale
 from app.tasks import Task
 from app.words import Words
@@ -68,6 +69,7 @@ class StatisticsDialog(Sheet):
         self._save.setEnabled(False)
         self.add_foot(button(self.say("close"), self.close_sheet), self._save, left=(weigh,))
         session.surveyed.connect(self.count)
+        session.changed.connect(self._settings_changed)
         self.resize(760, 760)
         self.count()
         self._page.setFocus()
@@ -130,7 +132,12 @@ class StatisticsDialog(Sheet):
             self.use(scale)
 
     def use(self, scale: Scale) -> None:
-        if self._session.perform(partial(set_scale, self._session.project.store, scale)):
+        self._session.perform(partial(self._session.project.set_scale, scale))
+
+    @Slot(object)
+    def _settings_changed(self, changes: Changes) -> None:
+        """Other weights, by this dialog or by an undo; what was done to texts is counted after the next survey."""
+        if changes.settings:
             self.count()
 
     # Saving

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.findings import RowFinding
 from app.linking import SURE
-from app.model import Block, BlockId, LinkOrigin, Row, RowId, RowState, Severity, Side, Span
+from app.model import Block, BlockId, ChangesetId, LinkOrigin, Row, RowId, RowState, Severity, Side, Span
 from app.order import RowOrder
 from app.project import Project
 from app.review.diff import inserted_spans
@@ -48,6 +48,8 @@ class Rows:
         """Whether to find out which links cross another: it takes a look at every paragraph."""
         self.show_terms = True
         self.show_changes = True
+        self.baseline: ChangesetId | None = None
+        """The moment since which changes are marked, None for the import."""
 
     # RowSource
 
@@ -91,6 +93,11 @@ class Rows:
     @property
     def ids(self) -> Sequence[RowId]:
         return self._ids
+
+    @property
+    def all_ids(self) -> list[RowId]:
+        """Every row of the project in order, shown or not."""
+        return list(self._project.order)
 
     def number(self, row: RowId) -> int:
         return self._project.order.index_of(row) + 1
@@ -172,7 +179,8 @@ class Rows:
                 )
                 marks += [Mark(s.start, s.end, MarkKind.TERM) for s in block_spans(view, side, block, good)]
         if self.show_changes and block.seq != block.first_seq and side is Side.TARGET:
-            before = self._project.store.first_words(block.id)
+            since, store = self.baseline, self._project.store
+            before = store.first_words(block.id) if since is None else store.text_at(block.id, since)
             marks += [Mark(s.start, s.end, MarkKind.INSERTED) for s in inserted_spans(before, block.text)]
         for flag in self._project.flags.get(block.id, ()):
             if not flag.resolved and flag.span.end > flag.span.start:

@@ -110,6 +110,11 @@ class Dock(QWidget):
         for tab in self._tabs.values():
             tab.set_theme(theme)
 
+    def retell(self) -> None:
+        """Names the keys in force."""
+        for tab in self._tabs.values():
+            tab.retell()
+
     @Slot()
     def refresh(self) -> None:
         """Fills the tab in sight if it has to be, and writes the counts; nothing while the dock is hidden.

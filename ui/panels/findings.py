@@ -17,7 +17,7 @@ from ui.clock import local_time
 from ui.models.columns import RIGHT, Column
 from ui.models.table import ItemsModel
 from ui.panels.listing import Listing
-from ui.panels.tab import Tab
+from ui.panels.tab import Tab, explain_button
 from ui.panels.wording import SEVERITY_ICON, SEVERITY_TONE, check_name, finding_sentence, one_line, suggestion_text
 from ui.session import Session
 from ui.theme import Theme
@@ -104,6 +104,9 @@ class FindingsTab(Tab):
         self._open.key("X", self._ask_dismiss)
         self._dismissed.key("Backspace", self._undismiss)
         self._enable()
+
+    def retell(self) -> None:
+        explain_button(self._show_queue, self.say("queue"), self.say("queue-tip"))
 
     @property
     def showing(self) -> Listing:

@@ -201,7 +201,7 @@ class Inspector(QScrollArea):
         number = self._offers.number(found)
         if number:
             suggestion = finding.suggestions[0]
-            key = f"Ctrl+{number}" if number <= 9 else ""
+            key = self._words.chord(f"fix-{number}")
             self._connect(
                 card.offer(self._offer_text(suggestion.text), key),
                 self.fix_wanted, found, suggestion,
@@ -269,7 +269,7 @@ class Inspector(QScrollArea):
         layout.setSpacing(4)
         layout.addWidget(label(self._words.say("inspector.terms"), rank="section"))
         for number, term in enumerate(self._terms, 1):
-            line = TermLine(self._words, term, "" if self._offers.items else f"Ctrl+{number}")
+            line = TermLine(self._words, term, "" if self._offers.items else self._words.chord(f"fix-{number}"))
             if line.insert is not None:
                 self._connect(line.insert, self.insert_wanted, term.form)
             self._connect(line.change, self.term_wanted, term.concept)

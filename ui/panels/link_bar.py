@@ -40,7 +40,7 @@ class LinkBar(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(18, 0, 18, 8)
         whole.setSpacing(6)
-        self._hint = label(words.say("linking.hint"), rank="soft", wrap=True)
+        self._hint = label("", rank="soft", wrap=True)
         self._weak = button("", self.weak_wanted.emit, link=True, tip=words.say("linking.next-weak-tip"))
         line = QHBoxLayout()
         line.addWidget(self._hint, 1)
@@ -55,6 +55,11 @@ class LinkBar(QWidget):
         whole.addLayout(self._cards)
         self._wait.hide()
         self.hide()
+        self.retell()
+
+    def retell(self) -> None:
+        """Names the keys in force."""
+        self._hint.setText(self._words.say("linking.hint"))
 
     @property
     def alarms(self) -> tuple[Alarm, ...]:

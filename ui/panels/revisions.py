@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.model import ChangesetId, RowId
+from app.review.blame import Written, blame
 from app.review.diff import Kind, Piece
 from app.store import Origin
 from app.store.reading import ChangesetInfo, Revision
@@ -20,6 +21,7 @@ from ui.models.table import ItemsModel
 from ui.panels.changes import ChangesList
 from ui.panels.listing import Listing
 from ui.panels.tab import Tab
+from ui.panels.time_line import TimeLine
 from ui.panels.wording import excerpt, one_line, plain
 from ui.session import Session
 from ui.theme import Theme
@@ -65,6 +67,23 @@ class RevisionsTab(Tab):
         self._by_change = self.switch(
             self.fill, self.words.say("revert.by-change"), self.words.say("revert.by-change-tip")
         )
+        self._by_writer = self.switch(self.fill, words.say("blame.authors"), words.say("blame.list-tip"))
+        self._writers = self.add_listing(
+            Listing(
+                ItemsModel[Written](
+                    (
+                        Column("blame.column-words", _words, tooltip=_words),
+                        Column("panels.column-author", _writer, 150),
+                        Column("panels.column-time", _when, 110, tone=_written_soft, tooltip=_exactly_when),
+                        Column("panels.column-origin", self._how, 150, tone=_written_soft),
+                    ),
+                    _stretch, words, self,
+                ),
+                theme, words.say("blame.list"), self,
+            )
+        )  # fmt: skip
+        self._writers.moved.connect(self._enable)
+        self._writers.key("Backspace", self.revert_current)
         self._changes_list = ChangesList(theme, words, self)
         self.add_listing(self._changes_list)
         self._revert = self.button(
@@ -78,6 +97,10 @@ class RevisionsTab(Tab):
         self._list.wanted.connect(self._go)
         self._list.moved.connect(self._enable)
         self._list.key("Backspace", self._restore_current)
+        self.time_line = TimeLine(session, words, self)
+        whole = self.layout()
+        if isinstance(whole, QVBoxLayout):
+            whole.insertWidget(0, self.time_line)
 
     @property
     def listing(self) -> Listing:
@@ -90,6 +113,7 @@ class RevisionsTab(Tab):
     def show_changes(self) -> None:
         """Shows what was done change by change, with the keyboard in it."""
         self._by_change.setChecked(True)
+        self._by_writer.setChecked(False)
         self.fill()
         self.take_focus()
 
@@ -99,14 +123,23 @@ class RevisionsTab(Tab):
         if self._by_change.isChecked():
             info: ChangesetInfo | None = self._changes_list.current
             return info.id if info is not None and info.ops else None
-        change: Change | None = self._list.current
-        return change.revision.changeset if change is not None and change.revision.origin != Origin.IMPORT else None
+        chosen: Change | Written | None = (self._writers if self._by_writer.isChecked() else self._list).current
+        revision = chosen.revision if chosen is not None else None
+        return revision.changeset if revision is not None and revision.origin != Origin.IMPORT else None
 
     @Slot()
     def fill(self) -> None:
-        by_change = self._by_change.isChecked()
-        self._only_row.setEnabled(not by_change)
-        self._restore.setVisible(not by_change)
+        self.time_line.fill()
+        by_change, by_writer = self._by_change.isChecked(), self._by_writer.isChecked()
+        self._only_row.setEnabled(not by_change and not by_writer)
+        self._by_change.setEnabled(not by_writer)
+        self._restore.setVisible(not by_change and not by_writer)
+        if by_writer:
+            written = self._written()
+            self._writers.set_items(written)
+            self.show_page(self._writers, "" if written else self.words.say("blame.empty"))
+            self._enable()
+            return
         if by_change:
             self._changes_list.set_items(self.project.store.changesets(_NEWEST))
             self.show_page(self._changes_list)
@@ -133,6 +166,11 @@ class RevisionsTab(Tab):
                 before = store.revision_text(revision.parent) if revision.parent else ""
                 head = store.block(revision.block).seq == revision.seq
                 yield Change(revision, row_id, self.session.rows.number(row_id), before, head)
+
+    def _written(self) -> list[Written]:
+        """The translation of the active row in stretches, each with the revision its words came with."""
+        row = self.session.current_row()
+        return [one for block in (row.target if row else ()) for one in blame(self.project.store.revisions(block.id))]
 
     @Slot()
     def _restore_current(self) -> None:
@@ -161,6 +199,9 @@ class RevisionsTab(Tab):
     def _origin(self, change: Change) -> str:
         said = self.say(f"origin-{change.revision.origin}")
         return self.say("origin-now", origin=said) if change.head else said
+
+    def _how(self, written: Written) -> str:
+        return self.say(f"origin-{written.revision.origin}")
 
     def _change(self, change: Change) -> str:
         pieces = _pieces(change)
@@ -208,4 +249,28 @@ def _text(change: Change) -> str:
 
 
 def _soft(change: Change) -> str:
+    return "soft"
+
+
+def _stretch(written: Written) -> tuple[int, int]:
+    return written.revision.block, written.span.start
+
+
+def _words(written: Written) -> str:
+    return one_line(written.text)
+
+
+def _writer(written: Written) -> str:
+    return written.revision.author
+
+
+def _when(written: Written) -> str:
+    return local_time(written.revision.at)
+
+
+def _exactly_when(written: Written) -> str:
+    return written.revision.at
+
+
+def _written_soft(written: Written) -> str:
     return "soft"

@@ -137,12 +137,15 @@ class Tab(QWidget):
         self.pages.addWidget(listing)
         return listing
 
+    def retell(self) -> None:
+        """Says anew what names a key; most tabs name none but their own."""
+
     def switch(self, slot: Callable[[], None], name: str, tip: str) -> QPushButton:
         """A chip among the tools that stays pressed."""
         chip = QPushButton(name, self.tools)
         chip.setCheckable(True)
         chip.setProperty("chip", True)
-        _explain(chip, name, tip)
+        explain_button(chip, name, tip)
         chip.clicked.connect(slot)
         self.bar.addWidget(chip)
         return chip
@@ -153,7 +156,7 @@ class Tab(QWidget):
         """A button for the tools."""
         made = QPushButton(name, self.tools)
         made.setProperty("primary" if primary else "link", True)
-        _explain(made, name, tip)
+        explain_button(made, name, tip)
         made.clicked.connect(slot)
         if icon_name:
             self._icons[made] = icon_name
@@ -172,7 +175,7 @@ class Tab(QWidget):
             button.setIcon(icon(name, tone))
 
 
-def _explain(button: QAbstractButton, name: str, tip: str) -> None:
+def explain_button(button: QAbstractButton, name: str, tip: str) -> None:
     button.setAccessibleName(name)
     button.setAccessibleDescription(tip)
     button.setToolTip(tip)

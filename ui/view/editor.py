@@ -79,6 +79,8 @@ class CellEditor(QPlainTextEdit):
     composing = Signal()
     """An input method begins to write while the editor is asleep."""
     lost_focus = Signal()
+    menu_asked = Signal(object, int)
+    """QMenu and a position: the context menu of the text is about to be shown there."""
     caret_moved = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -370,8 +372,17 @@ class CellEditor(QPlainTextEdit):
         event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, to which others may add what they know of the place that was clicked."""
         self.finish_composing()
-        super().contextMenuEvent(event)
+        if not self._awake:
+            event.ignore()
+            return
+        menu = self.createStandardContextMenu(event.pos())
+        menu.aboutToHide.connect(menu.deleteLater)
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        cursor = self.textCursor() if by_key else self.cursorForPosition(event.pos())
+        self.menu_asked.emit(menu, Utf16Map(self.text).to_code_point(cursor.position()))
+        menu.popup(event.globalPos())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if self._awake and event.reason() not in _PASSING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,8 @@ class ReviewGrid(CellGrid):
     """Draft: a text was changed by a key, a paste or an input method."""
     mode_changed = Signal(str)
     """"grid" or "text"."""
+    menu_asked = Signal(object, int)
+    """QMenu and a position in the open text: its context menu is about to be shown there."""
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -54,6 +56,7 @@ class ReviewGrid(CellGrid):
         self._editor.composing.connect(self._open_for_typing)
         self._editor.lost_focus.connect(self._focus_lost)
         self._editor.caret_moved.connect(self._tell_selection)
+        self._editor.menu_asked.connect(self.menu_asked)
         self.current_changed.connect(self._describe_row)
 
     # What is shown
@@ -118,6 +121,13 @@ class ReviewGrid(CellGrid):
     def set_draft_marks(self, marks: Sequence[Mark]) -> None:
         """Marks for the text that is being typed, as it stands now."""
         self._editor.set_marks(marks)
+
+    def draft_marks(self) -> tuple[Mark, ...]:
+        return self._editor.marks
+
+    def caret_place(self) -> QPoint:
+        """Where on the screen something about the selected text may be shown: under the caret."""
+        return self._editor.viewport().mapToGlobal(self._editor.cursorRect().bottomLeft() + QPoint(0, 2))
 
     # The current cell
 

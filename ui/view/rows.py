@@ -290,9 +290,13 @@ class RowsView(QAbstractScrollArea, Generic[B]):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._relay()
-        else:
-            self._arrange()
-            self.viewport().update()
+            return
+        seen = self.row_rect(self._current) is not None
+        self._arrange()
+        self.viewport().update()
+        if seen and event.size().height() < event.oldSize().height():
+            # A line has opened above the rows, or the dock below: whoever is at work here still sees where.
+            self.reveal(self._current)
 
     # Painting
 

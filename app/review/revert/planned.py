@@ -37,6 +37,7 @@ class What(StrEnum):
     COMMENT = "comment"
     DECISION = "decision"
     TERM = "term"
+    SETTING = "setting"
 
 
 class Reason(StrEnum):

@@ -18,7 +18,7 @@ _WHAT = {
 }
 _OTHERWISE = {
     "block": What.SHAPE, "row": What.LINKS, "flag": What.FLAG, "comment": What.COMMENT, "glossary": What.TERM,
-    "concept": What.TERM,
+    "concept": What.TERM, "meta": What.SETTING,
 }  # fmt: skip
 _SAME_DECISION = ("scope", "rule", "evidence", "text_hash")
 
@@ -156,6 +156,8 @@ def _seen(case: Case, op: SetField, record: Mapping[str, Value]) -> tuple[RowId 
             return case.row_of(int(flag["block_id"] or 0)) if flag is not None else None, str(record["text"])
         case "glossary":
             return None, str(record["name"])
+        case "meta":
+            return None, ""
         case "concept":
             return None, term_of(record["cells"])
     return None, str(record["reason"] or record["evidence"] or record["rule"])

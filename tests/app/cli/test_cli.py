@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.cli import main
+from tests.app.spelled import make_dictionary
 
 SOURCE = """市交通局学习贯彻全会精神
 
@@ -239,3 +240,19 @@ def test_without_a_display_the_window_says_so(
     ran = Ran(capsys)
     assert ran.code == 2
     assert "display" in ran.err
+
+
+def test_spelling_is_checked_where_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "text.en.txt"
+    target.write_text("The city held a meeting of the mayor and the compani with a word.\n", "utf-8")
+    folder = make_dictionary(tmp_path / "dictionaries")
+    asked = ("check", "--target", target, "--target-lang", "en", "--glossary", "none", "--format", "json")
+    plain = Ran(capsys, *asked)
+    assert [f["check"] for f in plain.json["findings"]] == []
+    spelled = Ran(capsys, *asked, "--spelling", folder)
+    assert [(f["check"], f["mqm"], f["target"][0]["text"]) for f in spelled.json["findings"]] == [
+        ("spelling", "spelling", "compani")
+    ]
+    refused = Ran(capsys, *asked, "--spelling", tmp_path)
+    assert refused.code == 2
+    assert "dictionary" in refused.err

@@ -9,6 +9,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,8 @@ from app.report.page import report_html
 from app.report.plain import report_shape, report_text
 from app.report.plots import Bar, Part, Plot, svg
 from app.review.classify import EditClass
-from app.review.scale import scale_of, set_scale
+from app.review.revert.planned import Kind, What
+from app.review.scale import scale_of
 from app.review.score import Scale
 from app.words import load_words
 
@@ -125,13 +127,26 @@ def test_an_empty_review_has_a_page_too(tmp_path: Path) -> None:
 
 def test_weights_are_kept_in_the_project_and_told_in_its_log(project: Project) -> None:
     scale = Scale({**Scale().severities, Severity.MAJOR: 3.0}, {"style": 0.0}, 70.0)
-    assert set_scale(project.store, scale).settings
+    assert project.set_scale(scale).settings
     assert scale_of(project.store) == scale
     assert project.store.changesets(1)[0].label == "scale"
     assert gather(project, UTC).delivered.penalty == 3
     before = project.store.changesets(1)[0].id
-    assert not set_scale(project.store, scale).settings
+    assert not project.set_scale(scale).settings
     assert project.store.changesets(1)[0].id == before
+    # Undo, redo and, later, taking that one change back.
+    project.undo()
+    assert scale_of(project.store) == Scale()
+    project.redo()
+    assert scale_of(project.store) == scale
+    redone = project.store.changesets(1)[0].id
+    other = replace(scale, pass_mark=80.0)
+    project.set_scale(other)
+    assert [item.kind for item in project.revert_plan(redone).items] == [Kind.CONFLICT]
+    project.undo()
+    assert [(item.kind, item.what) for item in project.revert_plan(redone).items] == [(Kind.CLEAN, What.SETTING)]
+    project.revert(project.revert_plan(redone))
+    assert scale_of(project.store) == Scale()
 
 
 def test_a_plot_draws_what_there_is_and_says_it() -> None:

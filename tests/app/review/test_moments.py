@@ -9,11 +9,19 @@ import pytest
 
 from app.comparing import compare_versions, version_at, version_of_file, version_said
 from app.errors import UserError
-from app.model import BlockId, Side
+from app.model import BlockId, Changes, Side
 from app.pipeline import prepare, shipped_rules
 from app.project import Project
 from app.readers import read_pasted
-from app.review.moments import MomentKind, find_moment, forget_moment, moments, name_moment, named_moments
+from app.review.moments import (
+    MomentKind,
+    find_moment,
+    forget_moment,
+    moments,
+    name_moment,
+    named_moments,
+    rename_moment,
+)
 from app.store.soundness import Fault
 
 SOURCE = "第一段。\n\n第二段。\n\n第三段。"
@@ -127,3 +135,32 @@ def test_a_file_and_a_copy_of_the_project(project: Project, tmp_path: Path) -> N
     now = version_at(project, find_moment(project.store, "now"), Side.TARGET)
     (only,) = compare_versions(Side.TARGET, version_said(project, str(copy), Side.TARGET), now).differences
     assert (only.before, only.after) == ("The 1st part.", "The very first part.")
+
+
+def test_a_moment_gets_another_name_and_stays_the_moment_it_is(project: Project) -> None:
+    (moment,) = named_moments(project.store)
+    then = texts(project, "as delivered")
+    rename_moment(project.store, moment, " to the client ")
+    (renamed,) = named_moments(project.store)
+    assert (renamed.label, renamed.changeset, renamed.at) == ("to the client", moment.changeset, moment.at)
+    assert texts(project, "to the client") == then
+    with pytest.raises(UserError, match="no-such-moment"):
+        find_moment(project.store, "as delivered")
+    # Back again, away, and given anew.
+    rename_moment(project.store, renamed, "as delivered")
+    assert named_moments(project.store) == [moment]
+    rename_moment(project.store, moment, "final")
+    forget_moment(project.store, named_moments(project.store)[0])
+    assert named_moments(project.store) == []
+    name_moment(project.store, "final")
+    assert [found.label for found in named_moments(project.store)] == ["final"]
+
+
+def test_another_name_has_to_be_a_new_one(project: Project) -> None:
+    (moment,) = named_moments(project.store)
+    name_moment(project.store, "final")
+    with pytest.raises(UserError, match="moment-name-taken"):
+        rename_moment(project.store, moment, "final")
+    with pytest.raises(UserError, match="moment-name-bad"):
+        rename_moment(project.store, moment, "now")
+    assert rename_moment(project.store, moment, "as  delivered") == Changes()

@@ -69,3 +69,23 @@ def test_replacements_that_do_not_fit(replacement: str) -> None:
 def test_plain_words_may_be_anything_up_to_a_length() -> None:
     assert len(list(find(Query("(" * 500), [(BlockId(1), "(" * 500)]))) == 1
     assert refusal(Query("-" * 2_000)) == "search-too-long"
+
+
+@pytest.mark.parametrize(
+    ("found", "made", "kept"),
+    [
+        ("cat", "dog", "dog"),
+        ("Cat", "dog", "Dog"),
+        ("CAT", "dog", "DOG"),
+        ("cat", "Dog", "Dog"),
+        ("A", "the", "The"),
+        ("12", "twelve", "twelve"),
+        ("“Cat", "“dog", "“dog"),
+        ("ÉTAT", "pays", "PAYS"),
+        ("临溪", "linxi", "linxi"),
+        ("Cat", "", ""),
+    ],
+)
+def test_the_case_is_kept(found: str, made: str, kept: str) -> None:
+    (match,) = find(Query(found, made, keep_case=True), [(BlockId(1), f"x {found} y")])
+    assert match.replacement == kept

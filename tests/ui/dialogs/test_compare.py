@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model import Side
-from app.review.moments import name_moment
+from app.review.moments import name_moment, named_moments
 from app.words import Words
 from ui.dialogs.compare import CompareDialog
 from ui.jobs import Jobs
@@ -138,3 +138,22 @@ def test_the_slider_goes_through_time(make: Make, qtbot: QtBot) -> None:
         told.append([number for number, _ in rows(dialog)])
     assert told == [["1"], ["1"], [], ["1", "2"]]
     assert dialog._after.currentText() == "as it stands"
+
+
+def test_a_name_can_be_changed_and_taken_away(make: Make, session: Session, qtbot: QtBot) -> None:
+    dialog = make(None)
+    assert not dialog._rename.isVisible()
+    choose(dialog, dialog._before, "half", qtbot)
+    assert dialog._rename.isVisible()
+    before = rows(dialog)
+    assert dialog._named is not None
+    dialog.give_other_name(dialog._named, "half way")
+    assert "half way" in dialog._before.currentText()
+    qtbot.waitUntil(lambda: rows(dialog) == before)
+    dialog.give_other_name(dialog._named, "now")
+    assert dialog.message.property("tone") == "error"
+    dialog._forget.click()
+    assert "half way" in dialog.message.text()
+    assert named_moments(session.project.store) == []
+    assert not dialog._forget.isVisible()
+    qtbot.waitUntil(lambda: dialog.comparison is not None)

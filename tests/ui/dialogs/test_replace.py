@@ -58,7 +58,7 @@ def test_every_place_is_listed_as_it_is_and_as_it_will_be(qtbot: QtBot, dialog: 
     look(qtbot, dialog, "cat", "fox")
     assert cells(dialog) == [
         ["1", "The first part has a cat.", "The first part has a fox."],
-        ["3", "The third part has a Cat and a dog.", "The third part has a fox and a dog."],
+        ["3", "The third part has a Cat and a dog.", "The third part has a Fox and a dog."],
     ]
     assert dialog._count.text() == "2 places found"
     assert dialog._replace.text() == "Replace 2 selected"
@@ -220,3 +220,23 @@ def test_the_find_bar_counts_and_steps(qtbot: QtBot, words: Words) -> None:
     with qtbot.waitSignal(bar.closed):
         qtbot.keyClick(bar._line, Qt.Key.Key_Escape)
     assert bar.text == ""
+
+
+def test_only_the_rows_shown(qtbot: QtBot, dialog: ReplaceDialog, session: Session) -> None:
+    session.set_filter("all", "second")
+    look(qtbot, dialog, "dog", "wolf")
+    assert [row[0] for row in cells(dialog)] == ["2", "3"]
+    dialog._shown_only.click()
+    settle(qtbot, dialog)
+    assert [row[0] for row in cells(dialog)] == ["2"]
+    # The filter goes on: so does the list.
+    session.set_filter("all", "third")
+    settle(qtbot, dialog)
+    assert [row[0] for row in cells(dialog)] == ["3"]
+
+
+@pytest.mark.parametrize("option", ["keep-case", "match-case", "regex"])
+def test_the_case_is_not_kept_where_it_is_not_wanted(qtbot: QtBot, dialog: ReplaceDialog, option: str) -> None:
+    dialog._options[option].click()
+    look(qtbot, dialog, "Cat", "fox")
+    assert cells(dialog)[-1][2] == "The third part has a fox and a dog."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
 from app.words import Words
+from tests.app.spelled import make_dictionary
 from ui.dialogs.settings import SettingsDialog
+from ui.dialogs.spelling_choice import SpellingChoice
 from ui.keymap import load_keymap
 from ui.theme import Theme, theme_names
 
@@ -70,3 +73,29 @@ def test_the_keys_chosen_come_with_the_rest(dialog: SettingsDialog) -> None:
     assert "Trados Studio, 1 changed" in dialog._keys.text()
     dialog.accept()
     assert dialog.settings() == replace(OLD, keymap="trados", own_keys=("rows flag G",))
+
+
+def test_spelling_says_what_there_is_and_how_to_get_more(
+    qtbot: QtBot, theme: Theme, words: Words, tmp_path: Path
+) -> None:
+    usual, own = make_dictionary(tmp_path / "usual", "en_US"), make_dictionary(tmp_path / "own", "de_DE")
+    made = SettingsDialog(theme, words, Settings(), None, [usual])
+    qtbot.addWidget(made)
+    choice = made.findChild(SpellingChoice)
+    assert isinstance(choice, SpellingChoice)
+    assert "en-US" in choice.found.text()
+    choice.take_folder(str(own))
+    assert "de-DE, en-US" in choice.found.text()
+    choice._check.click()
+    made.accept()
+    chosen = made.settings()
+    assert chosen is not None
+    assert (chosen.spelling, chosen.dictionaries) == (False, str(own))
+
+
+def test_without_dictionaries_one_sentence_says_so(qtbot: QtBot, theme: Theme, words: Words) -> None:
+    made = SettingsDialog(theme, words, Settings())
+    qtbot.addWidget(made)
+    choice = made.findChild(SpellingChoice)
+    assert isinstance(choice, SpellingChoice)
+    assert "no dictionary yet" in choice.found.text()

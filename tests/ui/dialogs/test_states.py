@@ -72,6 +72,6 @@ def test_a_rejection_has_its_reason(make: Make, session: Session) -> None:
     dialog.choose(RowState.REJECTED)
     assert dialog._reason.isVisible()
     dialog._reason.setText("Not ours")
-    dialog.set_states()
+    dialog.finish()
     (badge, *_) = session.rows.row(0).badges
     assert badge.tooltip == "rejected: Not ours (Mara)"

@@ -91,3 +91,23 @@ def test_weights_are_typed_and_may_be_set_back(theme: Theme, words: Words, qtbot
     assert dialog.scale() == Scale()
     boxes = dialog.findChildren(QDoubleSpinBox)
     assert all(box.accessibleName() for box in boxes)
+
+
+def test_other_weights_can_be_undone(make: Make, session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = make(tmp_path / "r.json")
+    dialog.use(Scale(Scale().severities, {}, 12.0))
+    qtbot.waitUntil(lambda: dialog.report is not None and dialog.report.scale.pass_mark == 12)
+    assert session.project.history.undo_label == "scale"
+    session.perform(session.project.undo)
+    qtbot.waitUntil(lambda: dialog.report is not None and dialog.report.scale == Scale())
+
+
+def test_the_plots_of_a_pdf_are_drawn_and_no_pictures(make: Make, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = make(tmp_path / "r.pdf")
+    document = dialog._document
+    assert document is not None
+    assert document.toPlainText().count("\ufffc") > 0
+    dialog.save()
+    printed = (tmp_path / "r.pdf").read_bytes()
+    assert b"/Font" in printed
+    assert b"/Subtype /Image" not in printed

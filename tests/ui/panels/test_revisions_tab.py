@@ -16,6 +16,7 @@ from ui.models.columns import PIECES_ROLE
 from ui.panels.dock import Dock
 from ui.panels.revisions import RevisionsTab
 from ui.session import Session
+from ui.view.model import MarkKind
 
 
 @pytest.fixture
@@ -145,3 +146,51 @@ def test_the_import_and_a_project_that_cannot_be_written_are_not_reverted(
     project.store.read_only = "asked"
     tab.fill()
     assert not button(tab, "Revert this change…").isEnabled()
+
+
+def test_who_wrote_which_words_of_the_row(tab: RevisionsTab, session: Session, blocks: list[BlockId]) -> None:
+    session.set_current(session.project.store.row_of(blocks[0]))
+    button(tab, "Authors").click()
+    model = tab._writers.model()
+    told = [tuple(model.index(row, column).data() for column in (0, 1, 3)) for row in range(model.rowCount())]
+    assert ("Double-Eight", "Mei Lin", "edit") in [(words.strip(), who, how) for words, who, how in told]
+    assert told[0][2] == "import"
+    assert "".join(words for words, _, _ in told).startswith("The meeting asked")
+    # What brought the chosen words can be taken back from here.
+    place = next(n for n, (words, _, _) in enumerate(told) if "Double-Eight" in words)
+    tab._writers.setCurrentIndex(model.index(place, 0))
+    assert tab.changeset is not None
+    button(tab, "Authors").click()
+    assert len(shown(tab)) == 3
+
+
+def test_the_slider_marks_what_changed_since_a_moment(
+    tab: RevisionsTab, session: Session, blocks: list[BlockId], qtbot: QtBot
+) -> None:
+    rows = session.rows
+    here = rows.index_of(session.project.store.row_of(blocks[0]))
+    there = rows.index_of(session.project.store.row_of(blocks[1]))
+
+    def marked(index: int) -> str:
+        cell = rows.row(index).target[0]
+        return "|".join(cell.text[m.start : m.end] for m in cell.marks if m.kind is MarkKind.INSERTED).strip()
+
+    assert marked(here) == "Double-Eight"
+    assert marked(there) == "last"
+    slider = tab.time_line.slider
+    assert slider.value() == 0
+    assert "as it was delivered" in tab.time_line.said
+    with qtbot.waitSignal(session.baseline_changed):
+        slider.setFocus()
+        qtbot.keyClick(slider, Qt.Key.Key_Right)
+        qtbot.keyClick(slider, Qt.Key.Key_Right)
+    rows.forget()
+    assert (marked(here), marked(there)) == ("", "last")
+    with qtbot.waitSignal(session.baseline_changed):
+        qtbot.keyClick(slider, Qt.Key.Key_End)
+    rows.forget()
+    assert (marked(here), marked(there)) == ("", "")
+    with qtbot.waitSignal(session.baseline_changed):
+        qtbot.keyClick(slider, Qt.Key.Key_Home)
+    rows.forget()
+    assert marked(there) == "last"

@@ -299,3 +299,20 @@ def test_numbers_have_room_for_the_last_row_though_a_filter_hides_it(grid: Revie
     rows.ids = [1, 2, 300_000]
     grid.reset()
     assert grid.columns.source > narrow
+
+
+def test_the_current_row_stays_in_sight_when_the_rows_get_less_room(grid: ReviewGrid) -> None:
+    grid.set_source(MadeRows(60))
+    grid.resize(900, 600)
+    lowest = max(index for index in range(60) if grid.row_rect(index) is not None) - 1
+    grid.set_current(lowest)
+    grid.resize(900, 400)
+    area = grid.row_rect(lowest)
+    assert area is not None
+    assert area.bottom() <= grid.viewport().height()
+    # Who has scrolled away to read is left where they are.
+    grid.set_current(0)
+    grid.scroll_by(4_000)
+    assert grid.row_rect(0) is None
+    grid.resize(900, 300)
+    assert grid.row_rect(0) is None
