@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from app.model import Side
-from app.report.compare_page import moment_sentence
 from app.words import Words
 from ui.clock import local_time
 from ui.jobs import Progress
@@ -94,6 +93,9 @@ class StatusLine(QStatusBar):
             self._left.setText("")
             self._right.setText("")
             return
+        # Imported here: the whole pipeline comes with it, and a project is open by now.
+        from app.report.compare_page import moment_sentence
+
         say, session = self._words.say, self._session
         project = session.project
         parts = [say(f"window.mode-{self._mode}")]
