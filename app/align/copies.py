@@ -33,24 +33,25 @@ class Copy(NamedTuple):
     back: int
 
 
-def copies_in(corpus: Corpus) -> list[Copy]:
-    """Runs of units that say the same words as a run before them, the nearest one; none overlaps another."""
-    words = [corpus.of(n, n + 1).tobytes() for n in range(len(corpus))]
+def copies_in(corpus: Corpus, units: Range) -> list[Copy]:
+    """Runs of these units that say the same words as a run before them, the nearest one; none overlaps another."""
+    begin, end = units
+    words = {n: corpus.of(n, n + 1).tobytes() for n in range(begin, end)}
     sizes = np.diff(corpus.starts)
     last_at: dict[bytes, int] = {}
     found: list[Copy] = []
-    for n, of_unit in enumerate(words):
+    for n, of_unit in words.items():
         before = last_at.get(of_unit)
         if sizes[n] >= _LEAST_WORDS:
             last_at[of_unit] = n
         if before is None or (found and n < found[-1].last):
             continue
         back = n - before
-        free = found[-1].last if found else 0
+        free = max(found[-1].last if found else begin, begin + back)
         first, last = n, n + 1
-        while first - 1 >= max(free, back) and first > before + 1 and words[first - 1] == words[first - 1 - back]:
+        while first > max(free, before + 1) and words[first - 1] == words[first - 1 - back]:
             first -= 1
-        while last < len(words) and last - back < first and words[last] == words[last - back]:
+        while last < end and last - back < first and words[last] == words[last - back]:
             last += 1
         found.append(Copy(first, last, back))
     return found
@@ -61,7 +62,7 @@ def with_copies(beads: Sequence[Bead], ground: Ground, side: int) -> tuple[list[
     ground that knows of it. A refrain that both sides have stays linked: its links are worth more."""
     found = list(beads)
     corpus = (ground.source, ground.target)[side]
-    for copy in copies_in(corpus):
+    for copy in copies_in(corpus, range_of(found, side)):
         ground.task.check()
         if corpus.starts[copy.last] - corpus.starts[copy.first] < _LEAST_RUN:
             continue
@@ -93,14 +94,15 @@ def _leaving(ground: Ground, side: int, units: Range) -> Ground:
 def with_twins(beads: Sequence[Bead], corpus: Corpus, side: int) -> tuple[list[Bead], dict[int, int]]:
     """Of text that one side has twice the second copy is left alone, never the first; and the twin of each unit that is
     alone for that reason."""
-    words = [frozenset(corpus.of(n, n + 1).tolist()) for n in range(len(corpus))]
+    own = range_of(beads, side)
+    words = {n: frozenset(corpus.of(n, n + 1).tolist()) for n in range(*own)}
     places: dict[frozenset[int], list[int]] = defaultdict(list)
-    for n, of_unit in enumerate(words):
+    for n, of_unit in words.items():
         if len(of_unit) >= _LEAST_WORDS:
             places[of_unit].append(n)
     alone = [bead_units[0] for bead in beads if not units_of(bead, 1 - side) and (bead_units := units_of(bead, side))]
     twins = {n: min((m for m in places[words[n]] if m != n), key=lambda m: abs(m - n), default=-1) for n in alone}
-    twins |= {n: n - copy.back for copy in copies_in(corpus) for n in _with_neighbours(copy, twins, {*alone})}
+    twins |= {n: n - copy.back for copy in copies_in(corpus, own) for n in _with_neighbours(copy, twins, {*alone})}
     twins = {n: twin for n, twin in twins.items() if twin >= 0}
     # Where the first copy is the one alone it takes the link of the second, whole beads at a time,
     # unless a pin says that it has no counterpart.

@@ -24,6 +24,7 @@ from app.tasks import Task
 
 Pin = tuple[Sequence[int], Sequence[int]]
 Twins = tuple[dict[int, int], dict[int, int]]
+_Rearranged = tuple[list[Bead], frozenset[Bead], Twins]
 
 _MOST_UNITS = 60_000
 """Of one side; as many take about a gigabyte while they are aligned (measured)."""
@@ -52,7 +53,10 @@ def aligned(
     weights = load_weights(level_of(source, target))
     meaning = meaning_of(source_units, target_units, encoder) if encoder is not None else None
     last = passes(source, target, stretches, _pin_ties(fixed), pairs, weights, task, meaning)
-    found = [_rearranged(each, weights, task) for each in last]
+    straight = [beads_of(each.view, each.scores, each.path) for each in last]
+    found: list[_Rearranged] = [(beads, frozenset(), ({}, {})) for beads in straight]
+    if not is_strange([bead for beads in straight for bead in beads]):
+        found = [_rearranged(beads, each, weights, task) for beads, each in zip(straight, last, strict=True)]
     beads = list(_with_pins([each[0] for each in found], fixed, alone))
     note = judged(beads, source, target)
     crossing = frozenset[Bead]().union(*(each[1] for each in found))
@@ -98,13 +102,10 @@ def _alone(pins: Sequence[Pin], side: int) -> list[int]:
     return [unit for pin in pins for unit in pin[side]]
 
 
-def _rearranged(last: Pass, weights: Weights, task: Task) -> tuple[list[Bead], frozenset[Bead], Twins]:
+def _rearranged(straight: list[Bead], last: Pass, weights: Weights, task: Task) -> _Rearranged:
     """The beads of a pass with moved text linked across, which those are, and the twins of what stands twice."""
     view = last.view
     ground = Ground(view.source, view.target, last.tables, view.fit, view.habits, weights.features, task)
-    straight = beads_of(view, last.scores, last.path)
-    if is_strange(straight):
-        return straight, frozenset(), ({}, {})
     for side in (0, 1):
         straight, ground = with_copies(straight, ground, side)
     swapped = with_swaps(straight, ground)

@@ -15,9 +15,9 @@ def units_of(bead: Bead, side: int) -> tuple[int, ...]:
 
 
 def range_of(beads: Sequence[Bead], side: int) -> Range:
-    """The units of one side that neighbouring beads hold; (0, 0) for none."""
+    """The units of one side that neighbouring beads reach over; (0, 0) for none."""
     units = [unit for bead in beads for unit in units_of(bead, side)]
-    return (units[0], units[-1] + 1) if units else (0, 0)
+    return (min(units), max(units) + 1) if units else (0, 0)
 
 
 def in_order(beads: Sequence[Bead]) -> list[Bead]:

@@ -83,6 +83,11 @@ class View:
         return self.bounds[1][1] - self.bounds[1][0]
 
     @property
+    def links(self) -> tuple[Kind, ...]:
+        """The links that there is room for: of a paragraph of two sentences few."""
+        return tuple(kind for kind in LINKS if kind.source <= self.rows and kind.target <= self.columns)
+
+    @property
     def at_source(self) -> Ints:
         found: Ints = np.arange(self.rows + 1)[:, None]
         return found

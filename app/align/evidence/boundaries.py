@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.align.corpus import Corpus
 from app.align.traits import COLON, CRY, OPEN_END, QUESTION, TRAIL
-from app.align.view import LINKS, Feature, View
+from app.align.view import Feature, View
 
 
 def boundary_features(view: View) -> Iterator[Feature]:
@@ -81,7 +81,7 @@ def join_features(view: View) -> Iterator[Feature]:
             "marker": traits.markers > 0,
             "short": -np.minimum(sizes, before),
         }
-        for kind in LINKS:
+        for kind in view.links:
             size = kind[side]
             if size < 2:
                 continue

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.align.corpus import Floats
 from app.align.evidence.words import Gains
-from app.align.view import GAPS, KINDS, RUNS, Feature, View
+from app.align.view import GAPS, RUNS, Feature, View
 
 _NEAR = 3
 _FAINT = 0.02
@@ -16,7 +16,7 @@ _FAINT = 0.02
 
 def kind_features(view: View) -> Iterator[Feature]:
     shape = (view.rows + 1, view.width)
-    for kind in KINDS:
+    for kind in (*view.links, *GAPS, *RUNS):
         # As usual one way as the other: the document's own habit tells which language has the longer sentences.
         values = np.ones(shape, dtype=np.float32)
         if kind in (*GAPS, *RUNS):

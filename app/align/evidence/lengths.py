@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from app.align.view import LINKS, Feature, View, group
+from app.align.view import Feature, View, group
 
 _CAP = 12.0
 _APART = 0.6
@@ -18,7 +18,7 @@ _FEW = 8.0
 def length_features(view: View) -> Iterator[Feature]:
     source_clauses = view.source.traits.clauses + 1
     target_clauses = view.target.traits.clauses + 1
-    for kind in LINKS:
+    for kind in view.links:
         a, b, _ = kind
         ones, twos = view.source_sums(view.source.lengths, a), view.target_sums(view.target.lengths, b)
         expected = ones * view.fit.ratio

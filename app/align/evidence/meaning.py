@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from app.align.embedding import Encoder, Similarity, SpanVectors
-from app.align.view import LINKS, SPAN, Feature, Meaning, View
+from app.align.view import SPAN, Feature, Meaning, View
 
 WEIGHT = 12.0
 _CHUNK = 64
@@ -31,7 +31,7 @@ def meaning_features(view: View) -> Iterator[Feature]:
     (s0, _), (t0, _) = view.bounds
     ones = {a: view.meaning.source.of([(s0 + i, a) for i in range(view.rows + 1 - a)]) for a in range(1, SPAN + 1)}
     twos = {b: view.meaning.target.of([(t0 + j, b) for j in range(view.columns + 1 - b)]) for b in range(1, SPAN + 1)}
-    for kind in LINKS:
+    for kind in view.links:
         a, b, _ = kind
         found = np.zeros((view.rows + 1, view.width), dtype=np.float32)
         for i0 in range(0, view.rows + 1 - a, _CHUNK):

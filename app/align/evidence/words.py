@@ -14,7 +14,7 @@ import numpy as np
 
 from app.align.corpus import Corpus, Floats, Ints
 from app.align.table import Table, Tables
-from app.align.view import LINKS, SPAN, Feature, Kind, View, group
+from app.align.view import SPAN, Feature, Kind, View, group
 
 _CHUNK = 64
 _ODDS = 4.0
@@ -148,7 +148,7 @@ def word_features(view: View, gains: tuple[Gains, Gains]) -> Iterator[Feature]:
     sizes_target = np.diff(view.target.starts).astype(np.float64)
     per_target = np.maximum(view.target_sums(sizes_target, 1), 1.0).astype(np.float32)
     per_source = np.maximum(view.source_sums(sizes_source, 1), 1.0).astype(np.float32)
-    for kind in LINKS:
+    for kind in view.links:
         a, b, _ = kind
         for name, ours, theirs in (("mean", to_target.mean, to_source.mean), ("best", to_target.best, to_source.best)):
             found = ours[a - 1].copy()

@@ -111,3 +111,12 @@ def test_a_first_copy_that_a_pin_leaves_alone_stays_alone() -> None:
     found = align(source, [*target[:21], *target[20:]], pins=[((), (20,))])
     assert Bead((), (20,)) in [Bead(bead.source, bead.target) for bead in found.beads]
     assert ((20,), (21,)) in {(bead.source, bead.target) for bead in found.beads}
+
+
+def test_copies_are_looked_for_inside_each_stretch_alone() -> None:
+    source, target = synthetic(40)
+    twice = [*target[:30], *target[20:30], *target[30:]]
+    stretches = [((0, 25), (0, 25)), ((25, 30), (25, 40)), ((30, 40), (40, 50))]
+    found = align(source, twice, within=stretches)
+    assert covers(found, 40, 50)
+    assert {unit for bead in found.beads if not bead.source for unit in bead.target} >= set(range(35, 40))
