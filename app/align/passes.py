@@ -31,7 +31,7 @@ is looked at once too often."""
 _SOME = 4.0
 """So many beads of a kind more or less than usual are no habit yet."""
 _RUNS = [KINDS.index(kind) for kind in RUNS]
-_NOT_YET = np.float32(2.0)
+_NOT_YET = np.float32(1.0)
 """What a unit of a run costs beside its weight as long as few words are known: that nothing belongs together would
 be the easy way out, and nothing would ever be learnt."""
 
