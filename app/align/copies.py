@@ -11,7 +11,7 @@ import numpy as np
 
 from app.align.corpus import Corpus
 from app.align.ground import Ground
-from app.align.order import Range, in_order, range_of, units_of
+from app.align.order import Range, in_order, linked_confidence, range_of, units_of
 from app.model import Bead
 
 _LEAST_WORDS = 4
@@ -21,6 +21,8 @@ _LEAST_RUN = 12
 _LIKELY = 3.0
 """How much likelier, as a logarithm, it is beforehand that what stands twice on one side was pasted than that it
 belongs to other text of the other side."""
+_SURE = 0.85
+"""A copy whose links are as sure as this is a refrain of both sides."""
 _AROUND = 6
 _LARGEST = 120
 
@@ -60,14 +62,16 @@ def copies_in(corpus: Corpus, units: Range) -> list[Copy]:
 def with_copies(beads: Sequence[Bead], ground: Ground, side: int) -> tuple[list[Bead], Ground]:
     """The beads with what is copied left alone where that is the better path, in a window round each copy; and the
     ground that knows of it. A refrain that both sides have stays linked: its links are worth more."""
-    found = list(beads)
+    found, place = list(beads), _places(beads, side)
     corpus = (ground.source, ground.target)[side]
     for copy in copies_in(corpus, range_of(found, side)):
         ground.task.check()
         if corpus.starts[copy.last] - corpus.starts[copy.first] < _LEAST_RUN:
             continue
-        touched = [n for n, bead in enumerate(found) if _meets(bead, side, copy)]
-        first, last = max(touched[0] - _AROUND, 0), min(touched[-1] + 1 + _AROUND, len(found))
+        first, last = place[copy.first], place[copy.last - 1] + 1
+        if linked_confidence(found[first:last]) > _SURE:
+            continue
+        first, last = max(first - _AROUND, 0), min(last + _AROUND, len(found))
         source, target = range_of(found[first:last], 0), range_of(found[first:last], 1)
         if max(source[1] - source[0], target[1] - target[0]) > _LARGEST:
             continue
@@ -75,12 +79,13 @@ def with_copies(beads: Sequence[Bead], ground: Ground, side: int) -> tuple[list[
         if without.score(source, target) > ground.score(source, target) - _LIKELY:
             ground = without
             found[first:last] = ground.beads(source, target)
+            place = _places(found, side)
     return found, ground
 
 
-def _meets(bead: Bead, side: int, copy: Copy) -> bool:
-    units = units_of(bead, side)
-    return bool(units) and units[0] < copy.last and units[-1] >= copy.first
+def _places(beads: Sequence[Bead], side: int) -> dict[int, int]:
+    """The number of the bead that holds each unit."""
+    return {unit: n for n, bead in enumerate(beads) for unit in units_of(bead, side)}
 
 
 def _leaving(ground: Ground, side: int, units: Range) -> Ground:

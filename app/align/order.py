@@ -20,6 +20,11 @@ def range_of(beads: Sequence[Bead], side: int) -> Range:
     return (min(units), max(units) + 1) if units else (0, 0)
 
 
+def linked_confidence(beads: Sequence[Bead]) -> float:
+    """The mean confidence, what is left alone counted as unsure: it may belong to what is left alone close by."""
+    return sum(bead.confidence for bead in beads if bead.source and bead.target) / len(beads)
+
+
 def in_order(beads: Sequence[Bead]) -> list[Bead]:
     """By the source; a bead without source follows the bead that has the target unit before its own."""
     ordered = sorted((bead for bead in beads if bead.source), key=lambda bead: bead.source)

@@ -15,7 +15,7 @@ import numpy as np
 
 from app.align.corpus import Floats
 from app.align.ground import Ground
-from app.align.order import Range, range_of
+from app.align.order import Range, linked_confidence, range_of
 from app.align.view import GAPS, KINDS, LINKS, RUNS
 from app.model import Bead
 
@@ -48,7 +48,7 @@ class Swap(NamedTuple):
 
 def find_swaps(beads: Sequence[Bead], ground: Ground) -> list[Swap]:
     """The swaps that are worth it, the best first; no two share a bead."""
-    windows = sorted((_linked(beads[slice(*window)]), window) for window in _windows(beads))
+    windows = sorted((linked_confidence(beads[slice(*window)]), window) for window in _windows(beads))
     usual = sum(linked for linked, _ in windows) / max(len(windows), 1)
     found: list[Swap] = []
     for linked, (first, last) in windows[:_MOST_WINDOWS]:
@@ -127,8 +127,3 @@ def _windows(beads: Sequence[Bead]) -> Iterator[Range]:
             last += 1
         yield first, last
         first = max(first + 1, (first + last) // 2)
-
-
-def _linked(beads: Sequence[Bead]) -> float:
-    """The mean confidence, what is left alone counted as unsure: it may belong to what is left alone close by."""
-    return sum(bead.confidence for bead in beads if bead.source and bead.target) / len(beads)
