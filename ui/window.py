@@ -172,7 +172,8 @@ class MainWindow(QMainWindow):
         def work(task: Task) -> Prepared:
             if request.alignment is not None:
                 return elsewhere.prepare(documents, languages, request.alignment, task=task)
-            return pipeline.prepare(documents, languages, rules, task=task)
+            own = (str(request.dictionary),) if request.dictionary is not None else ()
+            return pipeline.prepare(documents, languages, rules, task=task, dictionary_names=own)
 
         self.jobs.run(work, self._make_project, self._job_failed)
 

@@ -16,8 +16,8 @@ from app.samples import all_samples
 from app.settings import Settings
 from app.tasks import Task
 from app.words import Words
-from ui.dialogs.aligned import AlignmentChoice
 from ui.dialogs.drop import DropField
+from ui.dialogs.file_choice import FileChoice
 from ui.dialogs.files import AskFile, ask_file
 from ui.dialogs.language_box import language_name
 from ui.dialogs.parts import GAP, Card, button, explain, label, restyle
@@ -35,12 +35,14 @@ _INDENT = 7
 class PairRequest:
     """The texts a project is to be made of, one or both, with their languages ("" for not known).
 
-    ``alignment`` is a file of another program that says how both belong together.
+    ``alignment`` is a file of another program that says how both belong together; else ``dictionary`` is one that
+    helps to find it out.
     """
 
     documents: Mapping[Side, Imported]
     languages: Mapping[Side, str]
     alignment: Path | None = None
+    dictionary: Path | None = None
 
 
 class StartPage(QScrollArea):
@@ -112,8 +114,11 @@ class StartPage(QScrollArea):
         begin = QHBoxLayout()
         self._hint = label("", wrap=True)
         self._begin = button(say("start.begin"), self.begin, primary=True, tip=say("start.begin-tip"))
-        self.aligned = AlignmentChoice(self._words, self._choose)
+        self.aligned = FileChoice(self._words, "aligned", self._choose)
+        self.dictionary = FileChoice(self._words, "dictionary", self._choose)
+        self.aligned.changed.connect(self._refresh)
         begin.addWidget(self._hint, 1)
+        begin.addWidget(self.dictionary)
         begin.addWidget(self.aligned)
         begin.addWidget(self._begin)
         column.addLayout(begin)
@@ -159,7 +164,8 @@ class StartPage(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Draws the few icons in another theme's colours."""
         self._swap.setIcon(icon("replace", theme.soft))
-        self.aligned.set_theme(theme)
+        for choice in (self.aligned, self.dictionary):
+            choice.set_theme(theme)
         for field in self._fields.values():
             field.set_theme(theme)
 
@@ -232,6 +238,7 @@ class StartPage(QScrollArea):
                     {side: field.reading.imported for side, field in ready.items() if field.reading is not None},
                     {side: field.language or "" for side, field in ready.items()},
                     self.aligned.path,
+                    self.dictionary.path,
                 )
             )
 
@@ -241,7 +248,8 @@ class StartPage(QScrollArea):
         before = source.reading, source.language or ""
         source.put(target.reading, target.language or "")
         target.put(*before)
-        self.aligned.clear()  # it speaks of them in their old order
+        for choice in (self.aligned, self.dictionary):
+            choice.clear()  # it speaks of them in their old order
 
     @Slot()
     def _refresh(self) -> None:
@@ -250,7 +258,9 @@ class StartPage(QScrollArea):
         odd = [field for field in ready.values() if field.language is None]
         self._begin.setEnabled(bool(ready) and not busy and not odd)
         self._swap.setEnabled(bool(ready) and not busy)
-        self.aligned.set_possible(len(ready) == len(self._fields))
+        both = len(ready) == len(self._fields)
+        self.aligned.set_possible(both)
+        self.dictionary.set_possible(both and self.aligned.path is None)
         said, tone = self._advice(ready)
         self._hint.setText(said)
         restyle(self._hint, "tone", tone)

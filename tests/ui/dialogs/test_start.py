@@ -120,6 +120,27 @@ def test_two_texts_may_be_aligned_already(qtbot: QtBot, page: StartPage, chosen:
     assert page.aligned.path is None
 
 
+def test_a_dictionary_may_help_unless_the_texts_are_aligned_already(
+    qtbot: QtBot, page: StartPage, chosen: Chosen, tmp_path: Path
+) -> None:
+    fill(qtbot, page.field(Side.SOURCE), write(tmp_path, "zh.txt", CHINESE))
+    assert not page.dictionary.isVisible()
+    fill(qtbot, page.field(Side.TARGET), write(tmp_path, "en.txt", ENGLISH))
+    chosen.path = tmp_path / "own.zh-en.tsv"
+    named(page, "Dictionary…").click()
+    assert "Aligned with “own.zh-en.tsv”" in shown(page)
+    with qtbot.waitSignal(page.pair_wanted) as wanted:
+        page.begin()
+    assert wanted.args is not None
+    assert (wanted.args[0].dictionary, wanted.args[0].alignment) == (chosen.path, None)
+    chosen.path = tmp_path / "pair.ladder"
+    page.aligned.ask()
+    assert not page.dictionary.isVisible()
+    assert page.dictionary.path is None
+    page.aligned.clear()
+    assert page.dictionary.isVisible()
+
+
 def test_swapping_lets_go_of_the_alignment(qtbot: QtBot, page: StartPage, chosen: Chosen, tmp_path: Path) -> None:
     fill(qtbot, page.field(Side.SOURCE), write(tmp_path, "zh.txt", CHINESE))
     fill(qtbot, page.field(Side.TARGET), write(tmp_path, "en.txt", ENGLISH))

@@ -1,10 +1,10 @@
-"""For two texts that another program has aligned: which file says how. A link while none is chosen, then its name."""
+"""A file that may be chosen for two texts, an alignment or a dictionary. A link while none is, then its name."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.words import Words
@@ -17,20 +17,24 @@ _LONGEST = 40
 """Characters of a file's name that are shown; the tooltip has the rest."""
 
 
-class AlignmentChoice(QWidget):
-    """``path`` is the file chosen, None for none: then the texts are aligned here."""
+class FileChoice(QWidget):
+    """``path`` is the file chosen, None for none. ``name`` is that of its sentences, ``start.<name>``,
+    ``start.<name>-title`` and the like."""
 
-    def __init__(self, words: Words, choose: AskFile, parent: QWidget | None = None) -> None:
+    changed = Signal()
+
+    def __init__(self, words: Words, name: str, choose: AskFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._key = f"start.{name}"
         self._choose = choose
         self.path: Path | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self._ask = button(words.say("start.aligned"), self.ask, link=True, tip=words.say("start.aligned-tip"))
+        self._ask = button(words.say(self._key), self.ask, link=True, tip=words.say(f"{self._key}-tip"))
         self._name = label("")
         self._clear = QToolButton()
-        explain(self._clear, words.say("start.aligned-clear"), words.say("start.aligned-clear"))
+        explain(self._clear, words.say(f"{self._key}-clear"), words.say(f"{self._key}-clear"))
         self._clear.clicked.connect(self.clear)
         for part in (self._ask, self._name, self._clear):
             row.addWidget(part)
@@ -40,7 +44,7 @@ class AlignmentChoice(QWidget):
         self._clear.setIcon(icon("close", theme.soft))
 
     def set_possible(self, possible: bool) -> None:
-        """Whether there are two texts that a file could align; without them none is kept."""
+        """Whether there is something that a file could serve; without it none is kept."""
         self.setVisible(possible)
         if not possible:
             self.clear()
@@ -48,21 +52,25 @@ class AlignmentChoice(QWidget):
     @Slot()
     def ask(self) -> None:
         say = self._words.say
-        path = self._choose(self, say("start.aligned-title"), say("start.aligned-filter"))
+        path = self._choose(self, say(f"{self._key}-title"), say(f"{self._key}-filter"))
         if path is not None:
-            self.path = path
-            self._show()
+            self._take(path)
 
     @Slot()
     def clear(self) -> None:
-        self.path = None
-        self._show()
+        self._take(None)
+
+    def _take(self, path: Path | None) -> None:
+        if path != self.path:
+            self.path = path
+            self._show()
+            self.changed.emit()
 
     def _show(self) -> None:
         chosen = self.path is not None
         name = self.path.name if self.path is not None else ""
         name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
-        self._name.setText(self._words.say("start.aligned-by", name=name) if chosen else "")
+        self._name.setText(self._words.say(f"{self._key}-by", name=name) if chosen else "")
         self._name.setToolTip(str(self.path or ""))
         self._ask.setVisible(not chosen)
         self._name.setVisible(chosen)
