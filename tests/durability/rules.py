@@ -177,6 +177,10 @@ def _merge(walk: Walk, step: Step) -> None:
         with walk.refused("merge-needs-two"):
             walk.project.merge([RowId(row) for row in rows])
         return
+    if _pinned(now, *rows):
+        with walk.refused("row-pinned"):
+            walk.project.merge([RowId(row) for row in rows])
+        return
     walk.project.merge([RowId(row) for row in rows])
     first, *others = rows
     after = _by_hand(now, first)
@@ -196,6 +200,10 @@ def _split(walk: Walk, step: Step) -> None:
     going = [id_ for ids, cut in zip(sides, cuts, strict=True) for id_ in ids[cut:]]
     if not going or not sum(cuts):
         with walk.refused("split-nothing"):
+            walk.project.split(RowId(row), *cuts)
+        return
+    if _pinned(now, row):
+        with walk.refused("row-pinned"):
             walk.project.split(RowId(row), *cuts)
         return
     walk.project.split(RowId(row), *cuts)
@@ -222,10 +230,18 @@ def _move_edge(walk: Walk, step: Step) -> None:
         with walk.refused("move-nothing"):
             walk.project.move_edge(RowId(row), RowId(neighbour), Side(side))
         return
+    if _pinned(now, row, neighbour):
+        with walk.refused("row-pinned"):
+            walk.project.move_edge(RowId(row), RowId(neighbour), Side(side))
+        return
     walk.project.move_edge(RowId(row), RowId(neighbour), Side(side))
     after = _by_hand(now, neighbour).with_para(ids[0] if up else ids[-1], row=neighbour)
     after = _by_hand(after, row) if any(para.row == row for para in after.paras.values()) else after.without_row(row)
     walk.model.do("move-up" if up else "move-down", after)
+
+
+def _pinned(content: Content, *rows: int) -> bool:
+    return any(content.rows[row][1] == "pinned" for row in rows)
 
 
 def _by_hand(content: Content, row: int) -> Content:

@@ -17,7 +17,7 @@ from unittest.mock import patch
 from app.errors import UserError
 from app.files import replace_file
 from app.history import History
-from app.model import Bead, Block, Imported, ImportedBlock, RowState, Severity, Side, Span
+from app.model import Bead, Block, Imported, ImportedBlock, LinkOrigin, RowState, Severity, Side, Span
 from app.review.decisions import Reach, remember
 from app.review.edits import edit_text, exclude, set_state, write_target
 from app.review.flags import add_flag, reply, set_resolved
@@ -274,11 +274,13 @@ class Session:
     def merge(self) -> None:
         ids = self.store.row_ids()
         at = self.rng.randrange(len(ids) - 1)
-        if len(ids) > 3:
-            self.do(merge(self.store, self.store.rows(ids[at : at + 2])).edit)
+        rows = self.store.rows(ids[at : at + 2])
+        if len(ids) > 3 and not any(row.origin is LinkOrigin.PINNED for row in rows):
+            self.do(merge(self.store, rows).edit)
 
     def split(self) -> None:
-        rows = [row for row in self.store.rows(self.store.row_ids()) if len(row.source) > 1]
+        free = [row for row in self.store.rows(self.store.row_ids()) if row.origin is not LinkOrigin.PINNED]
+        rows = [row for row in free if len(row.source) > 1]
         if rows:
             self.do(split(self.store, self.rng.choice(rows), 1, 0).edit)
 

@@ -31,14 +31,14 @@ def choose(dialog: ChangeKeysDialog, action: str, where: Where = Where.ANYWHERE)
 
 def test_a_free_key_is_given(qtbot: QtBot, dialog: ChangeKeysDialog) -> None:
     choose(dialog, "comment")
-    qtbot.keyClick(dialog._key, Qt.Key.Key_F5)
+    qtbot.keyClick(dialog._key, Qt.Key.Key_F12)
     assert dialog.message.text() == ""
     qtbot.keyClick(dialog._add, Qt.Key.Key_Space)
     dialog.accept()
     keymap = dialog.keymap()
     assert keymap is not None
-    assert keymap.of("comment", Where.ANYWHERE) == ("Ctrl+M", "F5")
-    assert changes_of(keymap) == ("anywhere comment Ctrl+M F5",)
+    assert keymap.of("comment", Where.ANYWHERE) == ("Ctrl+M", "F12")
+    assert changes_of(keymap) == ("anywhere comment Ctrl+M F12",)
 
 
 def test_a_clash_is_said_and_then_resolved(qtbot: QtBot, dialog: ChangeKeysDialog, words: Words) -> None:
