@@ -134,7 +134,7 @@ def _context(side: Text, number: Number, months: Iterable[Number]) -> Context:
         kinds |= {"ordinal"} if side.numerals.han is not None else {"ordinal", "day"}
     elif number.kind in _KIND_NAMES:
         kinds = frozenset({_KIND_NAMES[number.kind]})
-    elif side.numerals.money_before.search(before.rstrip()) or side.numerals.money_after.match(behind):
+    elif side.numerals.money.before_pattern.search(before.rstrip()) or side.numerals.money.behind_pattern.match(behind):
         kinds = frozenset({"money"})
     elif number.unit is not None and number.unit.kind not in ("time", "temperature"):
         # Kilos are kilometres or kilograms.

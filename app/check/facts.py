@@ -12,6 +12,7 @@ from typing import Any
 from app.resources import resource
 from glossary.language.numerals import Numerals, load_numerals, numerals_for
 from glossary.language.scripts import primary
+from glossary.language.simplified import Simplified, load_simplified
 from glossary.names import NameFacts, load_name_facts
 
 _GAP_BEHIND = r"(?:\b(?:%s)|\d(?:st|nd|rd|th)?,)(?: {2,}(?=[\w(])| +(?=[,;).])(?! ?\.\.))"
@@ -112,6 +113,16 @@ def spelling_variants() -> tuple[dict[str, str], frozenset[str]]:
     """British stems with their American ones, and words that say nothing of the two (resources/check/variants.toml)."""
     data = tomllib.loads(resource("check", "variants.toml").read_text("utf-8"))
     return data["spelling"], frozenset(data["silent"]["words"])
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a Chinese text has characters that are written otherwise in mainland China."""
+    return text.translate(_simplified()) != text
+
+
+@cache
+def _simplified() -> Simplified:
+    return load_simplified(resource("language", "simplified.tsv"))
 
 
 def without_code(text: str) -> str:

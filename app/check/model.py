@@ -10,6 +10,7 @@ from typing import Protocol
 
 from app.check.comparison import Mismatch, Text, compare, has_gap
 from app.check.facts import LanguageFacts, language_facts, without_code
+from app.check.money import Confusion, confused_currencies
 from app.check.places import confused_points, confused_units, swapped
 from app.check.weekdays import WeekDay, weekdays
 from app.model import Fact, Role, Severity, Span, Suggestion
@@ -161,6 +162,11 @@ class RowView:
         if not self._has_numbers or not any(number.unit for number in self.target_numbers):
             return ()
         return tuple(confused_units(*self._sides))
+
+    @cached_property
+    def currencies(self) -> tuple[Confusion, ...]:
+        """Figures that kept their value and changed their currency."""
+        return tuple(confused_currencies(*self._sides)) if self._has_numbers else ()
 
     @cached_property
     def _sides(self) -> tuple[Text, Text]:

@@ -64,6 +64,11 @@ def check_numbers(view: RowView) -> Iterator[Fault]:
             here, there = _with_unit(view.source, ours), _with_unit(view.target, theirs)
             facts = (("expected", _stretch(view.source, here)), ("found", _stretch(view.target, there)))
             yield Fault("number-unit", (there,), (here,), facts, verdict="unit")
+        for sums in view.currencies:
+            here, there = sums.source.span, sums.target.span
+            facts = (("expected", _stretch(view.source, here)), ("found", _stretch(view.target, there)))
+            fix = (Suggestion(sums.target.name, sums.corrected),) if sums.corrected else ()
+            yield Fault("number-currency", (there,), (here,), facts, fix, verdict="currency")
         for ours, theirs in view.points:
             facts = (("expected", _text(view.source, ours)), ("found", _text(view.target, theirs)))
             yield Fault("number-points", (Span(*theirs.span),), (Span(*ours.span),), facts, verdict="points")

@@ -35,7 +35,7 @@ _MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class Pair:
     """A number of the source and the only one of the target that can be it, each with what it counts."""
 
     source: Number
@@ -72,7 +72,7 @@ class _Row:
 
     def __init__(self, source: Text, target: Text, *, same_order: bool) -> None:
         self._source, self._target, self._same_order = source, target, same_order
-        self.pairs = _only_pairs(source, target)[:_MOST]
+        self.pairs = only_pairs(source, target)[:_MOST]
         ours = contexts(source, [pair.source for pair in self.pairs])
         theirs = contexts(target, [pair.target for pair in self.pairs])
         self._kinds = [here.kinds for here in ours]
@@ -132,7 +132,7 @@ def _by_gain(found: tuple[int, int, int]) -> tuple[int, int, int]:
     return -found[0], found[1], found[2]
 
 
-def _only_pairs(source: Text, target: Text) -> list[_Pair]:
+def only_pairs(source: Text, target: Text) -> list[Pair]:
     """The numbers whose value stands as often on each side, once as a rule, in the order of the target.
 
     Of several of one value the first belongs to the first.
@@ -140,14 +140,14 @@ def _only_pairs(source: Text, target: Text) -> list[_Pair]:
     # What is glued to a name there (iPhone8) may stand apart here (iPhone 8).
     ours = [number for number in source.numbers if number.kind not in _SILENT or number.kind is Kind.CODE]
     theirs = [number for number in target.numbers if number.kind not in _SILENT]
-    pairs: list[_Pair] = []
+    pairs: list[Pair] = []
     for number in theirs:
         if not number.figure:
             continue
         here, there = _alike(number, ours), _alike(number, theirs)
         if len(here) == len(there) <= _TWINS and all(len(_alike(one, theirs)) == len(there) for one in here):
             twin = here[there.index(number)]
-            pairs.append(_Pair(twin, number, _counts(twin, source), _counts(number, target)))
+            pairs.append(Pair(twin, number, _counts(twin, source), _counts(number, target)))
     return pairs
 
 
@@ -160,7 +160,9 @@ def _counts(number: Number, side: Text) -> str:
     if number.kind is Kind.PERCENT or number.kind is Kind.ORDINAL or number.kind in DATE_KINDS:
         return number.kind.value
     before = side.text[max(0, number.span.start - 3) : number.span.start].rstrip()
-    if side.numerals.money_before.search(before) or side.numerals.money_after.match(side.text, number.span.end):
+    if side.numerals.money.before_pattern.search(before) or side.numerals.money.behind_pattern.match(
+        side.text, number.span.end
+    ):
         return "money"
     return number.unit.kind if number.unit is not None else ""
 
@@ -168,7 +170,7 @@ def _counts(number: Number, side: Text) -> str:
 def confused_points(source: Text, target: Text) -> Iterator[tuple[Number, Number]]:
     """Percentage points that have become per cent, or the reverse: the pairs of numbers with the same value."""
     ours, theirs = source.numerals.points_pattern, target.numerals.points_pattern
-    for pair in _only_pairs(source, target):
+    for pair in only_pairs(source, target):
         here = ours.match(source.text, pair.source.span.end)
         there = theirs.match(target.text, pair.target.span.end)
         lost = here and not there and pair.target.kind is Kind.PERCENT and not theirs.search(target.text)
@@ -183,7 +185,7 @@ def _is_percent(number: Number, side: Text) -> bool:
 
 def confused_units(source: Text, target: Text) -> Iterator[tuple[Number, Number]]:
     """1,100 metres that have become 1,100 feet, 15 hours that have become minutes: the same value in another unit."""
-    pairs = _only_pairs(source, target)
+    pairs = only_pairs(source, target)
     sides = contexts(source, [pair.source for pair in pairs]), contexts(target, [pair.target for pair in pairs])
     for pair, here, there in zip(pairs, *sides, strict=True):
         lasts, lasted = here.kinds & _DURATIONS, there.kinds & _DURATIONS

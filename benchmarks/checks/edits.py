@@ -13,13 +13,18 @@ from benchmarks.checks.alarms import NUMERIC
 from benchmarks.checks.data import Set, is_reported
 
 HEAD = "| set | " + " | ".join(
-    ["digit changed", "number dropped", "magnitude", "extra zero", "two swapped", "second half cut", "first half cut",
-     "doubled word", "lone bracket", "untranslated"]
-) + " |\n|---" + "|---" * 10 + "|"  # fmt: skip
+    ["digit changed", "number dropped", "magnitude", "extra zero", "two swapped", "currency", "second half cut",
+     "first half cut", "doubled word", "lone bracket", "untranslated"]
+) + " |\n|---" + "|---" * 11 + "|"  # fmt: skip
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*(?<![.,])(?![\w])")
 _WORD = re.compile(r"(?<!\S)[^\W\d_]{3,}(?!\S)")
 _MAGNITUDES = (("million", "billion"), ("billion", "million"), ("Millionen", "Milliarden"), ("Milliarden", "Millionen"),
                ("万", "亿"), ("亿", "万"), ("млн", "млрд"), ("млрд", "млн"))  # fmt: skip
+_CURRENCIES = (
+    (re.compile(r"(?:US|HK)?\$(?=\d)"), "€"), (re.compile(r"[€£](?=\d)"), "$"), (re.compile(r"(?:RMB|¥) ?(?=\d)"), "$"),
+    (re.compile(r"(?<=[\dn] )(?:yuan|yen|RMB)\b"), "dollars"), (re.compile(r"(?<=[\dn] )Euro\b"), "Dollar"),
+    (re.compile(r"(?<=[\dn] )(?:US-)?Dollar\b"), "Euro"), (re.compile(r"美元|欧元|英镑"), "日元"),
+)  # fmt: skip
 _LONG = 40
 """Letters a row needs before half of it is cut."""
 
@@ -70,6 +75,13 @@ def _swap(row: CheckRow, choose: random.Random) -> str | None:
     return text[: one.start()] + two[0] + text[one.end() : two.start()] + one[0] + text[two.end() :]
 
 
+def _currency(row: CheckRow, choose: random.Random) -> str | None:
+    for name, other in _CURRENCIES:
+        if name.search(row.target):
+            return name.sub(other, row.target, count=1)
+    return None
+
+
 def _second_half(row: CheckRow, choose: random.Random) -> str | None:
     cut = _middle(row.target)
     return None if cut is None else row.target[:cut].rstrip()
@@ -116,6 +128,7 @@ EDITS: tuple[tuple[str, Spoil, Collection[str] | None], ...] = (
     ("magnitude", _magnitude, NUMERIC),
     ("extra zero", _extra_zero, NUMERIC),
     ("two swapped", _swap, NUMERIC),
+    ("currency", _currency, NUMERIC),
     ("second half cut", _second_half, None),
     ("first half cut", _first_half, None),
     ("doubled word", _doubled, ("doubled-word",)),

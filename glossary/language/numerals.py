@@ -72,6 +72,19 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """The names of currencies: what stands before a figure and behind it, each with the codes (ISO 4217) it may be, the
+    likeliest first. ``signs`` and ``words`` write a sum, before and behind, by code."""
+
+    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    before_pattern: re.Pattern[str] = _NEVER
+    behind_pattern: re.Pattern[str] = _NEVER
+
+
+@dataclass(frozen=True, slots=True)
 class Numerals:
     """One language. ``code`` is the primary subtag; ``known`` is false for a language we have no words of."""
 
@@ -105,8 +118,7 @@ class Numerals:
     named: Mapping[str, int] = field(default_factory=dict)
     """Names with their number, in capitals: COVID, 19."""
     unit_pattern: re.Pattern[str] = _NEVER
-    money_before: re.Pattern[str] = _NEVER
-    money_after: re.Pattern[str] = _NEVER
+    money: Money = Money()
     scale_pattern: re.Pattern[str] = _NEVER
     month_pattern: re.Pattern[str] = _NEVER
     hour_pattern: re.Pattern[str] = _NEVER
@@ -142,6 +154,9 @@ def load_numerals(folder: Path) -> dict[str, Numerals]:
     measures = data.pop("units")
     units = {name: Unit(kind, Fraction(str(n))) for kind, sizes in measures.items() for name, n in sizes.items()}
     figures = data.pop("figures")
+    money = figures["money"]
+    words: Mapping[str, Mapping[str, str]] = money["words"]
+    before, behind = ({name: tuple(codes) for name, codes in money[place].items()} for place in ("before", "behind"))
     common = Numerals(
         code="",
         currencies=frozenset(figures["currencies"]),
@@ -149,11 +164,19 @@ def load_numerals(folder: Path) -> dict[str, Numerals]:
         named=figures["named"],
         units=units,
         unit_pattern=_pattern(r"[\s\u00a0-]{0,2}(%s)(?![A-Za-z])", units, flags=0),
-        money_before=_pattern("(%s)$", figures["money_before"], flags=0),
-        money_after=_pattern(r"[\s\u00a0]{0,2}(%s)", figures["money_after"], flags=0),
+        money=Money(
+            before,
+            behind,
+            money["signs"],
+            before_pattern=_pattern(r"(?<![A-Za-z])(%s)$", before, flags=0),
+            behind_pattern=_pattern(r"[\s\u00a0-]{0,2}(%s)(?![A-Za-z])", behind, flags=0),
+        ),
         percent_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)", "%‰"),
     )
-    return {"": common} | {code: _numerals(code, facts, han, common) for code, facts in data.items()}
+    return {"": common} | {
+        code: _numerals(code, facts, han, replace(common, money=replace(common.money, words=words.get(code, {}))))
+        for code, facts in data.items()
+    }
 
 
 def numerals_for(languages: Mapping[str, Numerals], language: str) -> Numerals:
