@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
@@ -28,6 +28,12 @@ _GAP_CLUES = ("  ", " ,", " .", " ;", " )", ") ", ". ", "( ", "“ ", " %", "\t"
               "-,", "-;", "-.", "-)", "- ", "$", "€", "£", "¥")  # fmt: skip
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _COUNTED = re.compile("[元円年天日月人名个個家所次岁歲届屆级級条條项項点點时時分秒周週章页頁万萬亿億倍成]")
+_DAYS = 31
+_DAY_BEFORE, _DAY_BEHIND = (
+    re.compile(r"\b(?:on|from|to|until|by|since|between|of) the $"),
+    re.compile(r"(?:st|nd|rd|th)?(?:\s?(?:[,.;:)]|$)|\s(?:to|at|that|and|for|in|by)\b)"),
+)
+"""What stands about the day of a month alone: on the 12th that …"""
 _TELLING = 13
 """From here on a figure said twice is rarely said once, or in other words."""
 _SMALL = 12
@@ -146,7 +152,8 @@ def _fewer(side: Text, other: Text, *, everything: bool) -> list[Number]:
     kept: list[Number] = []
     for number in side.numbers:
         if everything:
-            if number.kind in (Kind.HINT, Kind.CODE) or not (number.figure or _is_telling_word(number, side)):
+            written = number.figure or side.text[number.span.start].isdigit()
+            if number.kind in (Kind.HINT, Kind.CODE) or not (written or _is_telling_word(number, side)):
                 continue
         elif not number.figure or number.kind in DATE_KINDS or min(number.values) < _TELLING:
             continue
@@ -280,6 +287,8 @@ def _is_context(number: Number, other: Text, own: Text, *, supplied: bool = Fals
     if supplied and any(one.kind is number.kind and one.figure and _is_whole_date(one) for one in other.numbers):
         return False
     text = other.text.lower()
+    if _is_day(number, own):
+        number = replace(number, kind=Kind.DAY)
     if number.kind in (Kind.MONTH, Kind.DAY):
         return _has_no_rival(number, other, own) and any(word in text for word in other.numerals.relative_days)
     if number.kind is not Kind.YEAR or not all(1900 <= value <= 2100 for value in number.values):
@@ -290,6 +299,17 @@ def _is_context(number: Number, other: Text, own: Text, *, supplied: bool = Fals
         return False
     # A translator may add the year of a date; the year of the source is rarely left out.
     return supplied and any(one.kind in DATE_KINDS for one in other.numbers)
+
+
+def _is_day(number: Number, own: Text) -> bool:
+    """Whether a rank is the day of a month that is not named: on the 12th, from the 3rd to."""
+    return (
+        number.kind is Kind.ORDINAL
+        and number.figure
+        and max(number.values) <= _DAYS
+        and _DAY_BEFORE.search(own.text[: number.span.start]) is not None
+        and _DAY_BEHIND.match(own.text, number.span.end) is not None
+    )
 
 
 def _has_no_rival(number: Number, other: Text, own: Text) -> bool:

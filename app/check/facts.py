@@ -15,7 +15,7 @@ from glossary.language.scripts import primary
 from glossary.language.simplified import Simplified, load_simplified
 from glossary.names import NameFacts, load_name_facts
 
-_GAP_BEHIND = r"(?:\b(?:%s)|\d(?:st|nd|rd|th)?,)(?: {2,}(?=[\w(])| +(?=[,;).])(?! ?\.\.))"
+_GAP_BEHIND = r"(?:\b(?:%s)|\d(?:st|nd|rd|th)?,)(?: {2,}(?=[\w(])| +(?=[,;).!?])(?! ?\.\.))"
 _CODE = frozenset({"litter-code", "litter-entity", "litter-tag"})
 
 

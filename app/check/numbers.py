@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from app.check.comparison import How, Mismatch
+from app.check.comparison import How, Mismatch, has_gap
 from app.check.model import Fault, RowView
 from app.model import Fact, Severity, Span, Suggestion
 from glossary.language.number_scan import level
@@ -25,6 +25,8 @@ _ORPHANS = tuple(
         # about % of, $ million
         ((" %",), r"(?<=[^\W\d_] )%(?!\w)"),
         (("$ ", "€ ", "£ ", "¥ "), r"[$€£¥] (?:thousand|million|billion|trillion)\b"),
+        # as  million yen
+        (("  ",), r"(?<=[a-z]  )(?:thousand|million|billion|trillion)\b"),
         # COVID- cases, an F- fighter
         (("-",), r"(?<![\w-])[A-Z]{3,10}-(?=[\s,;.)]|$)(?!\s(?:and|or|und|oder|et|ou|bis|to)\b)"),
         (("ovid-", "OVID-"), r"\b(?i:covid)-(?![^\W_])(?!\s(?:and|or|und|oder|et|ou|to)\b)"),
@@ -43,7 +45,8 @@ _ORPHANS = tuple(
     )
 )
 """What a number leaves behind when it is gone, with what a text has to have for it."""
-_HOLE = re.compile(r"  | [,;)]")
+_HOLE = re.compile(r"  | [,;)!?]")
+_NAME = re.compile("[A-Za-z]{2,20}")
 _TIME = re.compile(r"(?<![\w:.,/-])(\d{1,3}):(\d{1,3})(?![\d:.,/])( ?[ap]\.?m\b)?")
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DISORDERED = re.compile(
@@ -81,6 +84,7 @@ def check_numbers(view: RowView) -> Iterator[Fault]:
 def _orphans(view: RowView) -> Iterator[Fault]:
     """What stands beside a number, without one: "about % of", "$ million", COVID- with its figure gone."""
     ours, text = view.context.target_facts, view.target
+    yield from _bare_names(view)
     for clues, pattern in _ORPHANS:
         if any(clue in text for clue in clues) and (match := pattern.search(text)) and not pattern.search(view.source):
             yield _gone(match, text)
@@ -88,6 +92,18 @@ def _orphans(view: RowView) -> Iterator[Fault]:
     if ours.numbers_expected is not None and _HOLE.search(text) and view.source_numbers and "  " not in view.source:
         for match in ours.numbers_expected.finditer(text):
             yield _gone(match, text)
+
+
+def _bare_names(view: RowView) -> Iterator[Fault]:
+    """A name whose figure is glued to it in the source, with a gap behind it here: iOS14.3, "to iOS ."."""
+    if has_gap(view.target):
+        for number in view.source_numbers:
+            name = _NAME.match(view.source, number.span.start) if number.kind is Kind.CODE else None
+            if name is not None and (
+                match := re.search(rf"(?<!\w){re.escape(name[0])}-?(?= [\s,;.!?)]|$)", view.target)
+            ):
+                yield _gone(match, view.target)
+                return
 
 
 def _gone(match: re.Match[str], text: str) -> Fault:

@@ -6,6 +6,7 @@ Linear in the text: each reader goes over it once, and every numeral it reads is
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from glossary.language.dates import read_dates
 from glossary.language.figures import read_codes, read_figures, read_footnotes, read_lists, read_shares, read_spread
@@ -55,4 +56,13 @@ def read_numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
         sheet.add(*word.span, word.values, word.kind, figure=False, unit=numerals.units[unit[1]] if unit else None)
     sheet.settle()
     read_roman(sheet)
+    if numerals.skipping_pattern.search(text):
+        sheet.numbers = [_with_next(number, text, numerals) for number in sheet.numbers]
     return tuple(sorted(sheet.numbers, key=start_of))
+
+
+def _with_next(number: Number, text: str, numerals: Numerals) -> Number:
+    """The number, and one more where it counts what is left out between two: 1台おき is every second one."""
+    if not numerals.skipping_pattern.match(text, number.span.end):
+        return number
+    return replace(number, values=number.values | {value + 1 for value in number.values})

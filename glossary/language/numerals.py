@@ -128,6 +128,8 @@ class Numerals:
     points_pattern: re.Pattern[str] = _NEVER
     """Percentage points, which are another thing than per cent."""
     era_pattern: re.Pattern[str] = _NEVER
+    skipping_pattern: re.Pattern[str] = _NEVER
+    """What counts the things left out: 2日おき is every second day or every third."""
 
     def look_up(self, word: str) -> NumberWord | None:
         """The word's meaning; by its longest known beginning in languages with endings."""
@@ -249,6 +251,7 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
         phrase_pattern=_pattern("(%s)", others if has_han else ()),
         percent_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)", ["%", "‰", *data.get("percent", ())]),
         points_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)" + ("" if has_han else r"(?!\w)"), data.get("points", ())),
+        skipping_pattern=_pattern(r"[^\W\d]{0,3}?(%s)", data.get("skipping", ())),
         era_pattern=_pattern(r"(%s)(\d{1,3}|元)(?=年)", data.get("eras", ())),
     )
 
