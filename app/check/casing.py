@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -47,7 +48,7 @@ def _small_names(views: Sequence[RowView]) -> Iterator[Fault]:
     """Names of three words and more that the document writes large again and again."""
     names: Counter[str] = Counter()
     for view in views:
-        names.update(match[0] for match in _PHRASE.finditer(view.target))
+        names.update(view.note(_phrases))
     usual = {name.lower(): name for name, times in names.items() if times >= _LEAST}
     if not usual:
         return
@@ -67,22 +68,32 @@ def _small_names(views: Sequence[RowView]) -> Iterator[Fault]:
 def _stray_capitals(views: Sequence[RowView], language: str) -> Iterator[Fault]:
     """Capitals in the middle of a run of small words, of a word that the document writes small elsewhere and large
     nowhere else: two pieces of text set side by side, as machines do."""
-    found = [
-        (view, match) for view in views for match in _STRAY.finditer(view.target) if _may_stray(view.target, match)
-    ]
+    found = [(view, *stray) for view in views for stray in view.note(_strays)]
     if not found:
         return
     words: Counter[str] = Counter()
     for view in views:
-        words.update(_WORD.findall(view.target))
-    for view, match in found:
-        word = match[1]
+        words.update(view.note(_words))
+    for view, word, span in found:
         if words[word] == 1 and words[word.lower()] and is_word(word.lower(), language):
-            span = Span(*match.span(1))
             yield Fault(
                 "capitals-stray", (span,), facts=(("word", word),),
                 suggestions=(Suggestion(Span(span.start, span.start + 1), word[0].lower()),), row=view.row,
             )  # fmt: skip
+
+
+def _phrases(view: RowView) -> tuple[str, ...]:
+    return tuple(sys.intern(match[0]) for match in _PHRASE.finditer(view.target))
+
+
+def _words(view: RowView) -> tuple[str, ...]:
+    """One string for each word of a document, however often it stands there."""
+    return tuple(map(sys.intern, _WORD.findall(view.target)))
+
+
+def _strays(view: RowView) -> tuple[tuple[str, Span], ...]:
+    text = view.target
+    return tuple((match[1], Span(*match.span(1))) for match in _STRAY.finditer(text) if _may_stray(text, match))
 
 
 def _may_stray(text: str, match: re.Match[str]) -> bool:

@@ -217,9 +217,13 @@ def _looks_back(text: str, at: int) -> bool:
 
 def _straight(views: Sequence[RowView]) -> Iterator[Fault]:
     """Straight marks do not say which way they face: speak only if one single row of the document has an odd number."""
-    odd = [view for view in views if _straight_count(view.target) % 2]
+    odd = [view for view in views if view.note(_has_odd_straight)]
     if len(odd) == 1:
         yield _quote("quote-odd", odd[0], odd[0].target.rfind('"'))
+
+
+def _has_odd_straight(view: RowView) -> bool:
+    return bool(_straight_count(view.target) % 2)
 
 
 def _straight_count(text: str) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from app.check.comparison import Mismatch, Text, compare, has_gap
 from app.check.facts import LanguageFacts, language_facts, without_code
@@ -27,6 +27,7 @@ _HAIR = 0.02
 _EUROPEAN = frozenset({"latin", "cyrillic", "greek"})
 """Scripts of languages that put what they say in much the same order."""
 _RIGHT = frozenset({Verdict.OK, Verdict.ADMITTED})
+_Note = TypeVar("_Note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,10 @@ def is_loose(entry: LedgerEntry) -> bool:
     return entry.concept.confidence is Confidence.MEDIUM and any(term.pattern for term in entry.concept.source)
 
 
+Notes = dict[Callable[["RowView"], Any], Any]
+"""What was taken down of a row, by who took it."""
+
+
 class RowView:
     """A row being checked, with what several checks ask for, worked out at most once."""
 
@@ -103,15 +108,25 @@ class RowView:
         self.target = row.target
         self.role = row.role
         self.context = context
+        self.notes: Notes = {}
+
+    def note(self, taker: Callable[[RowView], _Note]) -> _Note:
+        """What a check of documents takes down of this row. It is taken once, and stays with the row's texts from run
+        to run, so ``taker`` may look at nothing else: not at the row's place or role, not at its neighbours."""
+        if taker not in self.notes:
+            self.notes[taker] = taker(self)
+        taken: _Note = self.notes[taker]
+        return taken
 
     @cached_property
     def has_both(self) -> bool:
         """Whether there is text on both sides to compare."""
         return bool(self.source.strip() and self.target.strip())
 
-    def know(self, entries: tuple[LedgerEntry, ...]) -> None:
-        """Takes the verdicts of the glossary over from where they were worked out already."""
+    def know(self, entries: tuple[LedgerEntry, ...], notes: Notes) -> None:
+        """Takes the verdicts of the glossary and the notes over from where they were worked out already."""
         vars(self)["entries"] = entries
+        self.notes = notes
 
     @cached_property
     def entries(self) -> tuple[LedgerEntry, ...]:

@@ -281,7 +281,7 @@ def _shifts(views: Sequence[RowView], index: int) -> set[int]:
     """How many rows further on the other side a number stands that does not fit here."""
     found: set[int] = set()
     for shift in (*range(-_REACH, 0), *range(1, _REACH + 1)):
-        for mismatch in views[index].mismatches:
+        for mismatch in views[index].note(_mismatches):
             if mismatch.source is not None and _stands(mismatch.source, views, index + shift, theirs=True):
                 found.add(shift)
             if mismatch.target is not None and _stands(mismatch.target, views, index - shift, theirs=False):
@@ -292,8 +292,20 @@ def _shifts(views: Sequence[RowView], index: int) -> set[int]:
 def _stands(number: Number, views: Sequence[RowView], index: int, *, theirs: bool) -> bool:
     if not 0 <= index < len(views):
         return False
-    numbers = views[index].target_numbers if theirs else views[index].source_numbers
-    return any(other.figure and not other.values.isdisjoint(number.values) for other in numbers)
+    return not views[index].note(_figures)[theirs].isdisjoint(number.values)
+
+
+def _mismatches(view: RowView) -> tuple[Mismatch, ...]:
+    return view.mismatches
+
+
+def _figures(view: RowView) -> tuple[frozenset[Fraction], frozenset[Fraction]]:
+    """The values of the figures of the source, and of the target."""
+    ours, theirs = (
+        frozenset(value for number in numbers if number.figure for value in number.values)
+        for numbers in (view.source_numbers, view.target_numbers)
+    )
+    return ours, theirs
 
 
 def _stretches(places: Sequence[int]) -> list[list[int]]:

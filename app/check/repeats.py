@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -23,7 +24,7 @@ _LONG_ENOUGH = {True: 8, False: 4}
 
 def check_same_source(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
     """A sentence that stands elsewhere in the document with another translation."""
-    faults = list(_groups(views, _source_of, _target_of, str.__eq__, "same-source"))
+    faults = list(_groups(views, _source_key, _target_key, str.__eq__, "same-source"))
     if len(faults) > max(_MANY, len(views) / _MANY_SHARE):
         # Several translations of one text: say so once.
         yield replace(faults[0], code="same-source-many", facts=(("n", len(faults)),), evidence="many")
@@ -33,7 +34,7 @@ def check_same_source(views: Sequence[RowView], context: CheckContext) -> Iterat
 
 def check_same_target(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
     """Two different sentences with the very same translation."""
-    yield from _groups(views, _target_of, _source_of, _say_the_same, "same-target")
+    yield from _groups(views, _target_key, _source_key, _say_the_same, "same-target")
 
 
 def _say_the_same(one: str, other: str) -> bool:
@@ -41,41 +42,49 @@ def _say_the_same(one: str, other: str) -> bool:
     return one == other or fuzz.ratio(one, other) >= _ALIKE
 
 
-def _source_of(view: RowView) -> str:
-    return view.source
+class _Key(NamedTuple):
+    """A text without its marks; ``counts``: the row has both sides and this one is long enough to say something."""
+
+    plain: str
+    counts: bool
 
 
-def _target_of(view: RowView) -> str:
-    return view.target
+def _source_key(view: RowView) -> _Key:
+    return _Key(_plain(view.source), view.has_both and _is_long(view.source))
+
+
+def _target_key(view: RowView) -> _Key:
+    return _Key(_plain(view.target), view.has_both and _is_long(view.target))
 
 
 def _groups(
     views: Sequence[RowView],
-    same: Callable[[RowView], str],
-    other: Callable[[RowView], str],
+    same: Callable[[RowView], _Key],
+    other: Callable[[RowView], _Key],
     alike: Callable[[str, str], bool],
     code: str,
 ) -> Iterator[Fault]:
     groups: dict[str, list[RowView]] = {}
     for view in views:
-        if view.has_both and _is_long(same(view)):
-            groups.setdefault(_plain(same(view)), []).append(view)
-    for group in groups.values():
-        ways = Counter(_plain(other(view)) for view in group)
+        key = view.note(same)
+        if key.counts:
+            groups.setdefault(key.plain, []).append(view)
+    for plain, group in groups.items():
+        if len(group) < 2:
+            continue
+        ways = Counter(view.note(other).plain for view in group)
         if len(ways) < 2:
             continue
         common = ways.most_common(1)[0][0]
-        model = next(view for view in group if _plain(other(view)) == common)
+        model = next(view for view in group if view.note(other).plain == common)
         for view in group:
-            if not alike(_plain(other(view)), common):
+            if not alike(view.note(other).plain, common):
                 facts: tuple[tuple[str, Fact], ...] = (
                     ("row", model.row + 1),
                     ("n", len(ways)),
                     ("rows", ", ".join(str(member.row + 1) for member in group[:12])),
                 )
-                yield Fault(
-                    code, (_span(view.target),), (_span(view.source),), facts, row=view.row, evidence=_plain(same(view))
-                )
+                yield Fault(code, (_span(view.target),), (_span(view.source),), facts, row=view.row, evidence=plain)
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from app.check.coverage import fit_lengths
-from app.check.model import Check, CheckContext, CheckRow, Fault, Lengths, RowView
+from app.check.model import Check, CheckContext, CheckRow, Fault, Lengths, Notes, RowView
 from app.check.numbers import collapse_bursts
 from app.check.registry import CHECKS
 from app.errors import UserError
@@ -51,10 +51,11 @@ class Results:
 
 
 class RowResult(NamedTuple):
-    """The faults of one row, and the verdicts on its terms."""
+    """The faults of one row, the verdicts on its terms, and what the checks of documents took down of it."""
 
     faults: tuple[tuple[Check, Fault], ...]
     entries: tuple[LedgerEntry, ...]
+    notes: Notes
 
 
 class Run(NamedTuple):
@@ -90,9 +91,9 @@ def run_document(
         texts = view.given_source, view.target
         result = results.get(texts) or before.get(texts)
         if result is None:
-            result = RowResult(tuple(_check_row(view, chosen)), view.entries)
+            result = RowResult(tuple(_check_row(view, chosen)), view.entries, view.notes)
         results[texts] = result
-        view.know(result.entries)
+        view.know(result.entries, result.notes)
         found += [(check, replace(fault, row=view.row)) for check, fault in result.faults]
     found = _without_bursts(views, found)
     texts_of = {view.row: view for view in views}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -56,9 +57,8 @@ def check_name_spelling(views: Sequence[RowView], context: CheckContext) -> Iter
         return
     places: dict[str, list[tuple[int, Span]]] = defaultdict(list)
     for number, view in enumerate(views):
-        if view.has_both:
-            for match in _NAME.finditer(view.target):
-                places[match[0]].append((number, Span(*match.span())))
+        for name, span in view.note(_names):
+            places[name].append((number, span))
     names = [name for name in places if not _is_known(name, context.target_facts.code)][:_MOST]
     for one, other in _alike(names):
         rare, common = sorted((one, other), key=lambda name: (len(places[name]), -places[name][0][0]))
@@ -68,6 +68,11 @@ def check_name_spelling(views: Sequence[RowView], context: CheckContext) -> Iter
         for row, span in places[rare]:
             facts = (("found", rare), ("common", common), ("row", views[places[common][0][0]].row + 1))
             yield Fault("name-two-spellings", (span,), facts=facts, row=views[row].row)
+
+
+def _names(view: RowView) -> tuple[tuple[str, Span], ...]:
+    found = _NAME.finditer(view.target) if view.has_both else ()
+    return tuple((sys.intern(match[0]), Span(*match.span())) for match in found)
 
 
 def _is_known(name: str, language: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 
 from app.check.facts import spelling_variants
@@ -32,7 +33,7 @@ def check_variants(views: Sequence[RowView], context: CheckContext) -> Iterator[
     if context.target_facts.is_cjk:
         return
     if context.target_facts.code == "en":
-        yield from _odd("variant-spelling", *_spellings(views, *spelling_variants()))
+        yield from _odd("variant-spelling", *_spellings(views))
     straight, curly = _marks(views, _APOSTROPHES)
     yield from _odd("variant-apostrophe", straight, curly)
     dashes = _marks(views, _DASHES)
@@ -45,20 +46,33 @@ _APOSTROPHES = (("'", re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")), ("’", re.com
 _DASHES = tuple((sign, re.compile(rf"(?<=[^\W\d_]){sign}(?=[^\W\d_])")) for sign in (" – ", "—", " - "))
 
 
-def _spellings(
-    views: Sequence[RowView], british: Mapping[str, str], silent: frozenset[str]
-) -> tuple[list[_Place], list[_Place]]:
+def _spellings(views: Sequence[RowView]) -> tuple[list[_Place], list[_Place]]:
     """The words in British and in American spelling, each with the other; names (Pearl Harbor) keep their own."""
-    american = {theirs: ours for ours, theirs in british.items()}
     found: tuple[list[_Place], list[_Place]] = ([], [])
-    stems = re.compile("|".join(sorted({*british, *american}, key=len, reverse=True)))
     for view in views:
-        for word in _WORD.finditer(view.target):
-            stem = stems.match(word[0]) if word[0] not in silent else None
-            if stem is not None:
-                way, other = (0, british[stem[0]]) if stem[0] in british else (1, american[stem[0]])
-                found[way].append(_Place(view, Span(*word.span()), other + word[0][stem.end() :]))
+        for way, span, other in view.note(_spelt):
+            found[way].append(_Place(view, span, other))
     return found
+
+
+def _spelt(view: RowView) -> tuple[tuple[int, Span, str], ...]:
+    """The words that are spelt in two ways: 0 for the British or 1, and the word in the other."""
+    stems, british, american, silent = _stems()
+    found: list[tuple[int, Span, str]] = []
+    for word in _WORD.finditer(view.target):
+        stem = stems.match(word[0]) if word[0] not in silent else None
+        if stem is not None:
+            way, other = (0, british[stem[0]]) if stem[0] in british else (1, american[stem[0]])
+            found.append((way, Span(*word.span()), other + word[0][stem.end() :]))
+    return tuple(found)
+
+
+@cache
+def _stems() -> tuple[re.Pattern[str], Mapping[str, str], Mapping[str, str], frozenset[str]]:
+    """What finds a stem, the American one of each British one, the reverse, and words that say nothing."""
+    british, silent = spelling_variants()
+    american = {theirs: ours for ours, theirs in british.items()}
+    return re.compile("|".join(sorted({*british, *american}, key=len, reverse=True))), british, american, silent
 
 
 def _marks(views: Sequence[RowView], ways: Sequence[tuple[str, re.Pattern[str]]]) -> list[list[_Place]]:

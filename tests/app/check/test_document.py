@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from app.check import Check, CheckContext, CheckRow, Lengths, fit_context, run, run_document
+from app.check import Check, CheckContext, CheckRow, Lengths, fit_context, repeats, run, run_document
 from app.check.model import Fault, RowView
 from app.model import Finding, Role
 from glossary.matcher import compile_matcher
@@ -84,6 +86,19 @@ def test_marks_that_face_the_wrong_way_are_a_habit_from_four_on() -> None:
 
 
 CONTEXT = context()
+SOURCES = ("小雨说，这条新的河堤十分长。", "老王说，这条新的河堤十分长。", "2020年有30只猫。", "他说：“是。", None)
+TARGETS = (
+    "Xiaoyu said: the colour of the Great River Bank is grey.",
+    "Xiaoyue said: the color of the great river bank is grey.",
+    "In 2020 the bank's grey cats were 30.",
+    "In 2021 the bank’s Grey cats were 31 – or more — or fewer.",
+    "He said: “Yes.",
+    "He said: “Yes. “",
+    'The World Tea Forum (WTF) said "no.',
+    "The WTF met under the Grey bridge of the Great River Bank.",
+    "",
+)
+ROW = st.tuples(st.sampled_from(SOURCES), st.sampled_from(TARGETS), st.sampled_from(tuple(Role)))
 
 
 class TestKnownResults:
@@ -97,6 +112,40 @@ class TestKnownResults:
         again = run_document(edited, CONTEXT, known=first.results)
         assert again.findings == run_document(edited, CONTEXT).findings != first.findings
         assert again.results.rows.keys() == {(row.source, row.target) for row in edited}
+
+    @settings(max_examples=60, deadline=None)
+    @given(
+        st.lists(ROW, min_size=4, max_size=25),
+        st.lists(st.tuples(st.integers(0, 24), ROW, st.sampled_from(["edit", "insert", "delete"])), max_size=6),
+    )
+    def test_the_same_is_said_after_any_edits(
+        self, texts: list[tuple[str | None, str, Role]], edits: list[tuple[int, tuple[str | None, str, Role], str]]
+    ) -> None:
+        known = None
+        for place, row, how in [(0, texts[0], "edit"), *edits]:
+            at = place % len(texts)
+            if how == "delete" and len(texts) > 1:
+                del texts[at]
+            else:
+                texts[at : at + (how == "edit")] = [row]
+            document = [CheckRow(n, source, target, role) for n, (source, target, role) in enumerate(texts)]
+            again = run_document(document, CONTEXT, known=known)
+            assert again.findings == run_document(document, CONTEXT).findings
+            known = again.results
+
+    def test_no_row_is_noted_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        noted: list[str] = []
+        note = repeats._source_key
+
+        def watched(view: RowView) -> repeats._Key:
+            noted.append(view.target)
+            return note(view)
+
+        monkeypatch.setattr(repeats, "_source_key", watched)
+        first = run_document(self.GIVEN, CONTEXT)
+        noted.clear()
+        run_document([*self.GIVEN[:2], replace(self.GIVEN[2], target="A cow.")], CONTEXT, known=first.results)
+        assert noted == ["A cow."]
 
     def test_only_what_was_edited_is_looked_at(self, monkeypatch: pytest.MonkeyPatch) -> None:
         first = run_document(self.GIVEN, CONTEXT)
