@@ -142,6 +142,11 @@ class RowView:
         return read_numbers(without_code(self.target), self.context.target_facts.numerals)
 
     @cached_property
+    def has_gap(self) -> bool:
+        """Whether the target looks as if something had been taken out of it."""
+        return has_gap(self.target)
+
+    @cached_property
     def mismatches(self) -> tuple[Mismatch, ...]:
         """Numbers and dates that the other side does not account for; names of the glossary own their numerals."""
         if not self.has_both or not self._has_numbers:
@@ -202,6 +207,7 @@ class RowView:
                 self.target_numbers,
                 self.context.target_facts.numerals,
                 (*(entry.target for entry in owned if entry.target is not None), *their_clocks),
+                self.has_gap,
             ),
         )
 
@@ -217,7 +223,7 @@ class RowView:
         if not all(one.words or one.han for one in facts):
             return False
         han = [text for text, one in zip((self.source, self.target), facts, strict=True) if one.han is not None]
-        return not han or any("第" in text for text in han) or has_gap(self.target)
+        return not han or any("第" in text for text in han) or self.has_gap
 
     def _clocks_copied(self) -> tuple[list[Span], list[Span]]:
         """Times of day written alike on both sides (14.30), which one language reads as a time, the other may not."""

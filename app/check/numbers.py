@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from app.check.comparison import How, Mismatch, has_gap
+from app.check.comparison import How, Mismatch
 from app.check.model import Fault, RowView
 from app.model import Fact, Severity, Span, Suggestion
 from glossary.language.number_scan import level
@@ -86,9 +86,12 @@ def _orphans(view: RowView) -> Iterator[Fault]:
     ours, text = view.context.target_facts, view.target
     yield from _bare_names(view)
     for clues, pattern in _ORPHANS:
-        if any(clue in text for clue in clues) and (match := pattern.search(text)) and not pattern.search(view.source):
-            yield _gone(match, text)
-            return
+        for clue in clues:
+            if clue in text:
+                if (match := pattern.search(text)) and not pattern.search(view.source):
+                    yield _gone(match, text)
+                    return
+                break
     if ours.numbers_expected is not None and _HOLE.search(text) and view.source_numbers and "  " not in view.source:
         for match in ours.numbers_expected.finditer(text):
             yield _gone(match, text)
@@ -96,7 +99,7 @@ def _orphans(view: RowView) -> Iterator[Fault]:
 
 def _bare_names(view: RowView) -> Iterator[Fault]:
     """A name whose figure is glued to it in the source, with a gap behind it here: iOS14.3, "to iOS ."."""
-    if has_gap(view.target):
+    if view.has_gap:
         for number in view.source_numbers:
             name = _NAME.match(view.source, number.span.start) if number.kind is Kind.CODE else None
             if name is not None and (

@@ -98,7 +98,18 @@ class SlotReader:
         han = self._numerals.han
         if han is not None:
             return re.compile(f"[0-9{''.join((*han.digits, *han.tens, *han.units))}]")
-        return re.compile(r"(?<![^\W_])[^\W_]")
+        if self._numerals.stems or self._numerals.compound:
+            return re.compile(r"(?<![^\W_])[^\W_]")
+        # Most words begin like no number and no month; Roman numerals may begin with any of theirs.
+        words = {word for word in self._numerals.words if self._word(word) is not None} | self._numerals.months.keys()
+        seconds: defaultdict[str, set[str]] = defaultdict(set)
+        for word in words:
+            seconds[word[0]].add(word[1:2])
+        begins = [
+            first if "" in rest else f"{first}[{''.join(sorted(map(re.escape, rest)))}]"
+            for first, rest in sorted(seconds.items())
+        ]
+        return re.compile("|".join([r"(?<![^\W_])(?:\d", "[ivxlc]", *begins]) + ")")
 
     def ordinal(self, page: Page, at: int) -> Reading | None:
         """A whole number in any notation, with the full stop that makes it an ordinal in some languages (19.)."""

@@ -59,8 +59,12 @@ class Finder:
         """All hits from left to right; at one place the longest, then the one with fewest faults of form."""
         # What has to stand there literally is looked for first: most sequences end here.
         text = page.text
-        if self._needed and not any(words in text for words in self._needed):
-            return []
+        for words in self._needed:
+            if words in text:
+                break
+        else:
+            if self._needed:
+                return []
         able = [sequence for sequence, literals in self._sequences if all(words in text for words in literals)]
         candidates = sorted((at, number) for number, one in enumerate(able) for at in self._places(one, page))
         known = [_known(sequence, page) for sequence in able]
