@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 from app.check.comparison import Mismatch, Text, compare, has_gap
 from app.check.facts import LanguageFacts, language_facts, without_code
 from app.check.money import Confusion, confused_currencies
-from app.check.places import confused_points, confused_units, swapped
+from app.check.places import Pair, confused_points, confused_units, only_pairs, swapped
 from app.check.weekdays import WeekDay, weekdays
 from app.model import Fact, Role, Severity, Span, Suggestion
 from glossary.acronyms import Acronyms
@@ -159,7 +159,7 @@ class RowView:
         if self.mismatches or not self._has_numbers or sum(number.figure for number in self.target_numbers) < 2:
             return ()
         scripts = {self.context.source_facts.script.name, self.context.target_facts.script.name}
-        return tuple(swapped(*self._sides, same_order=scripts <= _EUROPEAN))
+        return tuple(swapped(*self._sides, self._pairs, same_order=scripts <= _EUROPEAN))
 
     @cached_property
     def weekdays(self) -> tuple[tuple[WeekDay, ...], tuple[WeekDay, ...]]:
@@ -174,19 +174,19 @@ class RowView:
         """Per cent for percentage points, and the reverse."""
         if not self._has_numbers or not any(number.kind is Kind.PERCENT for number in self.target_numbers):
             return ()
-        return tuple(confused_points(*self._sides))
+        return tuple(confused_points(*self._sides, self._pairs))
 
     @cached_property
     def units(self) -> tuple[tuple[Number, Number], ...]:
         """Figures that kept their value and changed their unit."""
         if not self._has_numbers or not any(number.unit for number in self.target_numbers):
             return ()
-        return tuple(confused_units(*self._sides))
+        return tuple(confused_units(*self._sides, self._pairs))
 
     @cached_property
     def currencies(self) -> tuple[Confusion, ...]:
         """Figures that kept their value and changed their currency."""
-        return tuple(confused_currencies(*self._sides)) if self._has_numbers else ()
+        return tuple(confused_currencies(*self._sides, self._pairs)) if self._has_numbers else ()
 
     @cached_property
     def _sides(self) -> tuple[Text, Text]:
@@ -210,6 +210,11 @@ class RowView:
                 self.has_gap,
             ),
         )
+
+    @cached_property
+    def _pairs(self) -> tuple[Pair, ...]:
+        """The numbers that stand on both sides, each beside its other."""
+        return tuple(only_pairs(*self._sides))
 
     @cached_property
     def _has_numbers(self) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.check.comparison import Text
 from app.check.facts import is_traditional
-from app.check.places import only_pairs
+from app.check.places import Pair
 from app.model import Span
 from glossary.language.numbers import Number
 
@@ -32,13 +32,13 @@ class Confusion(NamedTuple):
     corrected: str
 
 
-def confused_currencies(source: Text, target: Text) -> Iterator[Confusion]:
+def confused_currencies(source: Text, target: Text, pairs: Sequence[Pair]) -> Iterator[Confusion]:
     """Sums whose currencies, named on both sides, cannot be the same one.
 
     Where names allow several (元, ¥, $) any that fits is enough; a sum that is given in another currency as well has
     another figure there, and is compared with nothing.
     """
-    for pair in only_pairs(source, target):
+    for pair in pairs:
         ours, theirs = sum_of(pair.source, source), sum_of(pair.target, target)
         if ours is None or theirs is None or not set(ours.codes).isdisjoint(theirs.codes):
             continue
