@@ -171,7 +171,7 @@ def load_numerals(folder: Path) -> dict[str, Numerals]:
             behind,
             money["signs"],
             before_pattern=_pattern(r"(?<![A-Za-z])(%s)$", before, flags=0),
-            behind_pattern=_pattern(r"[\s\u00a0-]{0,2}(%s)(?![A-Za-z])", behind, flags=0),
+            behind_pattern=_pattern(r"[余餘多]?[\s\u00a0-]{0,2}(?:de |d['’])?(%s)(?![A-Za-z])", behind, flags=0),
         ),
         percent_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)", "%‰"),
     )
