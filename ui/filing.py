@@ -81,12 +81,12 @@ class Filing(QObject):
 
     def _write(self, path: Path, then: Callable[[], None]) -> None:
         try:
-            image = self._project.store.image()
+            picture = self._project.store.picture()
         except UserError as error:
             self.failed.emit(self._words.error(error))
             return
 
         def work(task: Task) -> None:
-            replace_file(path, image)
+            replace_file(path, picture())
 
         self._jobs.run(work, lambda _: then(), lambda error: self.failed.emit(self._words.error(error)))

@@ -19,7 +19,7 @@ _INTERVAL = int(EVERY.total_seconds() * 1000)
 
 
 class Keeper(QObject):
-    """Keeps backups of a session's project in quiet jobs; only the picture is taken on the owner's thread.
+    """Keeps backups of a session's project in quiet jobs; the owner's thread only moves the log into the file.
 
     ``kept(Backup or None)``: one is through, None where the newest one held everything already. ``failed(str)``: why a
     person's own backup did not work; for those made in time, once until one works again.
@@ -83,14 +83,15 @@ class Keeper(QObject):
     def _keep(self, kind: Kind) -> None:
         store, shelf = self._session.project.store, self._shelf
         self._written = False
+        path = store.path
         try:
-            image = store.image()
+            copy = store.aside(lambda beside, reading: shelf.begin(beside, path, reading))
         except UserError as error:
             self._refused(error, kind)
             return
 
         def work(task: Task) -> Backup | None:
-            return shelf.keep(image, store.path, kind)
+            return shelf.finish(copy(), kind)
 
         self._jobs.run(work, self._done, lambda error: self._refused(error, kind), quiet=True)
 

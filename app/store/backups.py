@@ -117,17 +117,19 @@ class BackupShelf:
         return self.finish(Begun(aside, project, content), kind)
 
     def begin(self, connection: sqlite3.Connection, project: Path, task: Task) -> Begun:
-        """Copies a project that nobody writes to, through a connection beside its owner's.
+        """Copies a project that stands still (``Store.aside``, or held), through a connection beside its owner's.
 
         Raises what :meth:`keep` raises, and Cancelled.
         """
         project = real_path(project)
-        content = _content(connection)
         with (
             _written(project, self._folder_of(project)) as aside,
             closing(sqlite3.connect(aside, isolation_level=None)) as copy,
         ):
+            content = _content(connection)
             connection.backup(copy, pages=_PAGES, progress=lambda *_: task.check())
+            # The file of an open project says that a log stands beside it.
+            copy.execute("PRAGMA journal_mode = DELETE")
         return Begun(aside, project, content)
 
     def finish(self, begun: Begun, kind: Kind) -> Backup | None:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import shutil
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,13 +47,13 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A picture of the live file as of a changeset, to be put into the shared folder.
+    """A picture of the live file as of a changeset, or later, to be put into the shared folder.
 
     ``aside`` is where the last one went when the project there had become somebody else's.
     """
 
     mirror: Mirror
-    image: bytes
+    picture: Callable[[], bytes]
     changeset: int
     at: datetime
     aside: Path | None = None
@@ -62,15 +63,15 @@ class Publication:
 
         Raises UserError when the folder cannot be written: the live file has everything.
         """
-        project, aside = self.mirror.project, self.aside
+        project, aside, image = self.mirror.project, self.aside, self.picture()
         if aside is None and project.exists() and _digest(project) != _read(self.mirror).get("digest"):
             aside = _beside(project, self.at)
         if aside is not None:
-            replace_file(aside, self.image)
+            replace_file(aside, image)
             return Published(aside, self.changeset, aside=True)
-        replace_file(project, self.image)
+        replace_file(project, image)
         # Newer work may be in the live file by now: who wrote it knows, and says so.
-        _write(self.mirror, hashlib.sha256(self.image).hexdigest(), clean=False)
+        _write(self.mirror, hashlib.sha256(image).hexdigest(), clean=False)
         return Published(project, self.changeset)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -33,6 +34,7 @@ from app.store.mirror import Mirror, Publication, Published, mirror_of
 from app.store.ops import Edit, Op, Origin
 from app.store.seal import is_sealed, unseal
 from app.store.soundness import Fault, find_faults
+from app.store.still import Reading, Still
 from app.store.viewing import open_read_only
 from app.tasks import Task
 
@@ -73,6 +75,7 @@ class Store:
         self._clock = clock
         self._closed = False
         self._live = mirror.live if mirror else path
+        self._still = Still(self._live, path)
         self.path = path
         self.mirror = mirror
         """Where the project really lives when its own folder is shared with others; None when it lives in its place."""
@@ -180,7 +183,8 @@ class Store:
                 if self.checking:
                     holder_path(self._live).unlink(missing_ok=True)
             else:
-                opening.close_connection(self._connection, self._live)
+                with self._still.ending():
+                    opening.close_connection(self._connection, self._live)
             if self.mirror is not None:
                 holder_path(self.path).unlink(missing_ok=True)
 
@@ -308,8 +312,25 @@ class Store:
         """What is done while nobody waits: a long write-ahead log goes into the file; refused, it stays as it is."""
         log = log_path(self._live)
         if not self.read_only and log.exists() and log.stat().st_size > longest:
-            with suppress(sqlite3.OperationalError):
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._still.move_log(self._connection)
+
+    def aside(self, then: Reading[_Answer]) -> Callable[[], _Answer]:
+        """What ``then`` reads of the project, for a job to do: all that was written till now, through a connection of
+        its own. Raises UserError.
+
+        It goes on after :meth:`close`, with the closed file. Where the log cannot be moved, as onto a full disk, or
+        the file was taken away, it is a picture in memory that is read.
+        """
+        if not self.read_only and self._still.holds_all(self._connection):
+            return partial(self._still.read, then)
+        image = self.image()
+
+        def read() -> _Answer:
+            with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+                connection.deserialize(image)
+                return then(connection, Task())
+
+        return read
 
     @property
     def unpublished(self) -> bool:
@@ -319,7 +340,7 @@ class Store:
     def publication(self) -> Publication:
         """What a shared folder is to be given, for a job to write; :meth:`published` is told of its end."""
         assert self.mirror is not None
-        return Publication(self.mirror, self.image(), self._newest_changeset(), self._clock(), self._aside)
+        return Publication(self.mirror, self.picture(), self._newest_changeset(), self._clock(), self._aside)
 
     def published(self, done: Published) -> None:
         """Takes note of what a shared folder has now; a copy beside it (``aside``) is told as a notice."""
@@ -333,8 +354,12 @@ class Store:
     def _newest_changeset(self) -> int:
         return self._read(reading.newest_changeset)
 
+    def picture(self) -> Callable[[], bytes]:
+        """The same as :meth:`image`, for a job to take: in a large project that is some tenths of a second."""
+        return self.aside(lambda beside, _: opening.single_file(beside.serialize()))
+
     def image(self) -> bytes:
-        """The whole project as the bytes of a file, for a job to write elsewhere."""
+        """The whole project as the bytes of a file, here and now."""
         with opening.explained(self.path):
             return opening.single_file(self._connection.serialize())
 
