@@ -1,15 +1,18 @@
-"""Find in both texts: the field in the tool bar, and going from row to row with what was typed."""
+"""Find in both texts: the field in the tool bar, going from row to row with what was typed, and replacing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.model import RowId
+from app.words import Words
 from ui.dialogs.find_bar import FindBar
+from ui.jobs import Jobs
 from ui.look import Look
 from ui.slices import Slices, at_once
 
@@ -21,10 +24,14 @@ if TYPE_CHECKING:
 class Finder(QObject):
     """Leads from hit to hit through the rows of the open project; the bar tells how many there are."""
 
-    def __init__(self, bar: FindBar, look: Look, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, bar: FindBar, look: Look, words: Words, jobs: Jobs, window: QWidget) -> None:
+        super().__init__(window)
         look.settings_changed.connect(bar.retell)
         self._bar = bar
+        self._look = look
+        self._words = words
+        self._jobs = jobs
+        self._window = window
         self._session: Session | None = None
         self._page: WorkPage | None = None
         self._hits: list[RowId] = []
@@ -38,6 +45,23 @@ class Finder(QObject):
         self._search.stop()
         self._session, self._page, self._hits = session, page, []
         self._bar.setEnabled(session is not None)
+
+    @Slot()
+    def do_find(self) -> None:
+        self._bar.begin()
+
+    @Slot()
+    def do_replace(self) -> None:
+        from ui.dialogs.replace import ReplaceDialog
+
+        if self._session is None or self._page is None:
+            return
+        self._page.grid.commit()
+        dialog = ReplaceDialog(self._look.theme, self._words, self._jobs, self._session, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.row_wanted.connect(self._page.go_to)
+        self._session.destroyed.connect(dialog.close)
+        dialog.show()
 
     @Slot(str)
     def find(self, text: str) -> None:

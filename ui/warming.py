@@ -7,8 +7,8 @@ from importlib import import_module
 
 _LATER = (
     "app.pipeline", "app.project", "ui.session", "ui.work", "ui.verbs", "ui.deciding", "ui.filing", "ui.glossary",
-    "ui.linking", "ui.publisher", "ui.reporting", "ui.dialogs.recovered", "ui.dialogs.replace", "app.elsewhere",
-    "app.samples", "ui.sifting", "ui.spelling",
+    "ui.linking", "ui.publisher", "ui.reporting", "ui.sifting", "ui.spelling", "ui.desk", "ui.dialogs.recovered",
+    "ui.dialogs.replace", "app.elsewhere", "app.samples",
 )  # fmt: skip
 
 

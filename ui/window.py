@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,10 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import UserError
-from app.places import project_path
 from app.settings import Settings, role_of
-from app.tasks import Task
 from app.words import Words
 from ui.actions import Condition
 from ui.dialogs.find_bar import FindBar
@@ -36,15 +32,14 @@ from ui.helping import Helping
 from ui.jobs import Jobs
 from ui.look import Look
 from ui.menus import Menus
+from ui.opening import Opening
 from ui.safe import Safe
 from ui.status import StatusLine
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from app.clean import RuleSet
-    from app.pipeline import Prepared
     from app.project import Project
-    from ui.filing import Filing
+    from ui.desk import Desk
     from ui.publisher import Publisher
     from ui.session import Session
     from ui.verbs import Verbs
@@ -66,9 +61,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session: Session | None = None
         self.page: WorkPage | None = None
-        self.verbs: Verbs | None = None
-        self.filing: Filing | None = None
-        self.publisher: Publisher | None = None
+        self._desk: Desk | None = None
         self._words = words
         self.look = Look(settings, settings_file, words, self, dictionaries)
         self.jobs = Jobs(self)
@@ -79,10 +72,11 @@ class MainWindow(QMainWindow):
         self.pages.setObjectName("pages")
         self.setCentralWidget(self.pages)
         self.menus = Menus(self.menuBar(), words, self.look.theme, self.look.keymap, self)
-        self._always = (self, self.look, self.safe, Helping(self.menus, self.look, words, self))
-        """What answers actions whether a project is open or not."""
+        self._opening = Opening(self, self.look, words, self.jobs)
         self.find_bar = FindBar(words, self)
-        self._finder = Finder(self.find_bar, self.look, self)
+        self._finder = Finder(self.find_bar, self.look, words, self.jobs, self)
+        self._always = (self, self.look, self.safe, self._finder, Helping(self.menus, self.look, words, self))
+        """What answers actions whether a project is open or not."""
         self._who = QLabel(settings.author)
         self._make_tool_bar()
         self.status = StatusLine(words, self)
@@ -95,6 +89,14 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     # Parts
+
+    @property
+    def verbs(self) -> Verbs | None:
+        return self._desk.verbs if self._desk is not None else None
+
+    @property
+    def publisher(self) -> Publisher | None:
+        return self._desk.publisher if self._desk is not None else None
 
     def _make_tool_bar(self) -> None:
         bar = QToolBar(self)
@@ -130,75 +132,27 @@ class MainWindow(QMainWindow):
 
     # Projects
 
-    @cached_property
-    def _rules(self) -> RuleSet:
-        from app import pipeline
-
-        return pipeline.shipped_rules()
-
     @Slot(object)
     def open_project(self, path: Path) -> None:
         """Opens a project in place of the one that is open; on a fault that one stays."""
-        from app.project import Project
-
-        if self.session is not None and self.session.project.store.path == path:
-            return
-        try:
-            self._take(Project.open(path, self.look.settings.author, self._rules, patient=True))
-        except UserError as error:
-            self.safe.offer(error, path)
-
-    def look_at(self, project: Project, called: str) -> None:
-        """Shows a project under another name than its file's, and does not remember it: a backup."""
-        self._take(project, called)
+        self._opening.open(path)
 
     @Slot(str)
     def open_sample(self, name: str) -> None:
-        from app import samples
-
-        try:
-            self.open_project(samples.copy_of(samples.find_sample(name)))
-        except UserError as error:
-            self.tell_error(self._words.error(error))
+        self._opening.open_sample(name)
 
     @Slot(object)
     def begin(self, request: PairRequest) -> None:
-        """Makes a project of imported texts beside the translation's file, after the long work in a job."""
-        from app import elsewhere, pipeline
+        """Makes a project of imported texts, and opens it."""
+        self._opening.begin(request)
 
-        rules = self._rules
-        documents, languages = dict(request.documents), dict(request.languages)
+    def look_at(self, project: Project, called: str) -> None:
+        """Shows a project under another name than its file's, and does not remember it: a backup."""
+        self.take(project, called)
 
-        def work(task: Task) -> Prepared:
-            if request.alignment is not None:
-                return elsewhere.prepare(documents, languages, request.alignment, task=task)
-            own = (str(request.dictionary),) if request.dictionary is not None else ()
-            return pipeline.prepare(documents, languages, rules, task=task, dictionary_names=own)
-
-        self.jobs.run(work, self._make_project, self._job_failed)
-
-    def _make_project(self, prepared: Prepared) -> None:
-        from app.project import Project
-
-        author, rules = self.look.settings.author, self._rules
-        try:
-            path = project_path(prepared.documents)
-            self._take(Project.create(path, prepared, author, rules))
-        except UserError as error:
-            self.tell_error(self._words.error(error))
-
-    def _take(self, project: Project, called: str = "") -> None:
-        from ui.deciding import Deciding
-        from ui.filing import Filing
-        from ui.glossary import Terming
-        from ui.linking import Linking
-        from ui.publisher import Publisher
-        from ui.reporting import Reporting
-        from ui.session import Session
-        from ui.sifting import Sifting
-        from ui.spelling import Spelling
-        from ui.verbs import Verbs
-        from ui.work import WorkPage
+    def take(self, project: Project, called: str = "") -> None:
+        """Puts an open project in place of the one before, if a person lets that go."""
+        from ui.desk import Desk
 
         if self.page is not None:
             self.page.grid.leave()
@@ -208,34 +162,17 @@ class MainWindow(QMainWindow):
         self._let_go()
         self._called = called or project.store.path.stem
         project.set_role(role_of(self.look.settings))
-        self.session = Session(project, self._words, self.jobs, self)
-        self.page = WorkPage(self.session, self.jobs, self.look.theme, self._words, self.look.settings, self)
-        self.verbs = Verbs(self.session, self.page, self.look.theme, self._words, self)
-        session, page, verbs = self.session, self.page, self.verbs
-        session.failed.connect(self.tell_error)
-        session.said.connect(self.status.say)
+        self._desk = Desk(project, self.look, self._words, self.jobs, self.menus, self)
+        self.session, self.page = self._desk.session, self._desk.page
+        session, page = self.session, self.page
+        self._desk.said.connect(self.status.say)
+        self._desk.failed.connect(self.tell_error)
+        self._desk.moved.connect(self._move)
         for signal in (session.changed, session.surveyed, session.current_changed, session.rows_changed):
             signal.connect(self._refresh)
-        page.size_changed.connect(self.look.take_size)
-        page.save_again_wanted.connect(session.save_again)
-        self.filing = Filing(session, page, self.look, self._words, self.jobs, self)
-        self.filing.moved.connect(self._move)
-        self.filing.failed.connect(self.tell_error)
-        page.save_elsewhere_wanted.connect(self.filing.save_elsewhere)
-        sifting = Sifting(session, page, self.look, self._words, self.menus, self)
-        # What answers actions on an open project, each built alike and telling the status line.
-        kinds = (Terming, Linking, Reporting, Deciding, Spelling)
-        parts = [of(session, page, self.look, self._words, self.jobs, self) for of in kinds]
-        for part in (verbs, self.filing, sifting, *parts):
-            part.said.connect(self.status.say)
-        self.publisher = Publisher(session, self._words, self.jobs, session)
-        self.publisher.failed.connect(self.status.say)
-        self.publisher.noticed.connect(page.show_notices)
-        page.show_notices()
         page.grid.mode_changed.connect(self._tell_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)
-        page.grid.text_edited.connect(session.take_draft)
-        self.menus.bind([*self._always, verbs, verbs.reverting, self.filing, sifting, *parts])
+        self.menus.bind([*self._always, *self._desk.parts])
         self.menus.listen(page.grid)
         self.status.set_session(session)
         self._finder.set_session(session, page)
@@ -275,14 +212,10 @@ class MainWindow(QMainWindow):
         self.menus.listen(None)
         self.pages.setCurrentWidget(self.start_page)
         self.pages.removeWidget(self.page)
-        session, page, verbs, filing = self.session, self.page, self.verbs, self.filing
-        self.session = self.page = self.verbs = self.filing = self.publisher = None
-        session.close()
-        for part in (verbs, filing):
-            if part is not None:
-                part.deleteLater()
-        page.deleteLater()
-        session.deleteLater()
+        desk = self._desk
+        self._desk = self.session = self.page = None
+        if desk is not None:
+            desk.clear()
 
     # Actions of the window
 
@@ -313,23 +246,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def do_sample(self) -> None:
         self.open_sample("")
-
-    @Slot()
-    def do_find(self) -> None:
-        self.find_bar.begin()
-
-    @Slot()
-    def do_replace(self) -> None:
-        from ui.dialogs.replace import ReplaceDialog
-
-        if self.session is None or self.page is None:
-            return
-        self.page.grid.commit()
-        dialog = ReplaceDialog(self.look.theme, self._words, self.jobs, self.session, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.row_wanted.connect(self.page.go_to)
-        self.session.destroyed.connect(dialog.close)
-        dialog.show()
 
     @Slot()
     def do_show_changes(self) -> None:
@@ -401,26 +317,6 @@ class MainWindow(QMainWindow):
             texts = self.page.grid.mode == "text"
             self.status.set_mode("read" if self.page.reading else "text" if texts else rows)
 
-    def _hint(self) -> None:
-        if self.session is None or self.page is None:
-            return
-        say = self._words.say
-        if self.session.unsaved:
-            self.page.hint(say("window.not-saved", n=len(self.session.unsaved)), offer_saving=True)
-            return
-        proposals = len(self.session.project.proposals())
-        note = self.session.project.alignment_note
-        if self._mode == "align":
-            self.page.hint("")
-        elif proposals and self._mode != "read":
-            self.page.hint(say("window.cleaning-hint", n=proposals), offer_cleaning=not self.session.read_only)
-        elif self._mode == "clean" and self.session.project.surveyed:
-            self.page.hint(say("window.clean-done"))
-        elif note:
-            self.page.hint(say("window.align-uncertain", note=say(note)))
-        else:
-            self.page.hint("")
-
     # State
 
     @Slot()
@@ -436,15 +332,15 @@ class MainWindow(QMainWindow):
         holds = self.session.conditions() if self.session is not None else frozenset[Condition]()
         self.menus.refresh(holds, marks | modes)
         self.setWindowTitle(title)
-        self._hint()
+        if self.page is not None:
+            self.page.tell_state(self._mode)
 
     @Slot(object)
     def _wear(self, theme: Theme) -> None:
         self.menus.set_theme(theme)
         self.start_page.set_theme(theme)
-        if self.page is not None and self.verbs is not None:
-            self.page.set_theme(theme)
-            self.verbs.set_theme(theme)
+        if self._desk is not None:
+            self._desk.set_theme(theme)
 
     @Slot(object)
     def _heed(self, settings: Settings) -> None:
@@ -456,9 +352,6 @@ class MainWindow(QMainWindow):
             self.session.project.store.author = settings.author
             self.session.set_role(role_of(settings))
             self.page.heed(settings)
-
-    def _job_failed(self, error: UserError) -> None:
-        self.tell_error(self._words.error(error))
 
     @Slot(object)
     def _crashed(self, error: BaseException) -> None:

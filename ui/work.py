@@ -121,6 +121,25 @@ class WorkPage(QWidget):
         if index >= 0:
             self.view.set_current(index)
 
+    def tell_state(self, mode: str) -> None:
+        """Says above the rows what a person should know of the project in a mode, the gravest thing alone."""
+        session, say = self._session, self._words.say
+        if session.unsaved:
+            self.hint(say("window.not-saved", n=len(session.unsaved)), offer_saving=True)
+            return
+        proposals = len(session.project.proposals())
+        note = session.project.alignment_note
+        if mode == "align":
+            self.hint("")
+        elif proposals and mode != "read":
+            self.hint(say("window.cleaning-hint", n=proposals), offer_cleaning=not session.read_only)
+        elif mode == "clean" and session.project.surveyed:
+            self.hint(say("window.clean-done"))
+        elif note:
+            self.hint(say("window.align-uncertain", note=say(note)))
+        else:
+            self.hint("")
+
     def hint(self, text: str, *, offer_cleaning: bool = False, offer_saving: bool = False) -> None:
         """The line above the rows, "" for none."""
         self._again_button.setVisible(offer_saving)

@@ -186,7 +186,7 @@ def test_why_it_can_only_be_read_is_said(
         raw.close()
         window.open_project(path)
     else:
-        window._take(Project.open(path, "Ann", shipped_rules(), read_only=True))
+        window.take(Project.open(path, "Ann", shipped_rules(), read_only=True))
     wait_idle()
     assert window.page is not None
     assert words in window.page.notices.lines[0]
