@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from app import pipeline
@@ -398,10 +399,19 @@ class Project(Linking):
 
     def rows_now(self, ids: Iterable[RowId]) -> tuple[Row, ...]:
         """Rows as they stand, for a job that reads them through; asks the store only for those it has not seen yet."""
-        wanted = list(ids)
-        fresh = [id_ for id_ in wanted if id_ in self._touched or id_ not in self._cache]
-        read = {row.id: row for row in self.store.rows(fresh)}
-        return tuple(row for id_ in wanted if (row := read.get(id_) or self._cache.get(id_)) is not None)
+        found: list[Row] = []
+        for _ in self.gather_now(ids, found):
+            pass
+        return tuple(found)
+
+    def gather_now(self, ids: Iterable[RowId], found: list[Row]) -> Iterator[None]:
+        """The same, some at a time, into ``found``."""
+        left = iter(ids)
+        while wanted := list(islice(left, _PAGE)):
+            fresh = [id_ for id_ in wanted if id_ in self._touched or id_ not in self._cache]
+            read = {row.id: row for row in self.store.rows(fresh)}
+            found += [row for id_ in wanted if (row := read.get(id_) or self._cache.get(id_)) is not None]
+            yield
 
     def counts(self) -> dict[str, int]:
         """How many rows each filter shows; counted once after each change."""

@@ -50,13 +50,16 @@ def choices(project: Project) -> Choices:
 def rows_of(project: Project, sieve: Sieve) -> list[RowId]:
     """The rows that pass all but what needs :func:`read_through`, in order.
 
-    Raises UserError for a moment there is none of and for a date that is none.
+    Raises UserError for a bad expression, a moment there is none of and a date that is none.
     """
     return list(chain(*rows_in_steps(project, sieve)))
 
 
 def rows_in_steps(project: Project, sieve: Sieve) -> Iterator[list[RowId]]:
     """The same, those of the first rows first: a step may find none. What can be raised is, before the first step."""
+    if sieve.query is not None:
+        # A bad expression is said before anything is read for it.
+        seeker(sieve.query)
     parts = list(_parts(project, sieve))
     found = project.rows_found(sieve.condition, "" if sieve.query is not None else sieve.text)
     return ([id_ for id_ in ids if all(id_ in passing for passing in parts)] for ids in found)

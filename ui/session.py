@@ -255,7 +255,7 @@ class Session(QObject):
             return
         self.saved_at = self.project.store.now()
         if changes.structure:
-            self._show()
+            self._show(gone=True)
         if changes.structure or changes.blocks or changes.rows or changes.terms:
             self._settle.start()
         self.changed.emit(changes)
@@ -270,7 +270,8 @@ class Session(QObject):
         self.sieve = sieve
         self._show()
 
-    def _show(self) -> None:
+    def _show(self, *, gone: bool = False) -> None:
+        """Looks for the rows that pass; ``gone``: some of those that are shown may be no more."""
         self._search.stop()
         if self._sifting is not None:
             self._sifting.task.cancel()
@@ -289,15 +290,24 @@ class Session(QObject):
                 self._search.run(self._show_more(more), self.rows_added.emit, self._not_read)
             self._show_rows(found)
             return
-        # Until every text has been read, what is shown stays, less the rows that are no more.
-        if not all(row in self.project.order for row in self.rows.ids):
+        if gone and not all(row in self.project.order for row in self.rows.ids):
             self._show_rows([row for row in self.rows.ids if row in self.project.order])
-        rows, sieve = self.project.rows_now(chain(*steps)), self.sieve
+        self._read_through(steps)
 
-        def work(task: Task) -> list[RowId]:
-            return read_through(rows, sieve, task)
+    def _read_through(self, steps: Iterator[list[RowId]]) -> None:
+        """Looks into the text of every row that may pass; until it is through, what is shown stays."""
+        sieve, rows = self.sieve, list[Row]()
 
-        self._sifting = self._jobs.run(work, self._sifted, self._not_sifted)
+        def look() -> None:
+            self._sifting = self._jobs.run(lambda task: read_through(rows, sieve, task), self._sifted, self._not_sifted)
+
+        gathering = self.project.gather_now(chain.from_iterable(steps), rows)
+        if self.project.is_small:
+            for _ in gathering:
+                pass
+            look()
+        else:
+            self._search.run(gathering, look, self._not_read)
 
     def _sifted(self, ids: list[RowId]) -> None:
         self._sifting = None
@@ -317,7 +327,7 @@ class Session(QObject):
     @property
     def searching(self) -> bool:
         """Whether more rows of the filter may follow those that are shown."""
-        return self._search.busy
+        return self._search.busy and self.sieve.query is None
 
     def _show_more(self, steps: Iterator[list[RowId]]) -> Iterator[None]:
         for ids in steps:

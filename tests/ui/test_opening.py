@@ -11,11 +11,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.model import Side
+from app.model import BlockId, Side
 from app.pipeline import pair_lines, shipped_rules
 from app.places import backups_path
 from app.project import Project
 from app.readers import read_pasted
+from app.review.sieve import Sieve
 from app.store import connection
 from app.store.backups import BackupShelf
 from ui.dialogs.rescue import RescueDialog
@@ -144,6 +145,31 @@ def test_the_rows_of_a_filter_follow_those_of_the_first_steps(
     assert page.grid.count == session.rows.count() == hits
     assert page.filter_bar._shown.text() == f"{hits} of 40 rows"
     assert (page.grid.current_row, session.current) == ((0, session.rows.ids[0]) if hits else (-1, None))
+
+
+def test_an_expression_is_looked_for_while_the_rows_stay(
+    qtbot: QtBot,
+    window: MainWindow,
+    large: Path,
+    wait_idle: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.project._PAGE", 3)
+    session = opened(window, large)
+    wait_idle()
+    page = window.page
+    assert page is not None
+    row, block = session.rows.ids[20], session.project.store.row(session.rows.ids[20]).target[0]
+    session.sift(Sieve(text="came 1. times", regex=True))
+    assert not window.jobs.busy, "the rows are read first, some at a time"
+    assert (page.grid.count, session.searching) == (ROWS, False)
+    # One that is changed meanwhile is found as it stands, if it has not been read yet.
+    session.write(row, BlockId(block.id), "The mayor came 15 times last year.")
+    qtbot.waitUntil(lambda: page.grid.count < ROWS)
+    assert list(session.rows.ids) == [*session.project.order[10:20], row]
+    # A fault is said at once, and hides no row.
+    session.sift(Sieve(text="(", regex=True))
+    assert page.grid.count == ROWS
 
 
 def test_hits_are_counted_on_and_gone_through(
