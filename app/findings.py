@@ -64,6 +64,21 @@ class FindingBook:
         self.results: Results | None = None
         """What the last survey said of single rows, for the next one."""
 
+    def renewed(self, survey: Survey) -> FindingBook:
+        """A book of the same project as a survey found it, for the job that made the survey: of plain data alone."""
+        made = FindingBook(self._context, self._decisions, has_source=self._has_source)
+        made.surveys, made.clusters = self.surveys, self.clusters
+        made.adopt(survey)
+        return made
+
+    def succeed(self, before: FindingBook, context: CheckContext, decisions: DecisionIndex, survey: Survey) -> None:
+        """Takes over what changed while this was made of a survey."""
+        self._context = replace(context, acronyms=survey.acronyms, lengths=survey.lengths)
+        if survey.clusters is None:
+            self.clusters = before.clusters
+        if decisions is not self._decisions:
+            self.decide(decisions)
+
     def adopt(self, survey: Survey) -> None:
         """Takes over a survey whole."""
         self.proposals = survey.proposals

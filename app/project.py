@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from app import pipeline
 from app.check import Speller
@@ -50,6 +51,7 @@ from app.store import Edit, Origin, Store
 from app.store.backups import BackupShelf
 from app.store.reading import Decision, Flag
 from app.store.store import Clock, utc_now
+from app.tasks import Task
 from app.writers import CleanBlock, TableRow
 from glossary.census import Cluster
 from glossary.formats import cells_of
@@ -81,6 +83,13 @@ class Blockers:
 
     def __bool__(self) -> bool:
         return bool(self.findings or self.flags or self.proposals)
+
+
+class Surveyed(NamedTuple):
+    """A survey, and what is known by it of each row."""
+
+    survey: Survey
+    book: FindingBook
 
 
 class Project(Linking):
@@ -265,18 +274,29 @@ class Project(Linking):
         )  # fmt: skip
 
     def survey(self) -> Changes:
-        """Cleans and checks the whole project here and now; the window runs ``pipeline.survey`` as a job instead."""
+        """Cleans and checks the whole project here and now."""
         return self.adopt(pipeline.survey(self.snapshot()))
 
-    def adopt(self, survey: Survey) -> Changes:
+    def surveying(self) -> Callable[[Task], Surveyed]:
+        """The same for a job to do, as far as it can be done beside the project; :meth:`adopt` takes over the rest."""
+        snapshot, renewed = self.snapshot(), self._book.renewed
+
+        def look(task: Task) -> Surveyed:
+            survey = pipeline.survey(snapshot, task=task)
+            return Surveyed(survey, renewed(survey))
+
+        return look
+
+    def adopt(self, survey: Survey, book: FindingBook | None = None) -> Changes:
         """Takes over what a job found; rows that were written meanwhile are checked again."""
         if survey.context is not None:
             # Dictionaries may have come or gone while it was made.
             self.context = replace(survey.context, spelling=self.context.spelling)
-            self._book.use(self.context)
             # They may have changed once more meanwhile; what was compiled is nearer to them than what there was.
             self._outdated = survey.glossaries is not self.glossaries
-        self._book.adopt(survey)
+        book = book or self._book.renewed(survey)
+        book.succeed(self._book, self.context, self._decisions, survey)
+        self._book = book
         if survey.clusters is not None:
             self._unnamed.clear()
         self._book.recheck(self.store.rows(sorted(self._touched)))

@@ -10,11 +10,9 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app import pipeline
 from app.errors import UserError
 from app.model import BlockId, Changes, ReviewRole, Row, RowId
-from app.pipeline import Survey
-from app.project import Project
+from app.project import Project, Surveyed
 from app.recovery import Recovered
 from app.review.moments import Moment
 from app.review.sieve import Sieve
@@ -387,24 +385,20 @@ class Session(QObject):
         self.changed.emit(Changes(settings=True))
 
     def _look_through(self) -> None:
-        snapshot = self.project.snapshot()
-
-        def work(task: Task) -> Survey:
-            return pipeline.survey(snapshot, task=task)
-
+        work = self.project.surveying()
         quiet = self.project.surveyed
         self._began = perf_counter()
         self._job = self._jobs.run(
             work, self._adopt, self._survey_failed, quiet=quiet, stopped=self._survey_stopped, yields=True
         )
 
-    def _adopt(self, survey: Survey) -> None:
+    def _adopt(self, found: Surveyed) -> None:
         self._surveying = False
         if self._closed:
             return
         # What takes long is done less often: the row that was written is checked at once in any case.
         self._settle.setInterval(max(_SETTLE, round((perf_counter() - self._began) * 500)))
-        self.project.adopt(survey)
+        self.project.adopt(*found)
         self.project.store.rest()
         self.rows.forget()
         self.surveyed.emit()
