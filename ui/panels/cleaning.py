@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from app.clean import apply
-from app.model import Block, Changes, RowId, Side, text_hash
+from app.model import Block, Changes, Row, RowId, text_hash
 from app.pipeline import BlockProposal
 from app.review.decisions import CLEAN_RULE
 from app.review.diff import Piece
@@ -24,6 +25,9 @@ from ui.panels.tab import Tab
 from ui.panels.wording import clean_name, excerpt, one_line
 from ui.session import Session
 from ui.theme import Theme
+
+_ROWS = 250
+"""Rows that are asked for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,12 @@ class CleaningTab(Tab):
 
     @Slot()
     def fill(self) -> None:
-        decided = sorted(self._decided(), key=self._decided_row)
+        self.fill_in_steps(self._read())
+
+    def _read(self) -> Iterator[None]:
+        found: list[Decided] = []
+        yield from self._find_decided(found)
+        decided = sorted(found, key=self._decided_row)
         self._show_decided.setText(self.say("decided", n=len(decided)))
         if self.showing is self._away:
             self._away.set_items(decided)
@@ -111,16 +120,23 @@ class CleaningTab(Tab):
     def count(self) -> int:
         return len(self.project.proposals())
 
-    def _decided(self) -> Iterator[Decided]:
-        blocks = [block for side in Side for block in self.project.store.blocks(side)]
-        yield from (Decided(block, block.excluded_by) for block in blocks if block.excluded)
-        kept = [found for found in self.project.store.decisions() if found.rule.startswith(CLEAN_RULE)]
-        if kept:
-            by_text = {(block.side.value, text_hash(block.text, "")): block for block in blocks if not block.excluded}
-            for decision in kept:
-                block = by_text.get((decision.evidence.partition(":")[0], decision.text_hash))
-                if block is not None:
-                    yield Decided(block, decision.rule.removeprefix(CLEAN_RULE), decision)
+    def _find_decided(self, found: list[Decided]) -> Iterator[None]:
+        """Goes over all paragraphs, some rows at a time."""
+        kept = [one for one in self.project.store.decisions() if one.rule.startswith(CLEAN_RULE)]
+        by_text: dict[tuple[str, str], Block] = {}
+        rows: list[Row] = []
+        for _ in self.project.gather_now(chain.from_iterable(self.project.order.steps(_ROWS)), rows):
+            for block in (block for row in rows for block in row.source + row.target):
+                if block.excluded:
+                    found.append(Decided(block, block.excluded_by))
+                elif kept:
+                    by_text[block.side.value, text_hash(block.text, "")] = block
+            rows.clear()
+            yield
+        for decision in kept:
+            read = by_text.get((decision.evidence.partition(":")[0], decision.text_hash))
+            if read is not None:
+                found.append(Decided(read, decision.rule.removeprefix(CLEAN_RULE), decision))
 
     # Verbs
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -25,6 +25,8 @@ from ui.session import Session
 from ui.theme import Theme
 
 _CHECK = "term"
+_ROWS = 250
+"""Rows that are gone over between two moments at which the window may do something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,25 @@ class TermsTab(Tab):
 
     @Slot()
     def fill(self) -> None:
-        groups = list(self._groups())
-        counts = Counter(place.entry.verdict for _, places in groups for place in places)
+        self.fill_in_steps(self._read())
+
+    def _read(self) -> Iterator[None]:
+        """Goes over the ledger, some rows at a time; every concept met, the worst first, then in the text's order."""
+        found: dict[tuple[str, str], list[Occurrence]] = {}
+        for rows in self.project.order.steps(_ROWS):
+            for key, place in self._places(rows):
+                found.setdefault(key, []).append(place)
+            yield
+        groups = []
+        for places in found.values():
+            groups.append((_group(places), tuple(places)))
+            yield
+        self._show(sorted(groups, key=_worst_first))
+
+    def _show(self, groups: Sequence[tuple[TermGroup, tuple[Occurrence, ...]]]) -> None:
+        counts: Counter[Verdict] = Counter()
+        for group, _ in groups:
+            counts.update(dict(group.verdicts))
         for verdict, chip in self._chips.items():
             said = self.say("verdict-chip", n=counts[verdict], verdict=self.words.say(f"inspector.verdict.{verdict}"))
             chip.setText(said)
@@ -151,7 +170,7 @@ class TermsTab(Tab):
         self._strip.setVisible(bool(groups))
         only = self._only
         content = [
-            (group, tuple(place for place in places if only in (None, place.entry.verdict)))
+            (group, places if only is None else tuple(place for place in places if place.entry.verdict is only))
             for group, places in groups
             if only is None or any(verdict is only for verdict, _ in group.verdicts)
         ]
@@ -187,10 +206,9 @@ class TermsTab(Tab):
         super().set_theme(theme)
         self._outline.set_theme(theme)
 
-    def _groups(self) -> Iterator[tuple[TermGroup, tuple[Occurrence, ...]]]:
-        """Every concept met, the worst first, then in the order of the text."""
-        places: dict[tuple[str, str], list[Occurrence]] = {}
-        for row in self.project.store.row_ids():
+    def _places(self, rows: Sequence[RowId]) -> Iterator[tuple[tuple[str, str], Occurrence]]:
+        """The places of terms in some rows, each with what tells its concept from others."""
+        for row in rows:
             entries = self.project.ledger(row)
             if not entries:
                 continue
@@ -200,10 +218,7 @@ class TermsTab(Tab):
                 found = said.get((entry.verdict, entry.term, entry.source, entry.target))
                 exempt = found is not None and not found.open
                 shown = replace(entry, verdict=Verdict.EXEMPT) if exempt else entry
-                key = (entry.concept.id, entry.concept.preferred)
-                places.setdefault(key, []).append(Occurrence(row, number, shown, found))
-        made = [(_group(own), tuple(own)) for own in places.values()]
-        yield from sorted(made, key=_worst_first)
+                yield (entry.concept.id, entry.concept.preferred), Occurrence(row, number, shown, found)
 
     @Slot(object)
     def _go(self, place: Occurrence) -> None:
