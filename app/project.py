@@ -5,60 +5,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from app import pipeline
 from app.check import Speller
-from app.check.spelling import SPELLING, evidence_of
-from app.clean import RuleSet, apply
+from app.clean import RuleSet
+from app.delivering import Delivering
 from app.errors import UserError
 from app.findings import FindingBook, RowFinding
 from app.history import History
-from app.linking import SURE, Linking, remark_lines
+from app.linking import SURE, remark_lines
 from app.model import (
     BlockId,
     Changes,
     ChangesetId,
     Imported,
     LinkOrigin,
-    Proposal,
     ReviewRole,
     Row,
     RowId,
     RowState,
     Severity,
     Side,
-    Suggestion,
 )
 from app.order import RowOrder
 from app.pipeline import BlockProposal, Prepared, Snapshot, Survey
 from app.places import backups_path
 from app.readers import clean_characters
 from app.review import decisions, edits, revert, search, states
-from app.review.decisions import CLEAN_RULE, Answer, Reach, Record
+from app.review.decisions import CLEAN_RULE, Reach
 from app.review.learning import LESSON, Lesson, entered, given_texts
 from app.review.queue import Candidate, Estimate, Item, Suspicion, errors_left, item_of, ranked
-from app.review.quiet import quiet_below, set_quiet_below
+from app.review.quiet import quiet_below
 from app.review.revert import RevertPlan
-from app.review.spans import place
 from app.review.terms import GlossaryReader, KeptGlossary
 from app.standing import Standing
 from app.store import Edit, Origin, Store
 from app.store.backups import BackupShelf
-from app.store.reading import Decision, Flag
+from app.store.reading import Flag
 from app.store.store import Clock, utc_now
 from app.tasks import Task
-from app.writers import CleanBlock, TableRow
 from glossary.census import Cluster
 from glossary.formats import cells_of
 from glossary.model import Glossary, LedgerEntry
 
 FILTERS = ("all", "todo", "findings", "changed", "flags", "threads", "cleaning", "links")
-_UNREVIEWED = (RowState.TODO, RowState.TRANSLATED)
 _SMALL = 1_000
 """Rows that are read within a frame."""
 _FEW = 2_000
@@ -72,19 +67,6 @@ _SEARCHED = 2_500
 """Rows that are searched in between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blockers:
-    """What is still open when somebody exports: a warning with counts, never a refusal."""
-
-    findings: int
-    flags: int
-    proposals: int
-    todo: int
-
-    def __bool__(self) -> bool:
-        return bool(self.findings or self.flags or self.proposals)
-
-
 class Surveyed(NamedTuple):
     """A survey, and what is known by it of each row."""
 
@@ -92,7 +74,7 @@ class Surveyed(NamedTuple):
     book: FindingBook
 
 
-class Project(Linking):
+class Project(Delivering):
     """Built by :meth:`create` or :meth:`open`; owned by one thread, as its store is."""
 
     def __init__(self, store: Store, rules: RuleSet) -> None:
@@ -506,125 +488,6 @@ class Project(Linking):
             texts[id_] = clean_characters(search.replace(text, of_block))[0]
         return texts
 
-    def fix(self, found: RowFinding, suggestion: Suggestion) -> Changes:
-        """Puts a suggestion in place. Raises UserError ``changed-since`` when the row reads differently by now."""
-        row = self.view(self.store.row(found.row))
-        where = place(row, Side.TARGET, suggestion.span)
-        if where is None or self._book.hash(row) != found.text_hash:
-            raise UserError("changed-since")
-        block, span = where
-        text = block.text[: span.start] + suggestion.text + block.text[span.end :]
-        edit = edits.edit_text(self.store, {block.id: text}, label="fix", origin=Origin.FIX)
-        right = decisions.accept(self.store, found.finding, found.text_hash)
-        return self._do(replace(edit, ops=(*edit.ops, right)))
-
-    # Verbs: review -------------------------------------------------------------------------------------------------
-
-    def dismiss(self, found: RowFinding, reach: Reach, reason: str = "") -> Changes:
-        return self._do(decisions.dismiss(self.store, found.finding, found.text_hash, reach, reason))
-
-    def dismiss_all(self, found: Iterable[RowFinding], reach: Reach, reason: str = "") -> Changes:
-        """Says no to many findings as one step."""
-        return self._do(decisions.dismiss_all(self.store, ((f.finding, f.text_hash) for f in found), reach, reason))
-
-    def take_back(self, *taken: Decision) -> Changes:
-        """Lets dismissed findings, or refused cleaning proposals, speak again."""
-        return self._do(decisions.take_back(self.store, taken))
-
-    def take_over(self, answers: Iterable[Answer]) -> Changes | None:
-        """Takes the decisions of another project over; None where this one has them all."""
-        edit = decisions.take_over(self.store, answers)
-        return self._do(edit) if edit is not None else None
-
-    def answers(self) -> list[Decision]:
-        """Every answer to a finding, the oldest first; those to cleaning proposals are not among them."""
-        return [found for found in self.store.decisions() if decisions.is_answer(found)]
-
-    def has_lapsed(self, decision: Decision) -> bool:
-        """Whether no row reads any more as it did when the decision was made. Needs a survey."""
-        return decision.scope == Reach.SPOT and decision.text_hash not in self._book.hashes
-
-    def records(self) -> dict[str, Record]:
-        """How each check has done so far, by what people answered."""
-        return decisions.records(self.store.decisions())
-
-    @property
-    def quiet_below(self) -> float:
-        """The precision under which a check is quiet."""
-        return self._quiet_below
-
-    def sink_below(self, precision: float) -> Changes:
-        """Chooses the precision under which a check sinks to quiet; 0 for never. Raises UserError."""
-        changes = set_quiet_below(self.store, precision)
-        self._quiet_below = precision
-        self._read_decisions()
-        return changes
-
-    def is_own_word(self, word: str) -> bool:
-        """Whether somebody said of a word, or of spelling as a whole, that it is right here."""
-        keys = ((Reach.TERM.value, SPELLING, evidence_of(word), ""), (Reach.RULE.value, SPELLING, "", ""))
-        return any(key in self._decisions.by_key for key in keys)
-
-    @property
-    def quiet_checks(self) -> frozenset[str]:
-        return self._decisions.quiet
-
-    def rejection(self, row: Row) -> Decision | None:
-        """Why a row is rejected, if somebody said so of its text."""
-        return states.reason_of(row, self._decisions)
-
-    def flags_of(self, row: Row) -> tuple[Flag, ...]:
-        return tuple(flag for block in row.source + row.target for flag in self.flags.get(block.id, ()))
-
-    # Verbs: cleaning -----------------------------------------------------------------------------------------------
-
-    def proposals(self) -> list[BlockProposal]:
-        """What cleaning proposes for blocks that still read as they did when it looked, and were not put away since."""
-        if self._proposals is None:
-            self._proposals = [item for item in self._book.proposals if self._holds(item)]
-        return list(self._proposals)
-
-    def _rows_with_litter(self) -> set[RowId]:
-        if self._littered is None:
-            self._littered = {self.store.row_of(item.block.id) for item in self.proposals()}
-        return self._littered
-
-    def _keep_proposals(self, changes: Changes) -> None:
-        """Looks again at the proposals that a change may have settled, or brought back: each costs a question."""
-        if changes.structure or changes.decisions:
-            self._proposals = self._littered = None
-        elif self._proposals is not None and changes.blocks:
-            held = set(map(id, self._proposals))
-            self._littered = None
-            self._proposals = [
-                item
-                for item in self._book.proposals
-                if (self._holds(item) if item.block.id in changes.blocks else id(item) in held)
-            ]
-
-    def _holds(self, item: BlockProposal) -> bool:
-        block = self.store.block(item.block.id)
-        if block.excluded or block.text != item.block.text or block.shape != item.block.shape:
-            return False
-        key = pipeline.refusal_key(block.side, block.text, item.proposal)
-        return (Reach.SPOT.value, *key) not in self._decisions.by_key
-
-    def accept_cleaning(self, accepted: Sequence[BlockProposal]) -> Changes:
-        """Puts paragraphs away and mends spans, as one changeset."""
-        spans: dict[BlockId, list[Proposal]] = {}
-        for item in accepted:
-            if item.proposal.span is not None and item.proposal.rule != edits.BLANK_LINES:
-                spans.setdefault(item.block.id, []).append(item.proposal)
-        texts = {item.block.id: item.block.text for item in accepted}
-        mended = {id_: apply(texts[id_], of_block) for id_, of_block in spans.items()}
-        pairs = [(item.block, item.proposal) for item in accepted]
-        return self._do(edits.accept_proposals(self.store, pairs, mended))
-
-    def refuse_cleaning(self, refused: BlockProposal) -> Changes:
-        """Keeps what cleaning would have put away; it is not proposed again while the text stays the same."""
-        key = pipeline.refusal_key(refused.block.side, refused.block.text, refused.proposal)
-        return self._do(decisions.remember(self.store, *key, Reach.SPOT))
-
     # Undo ----------------------------------------------------------------------------------------------------------
 
     def undo(self) -> Changes:
@@ -646,66 +509,6 @@ class Project(Linking):
             raise UserError("changed-since")
         edit = revert.edit_of(plan, chosen)
         return self._refresh(self.history.do(edit, reverts=plan.changeset.id))
-
-    # Export --------------------------------------------------------------------------------------------------------
-
-    def blockers(self) -> Blockers:
-        rows = self.store.rows(self.store.row_ids())
-        return Blockers(
-            findings=self._book.open_count,
-            flags=sum(not flag.resolved for of_block in self.flags.values() for flag in of_block),
-            proposals=len(self.proposals()),
-            todo=sum(row.state in _UNREVIEWED and not row.excluded for row in rows),
-        )
-
-    def clean_blocks(self, side: Side = Side.TARGET) -> list[CleanBlock]:
-        """What a clean export holds: the blocks of a side in document order, without what was put away."""
-        return [
-            CleanBlock(block.text, block.shape)
-            for block in self.store.blocks(side)
-            if not block.excluded and block.text.strip()
-        ]
-
-    @property
-    def title(self) -> str:
-        """What to call the work: the first heading or title of the translation, else the project's file name."""
-        for most in (_PAGE, -1):
-            for block in self.store.blocks(Side.TARGET, most):
-                if not block.excluded and block.text.strip():
-                    return " ".join(block.text.split())[:120]
-        return self.store.path.stem
-
-    @property
-    def target_format(self) -> str:
-        documents = self.store.documents()
-        return documents[Side.TARGET].format if Side.TARGET in documents else ""
-
-    def without_dismissed(self, survey: Survey) -> Survey:
-        """A survey less what a person has answered with no, and less the checks that have sunk to quiet."""
-        kept = {
-            row: tuple(
-                f
-                for f in found
-                if f.check not in self._decisions.quiet and self._decisions.answer(f, survey.hashes[row]) is None
-            )
-            for row, found in survey.findings.items()
-        }
-        return replace(survey, findings=kept)
-
-    def table_rows(self, state_words: Mapping[RowState, str]) -> list[TableRow]:
-        """What a bilingual table holds: every row that is not put away, with its flags and their threads as notes."""
-        rows = [row for row in self.store.rows(self.store.row_ids()) if not row.excluded]
-        return [
-            TableRow(number, row.text(Side.SOURCE), row.text(Side.TARGET), state_words[row.state], self._notes(row))
-            for number, row in enumerate(rows, 1)
-        ]
-
-    def _notes(self, row: Row) -> str:
-        lines = []
-        for flag in self.flags_of(row):
-            lines.append(f"[{flag.category}, {flag.severity}] “{flag.quote}”" + (" ✓" if flag.resolved else ""))
-            lines.extend(f"{comment.author}: {comment.text}" for comment in flag.thread)
-        return "\n".join(lines)
 
     # ---------------------------------------------------------------------------------------------------------------
 
@@ -734,13 +537,3 @@ class Project(Linking):
             self._book.forget(changes.rows - {row.id for row in rows})
             self._book.recheck(rows)
         return changes
-
-    def _read_decisions(self) -> None:
-        self._decisions = decisions.index(self.store.decisions(), self._quiet_below)
-        self._book.decide(self._decisions)
-
-    def _read_flags(self) -> None:
-        by_block: dict[BlockId, list[Flag]] = {}
-        for flag in self.store.flags():
-            by_block.setdefault(flag.block, []).append(flag)
-        self.flags = {block: tuple(of_block) for block, of_block in by_block.items()}
