@@ -343,7 +343,7 @@ class Project(Delivering):
             if row.excluded:
                 continue
             flags = sum(not flag.resolved for flag in self.flags_of(row))
-            confirmed, touched = row.state in (RowState.CONFIRMED, RowState.APPROVED), row.id in changed
+            confirmed, touched = row.state.rank >= RowState.CONFIRMED.rank, row.id in changed
             yield Candidate(
                 row.id,
                 [

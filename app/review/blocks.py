@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from app.errors import UserError
 from app.model import Block, BlockId, Locator, Role, Row, Shape, Span
 from app.review.links import with_side
-from app.review.relink import Rearranged, by_hand, fields
+from app.review.relink import Rearranged, by_hand, demand_free, fields
 from app.store import Create, Delete, Edit, Op, Origin, SetField, Store, Value
 from app.store.reading import Flag
 from app.store.writing import new_uuid
@@ -101,9 +101,11 @@ def join(store: Store, row: Row, first: Block, second: Block) -> Rearranged:
 def give_sentence(store: Store, row: Row, neighbour: Row, block: Block, position: int) -> Rearranged:
     """Hands the part of a block before or after a code point to the row above or below.
 
-    It is joined to the nearest block there of the same role, or is a block of its own where there is none.
+    It is joined to the nearest block there of the same role, or is a block of its own where there is none. Raises
+    UserError ``row-pinned`` where one of the rows stays as it is.
     """
     _refuse_cell(block)
+    demand_free((row, neighbour))
     positions = store.row_positions()
     up = positions[neighbour.id] < positions[row.id]
     side, where = block.side, Cut.at(block.text, position)

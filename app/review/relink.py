@@ -6,7 +6,7 @@ it was given are never touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.errors import UserError
@@ -50,16 +50,19 @@ def by_hand(row: Row) -> Row:
     return replace(row, origin=origin, confidence=1.0, state=RowState.TODO)
 
 
+def demand_free(rows: Iterable[Row]) -> None:
+    """Raises UserError ``row-pinned`` where a person has said that one of the rows stays: it is let go first."""
+    if any(row.origin is LinkOrigin.PINNED for row in rows):
+        raise UserError("row-pinned")
+
+
 def relink(store: Store, label: str, before: Sequence[Row], after: Sequence[Row]) -> Rearranged:
     """Makes ``after`` of ``before``: the same blocks in other rows. A row of ``after`` with the id ``NEW`` is made.
 
-    Raises UserError ``row-pinned`` where a person has said that a row stays: it is let go first.
-
-    An empty row is left out of ``after``. Rows that keep their id keep their place where the order allows it; fixed
-    ones always do.
+    Raises UserError ``row-pinned``. An empty row is left out of ``after``. Rows that keep their id keep their place
+    where the order allows it; fixed ones always do.
     """
-    if any(row.origin is LinkOrigin.PINNED and row not in after for row in before):
-        raise UserError("row-pinned")
+    demand_free(row for row in before if row not in after)
     after = [row for row in after if row.source or row.target]
     places = _places(store, before, after)
     fresh = store.next_id("row")

@@ -169,6 +169,16 @@ def test_a_sentence_goes_to_the_paragraph_beside_it(
     assert content(project) == before
 
 
+@pytest.mark.parametrize("pinned", [0, 1])
+def test_no_sentence_leaves_a_pinned_row_or_comes_to_one(project: Project, pinned: int) -> None:
+    ids = project.store.row_ids()
+    project.set_pinned(ids[pinned], True)
+    before = [row.text(Side.TARGET) for row in project.store.rows(ids)]
+    with pytest.raises(UserError, match="row-pinned"):
+        project.move_sentence(block(project, 0).id, ids[1])
+    assert [row.text(Side.TARGET) for row in project.store.rows(ids)] == before
+
+
 def test_flags_go_with_a_sentence(project: Project) -> None:
     flagged(project, block(project, 0), "mayor")
     flagged(project, block(project, 0), "12 companies")
