@@ -63,18 +63,19 @@ def misspelt(view: RowView) -> Iterator[Span]:
             continue
         if not all(script.match(letter) or letter in "'’" for letter in word):
             continue
-        begins = bool(_SENTENCE.search(text[: match.start()][-12:]))
+        begins = bool(_SENTENCE.search(text[max(0, match.start() - 12) : match.start()]))
         if not context.spelling.may_be_right(word, begins=begins):
             yield Span(*match.span())
 
 
 def _plain(text: str) -> str:
     """The text with code, addresses and figures blanked: each stretch between spaces that has a sign of them."""
-    text = _CODE.sub(_blank, without_code(text))
-    for match in list(_CHUNK.finditer(text)):
-        if not _CODE_SIGNS.isdisjoint(match[0]) or _ADDRESS.search(match[0]):
-            text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
-    return text
+    return _CHUNK.sub(_without_signs, _CODE.sub(_blank, without_code(text)))
+
+
+def _without_signs(match: re.Match[str]) -> str:
+    odd = not _CODE_SIGNS.isdisjoint(match[0]) or _ADDRESS.search(match[0])
+    return _blank(match) if odd else match[0]
 
 
 def _blank(match: re.Match[str]) -> str:
