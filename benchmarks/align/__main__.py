@@ -33,6 +33,7 @@ def main() -> None:
     dictionaries = read_dictionaries(options.dictionaries)
     parts["quality"] = quality_table(dictionaries)
     if not options.quick:
+        parts["shipped"] = quality_table(dictionaries, unseen=False)
         parts["damage"] = damage_table(dictionaries)
         write_page(parts)
     print("\n\n".join(parts.values()))
