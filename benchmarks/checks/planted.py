@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import pipeline
-from app.check import CheckRow, run_checks
-from app.model import Finding, Span
+from app.check import CheckRow
+from app.cli.shapes import Json, finding_shapes
+from app.model import Imported, Locator, Shape, Side, Span
+from app.pipeline import Snapshot
+from app.readers.blocks import Blocks
+from app.words import load_words
 
 HEAD = (
     "| document | defects a program could find | found | not found | spurious | per 1,000 words |\n"
@@ -22,6 +26,10 @@ HEAD = (
 FOLDER = Path(__file__).with_name("planted")
 _MARK = re.compile("⟦([a-z-]+):([^⟧]*)⟧")
 _BEYOND = frozenset({"mistranslation", "grammar"})
+_SHOWN_BY_SOURCE = frozenset(
+    {"omission", "number", "date", "untranslated", "placeholder", "term", "url", "list-marker"}
+)
+"""What may be wrong with words of the source that have nothing of their own in the translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +75,32 @@ def _taken_apart(row: int, marked: str) -> tuple[str, list[Defect]]:
     return text + marked[at:], defects
 
 
-def findings(document: Document) -> tuple[Finding, ...]:
+def findings(document: Document) -> list[Json]:
+    """What `enface check` says of the two texts, with the rows linked as they are in the file: findings, and what
+    cleaning would put away."""
+    languages = {Side.SOURCE: document.source, Side.TARGET: document.target}
+    sides = (Blocks(document.name), Blocks(document.name))
+    for row in document.rows:
+        for side, text in zip(sides, (row.source or "", row.target), strict=True):
+            side.add_as_is(text, Shape(gap=0), Locator())
+    source, target = (Imported(document.name, "txt", b"", "", tuple(side.found)) for side in sides)
+    rows = pipeline.rows_of(pipeline.pair_lines(source, target, languages))
     glossaries = pipeline.choose_glossaries((), document.source, document.target)
-    return run_checks(document.rows, pipeline.context_for(glossaries, document.source, document.target))
+    context = pipeline.context_for(glossaries, document.source, document.target)
+    snapshot = Snapshot(rows, context, True, languages, pipeline.shipped_rules(), frozenset())
+    return finding_shapes(rows, pipeline.survey(snapshot), load_words("en"))
 
 
-def is_hit(defect: Defect, finding: Finding) -> bool:
+def is_hit(defect: Defect, finding: Json) -> bool:
     """Whether a finding shows a defect: on its span; what is gone is shown by its row's source, or by a neighbour."""
-    if finding.row != defect.row:
+    if finding["row"] != defect.row:
         return False
-    if defect.kind == finding.check and defect.kind in ("quotes", "brackets"):
+    if defect.kind == finding["check"] and defect.kind in ("quotes", "brackets"):
         # Of two marks that do not fit, a checker may name either.
         return True
-    if not finding.target:
-        return defect.kind in ("omission", "number", "date", "untranslated", "placeholder") or not any(defect.span)
-    return any(span.start <= defect.span.end and defect.span.start <= span.end for span in finding.target)
+    if not finding["target"]:
+        return defect.kind in _SHOWN_BY_SOURCE or not any(defect.span)
+    return any(span["start"] <= defect.span.end and defect.span.start <= span["end"] for span in finding["target"])
 
 
 def lines(*, show: bool = False) -> Iterator[str]:
@@ -93,7 +112,10 @@ def lines(*, show: bool = False) -> Iterator[str]:
         words = sum(len(row.target.split()) for row in document.rows)
         if show:
             for finding in spurious:
-                print("spurious", finding.row, finding.code, dict(finding.facts))
+                print("spurious", finding["row"] + 1, finding["check"], finding["message"])
+            for defect in missed:
+                text = document.rows[defect.row].target
+                print("missed", defect.row + 1, defect.kind, text[slice(*defect.span)], "|", text)
         kinds = ", ".join(f"{defect.kind} (row {defect.row + 1})" for defect in missed) or "–"
         hits = len(findable) - len(missed)
         yield (
