@@ -1,6 +1,6 @@
 """What rows pass a sieve: first what the store and the findings know, then, in a job, what has to be read.
 
-``ui/session`` shows the rows; ``rows_of`` is quick at any size, ``read_through`` is what runs off the UI thread.
+``ui/search`` shows the rows; ``rows_of`` is quick at any size, ``read_through`` is what runs off the UI thread.
 """
 
 from __future__ import annotations

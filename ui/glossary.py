@@ -45,7 +45,7 @@ class Terming(QObject):
         page.dock.term_wanted.connect(self.change)
         page.dock.term_unwanted.connect(self.remove)
         page.dock.entry_wanted.connect(self.enter)
-        session.surveyed.connect(self._tell_lessons)
+        session.surveyor.surveyed.connect(self._tell_lessons)
 
     # The selection: one side at a time is selected in the window, but a term has two
 

@@ -28,7 +28,7 @@ class Remembering(QObject):
         self._written: set[RowId] = set()
         self._known = Earlier((), {})
         self._learnt_from = range(0)
-        session.surveyed.connect(self._learn)
+        session.surveyor.surveyed.connect(self._learn)
         session.changed.connect(self._note)
 
     def offers(self, source: str) -> list[str]:

@@ -1,59 +1,44 @@
-"""The open project as a QObject: the one place where Changes become a signal, and where a survey is started."""
+"""The open project as a QObject: the one place where Changes become a signal."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from functools import partial
-from itertools import chain
-from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.errors import UserError
 from app.model import BlockId, Changes, ReviewRole, Row, RowId
-from app.project import Project, Surveyed
+from app.project import Project
 from app.recovery import Recovered
 from app.review.moments import Moment
-from app.review.sieve import Sieve
-from app.sifting import read_through, rows_in_steps
 from app.store.backups import BackupShelf, Begun
-from app.store.soundness import Fault
-from app.tasks import Task
 from app.words import Words
 from ui.actions import Condition
 from ui.drafting import Drafting
-from ui.jobs import Job, Jobs
+from ui.jobs import Jobs
 from ui.models.rows import Rows
-from ui.slices import Slices, at_once
+from ui.search import Search
+from ui.surveying import Surveyor
+from ui.verifying import Verification
 from ui.view.model import Draft
-
-_SETTLE = 400
-"""Milliseconds of rest after an edit before the whole document is looked at again."""
 
 
 class Session(QObject):
-    """One open project. Views connect to its signals and call :meth:`perform` with a verb of the project.
+    """One open project. Views connect to its signals and call :meth:`perform` with a verb of the project; ``search`` is
+    which rows are shown, through ``surveyor`` comes what the checks say.
 
-    ``changed(Changes)``: something was written. ``rows_changed()``: the list of rows is another one;
-    ``rows_added()``: it has got longer, or is complete. ``surveyed()``:
-    findings, ledger and proposals are fresh. ``counted()``: how many rows are to do, changed and so on is known.
-    ``current_changed(row id)``. ``failed(str)`` and ``said(str)``: sentences. ``ready()``: the file was found sound, it
-    may be written from now on; ``unsound(UserError)``: it was not. ``baseline_changed()``: changes are marked since
-    another moment. ``not_sifted(str)``: why the filter cannot be applied, "" when it could.
+    ``changed(Changes)``: something was written. ``current_changed(row id)``. ``failed(str)`` and ``said(str)``:
+    sentences. ``ready()``: the file was found sound, it may be written from now on; ``unsound(UserError)``: it was not.
+    ``baseline_changed()``: changes are marked since another moment.
     """
 
     changed = Signal(object)
-    rows_changed = Signal()
-    surveyed = Signal()
-    counted = Signal()
-    rows_added = Signal()
     ready = Signal()
     unsound = Signal(object)
     current_changed = Signal(object)
     failed = Signal(str)
     said = Signal(str)
-    not_sifted = Signal(str)
     baseline_changed = Signal()
 
     def __init__(self, project: Project, words: Words, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -61,34 +46,28 @@ class Session(QObject):
         self.project = project
         self.words = words
         self._jobs = jobs
-        self._surveying = False
-        self._asked = False
-        self._again = False
-        self._began = 0.0
         self._closed = False
-        self._job: Job | None = None
-        self._verifying: Job | None = None
-        self._shelf: BackupShelf | None = None
+        self._verification: Verification | None = None
         self.begun: Begun | None = None
+        """The backup that was begun while the file was verified."""
         self.unsaved: dict[tuple[RowId, BlockId], str] = {}
         """Texts the file would not take, by row and block (0: a row without one): kept here until it does."""
         self.drafts: Drafting | None = None
         """What is being typed, key by key; nothing is typed into a project that can only be read."""
-        self._slices = Slices(self)
-        self._search = Slices(self)
         if not self.read_only:
             self._keep_drafts()
-        self.rows = Rows(project, words, self.unsaved)
-        self.sieve = Sieve()
         self.baseline: Moment | None = None
-        self._sifting: Job | None = None
         self.current: RowId | None = None
         self.saved_at = ""
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE)
-        self._settle.timeout.connect(self.survey)
-        self._show()
+        self.rows = Rows(project, words, self.unsaved)
+        self.search = Search(project, self.rows, words, jobs, self)
+        self.surveyor = Surveyor(project, words, jobs, self)
+        self.search.failed.connect(self.failed)
+        self.surveyor.failed.connect(self.failed)
+        # Before anybody else hears of it: the rows that are drawn for it shall be fresh.
+        self.surveyor.surveyed.connect(self._forget_rows)
+        self.surveyor.turned.connect(self._turned)
+        self.search.show_rows()
 
     @property
     def closed(self) -> bool:
@@ -106,7 +85,7 @@ class Session(QObject):
     @property
     def settled(self) -> bool:
         """Whether what is known of the rows is known of their texts as they stand."""
-        return not (self._surveying or self._settle.isActive() or self.checking)
+        return self.surveyor.settled and not self.checking
 
     def begin(self, shelf: BackupShelf) -> None:
         """What is wanted of a project once its first rows are in sight: is the file sound, what is there to find.
@@ -114,57 +93,29 @@ class Session(QObject):
         While it is verified, a backup that is due can be begun without anybody waiting; ``begun`` is it.
         """
         if self.checking:
-            self._shelf = shelf
-            # With the next events: the worker would take the interpreter from the painting of the rows.
-            QTimer.singleShot(0, self, self._verify)
+            self._verification = Verification(self.project.store, shelf, self._jobs, self)
+            self._verification.sound.connect(self._sound)
+            self._verification.unsound.connect(self.unsound)
         else:
             self.ready.emit()
-        self.survey()
+        self.surveyor.survey()
 
-    @Slot()
-    def _verify(self) -> None:
-        """Looks whether the file is sound. Nothing may be written to one that nobody has looked at: a Cancel that was
-        meant for this only delays it."""
-        if not self._closed:
-            work = self.project.store.verification(self._copying())
-            self._verifying = self._jobs.run(work, self._verified, self._not_verified, stopped=self._verify)
-
-    def _copying(self) -> Callable[[sqlite3.Connection, Task], Begun | None]:
-        store, shelf = self.project.store, self._shelf
-        if shelf is None or not shelf.due(store.path, store.identity):
-            return lambda _beside, _task: None
-        path = store.path
-
-        def copy(beside: sqlite3.Connection, task: Task) -> Begun | None:
-            try:
-                return shelf.begin(beside, path, task)
-            except UserError:
-                # It is tried once more, and said then.
-                return None
-
-        return copy
-
-    def _verified(self, found: Fault | Begun | None) -> None:
-        if self._closed:
-            return
-        store = self.project.store
-        try:
-            if isinstance(found, Fault):
-                raise store.damaged(found)
-            store.settle()
-        except UserError as error:
-            self.unsound.emit(error)
-            return
-        self.begun = found
+    @Slot(object)
+    def _sound(self, begun: Begun | None) -> None:
+        self.begun = begun
         self._keep_drafts()
         self.ready.emit()
         self.changed.emit(Changes(settings=True))
         if self.unsaved:
             self.save_again()
 
-    def _not_verified(self, error: UserError) -> None:
-        if not self._closed:
-            self.unsound.emit(error)
+    @Slot()
+    def _forget_rows(self) -> None:
+        self.rows.forget()
+
+    @Slot()
+    def _turned(self) -> None:
+        self.changed.emit(Changes(settings=True))
 
     def _keep_drafts(self) -> None:
         self.drafts = Drafting(self.project.store, self)
@@ -253,183 +204,18 @@ class Session(QObject):
             return
         self.saved_at = self.project.store.now()
         if changes.structure:
-            self._show(gone=True)
+            self.search.show_rows(gone=True)
         if changes.structure or changes.blocks or changes.rows or changes.terms:
-            self._settle.start()
+            self.surveyor.look_again()
         self.changed.emit(changes)
 
-    def set_filter(self, condition: str, text: str) -> None:
-        """Shows the rows of a filter of the bar."""
-        self.sift(Sieve(condition, text))
-
-    @Slot(object)
-    def sift(self, sieve: Sieve) -> None:
-        """Shows the rows that pass; they stay until it is asked again, whatever is done to them."""
-        self.sieve = sieve
-        self._show()
-
-    def _show(self, *, gone: bool = False) -> None:
-        """Looks for the rows that pass; ``gone``: some of those that are shown may be no more."""
-        self._search.stop()
-        if self._sifting is not None:
-            self._sifting.task.cancel()
-            self._sifting = None
-        if self.sieve == Sieve():
-            self._show_rows(self.project.order)
-            return
-        try:
-            steps = rows_in_steps(self.project, self.sieve)
-        except UserError as error:
-            self._show_rows(self.project.order, self.words.error(error))
-            return
-        if self.sieve.query is None:
-            found, more = at_once(steps)
-            if more is not None:
-                self._search.run(self._show_more(more), self.rows_added.emit, self._not_read)
-            self._show_rows(found)
-            return
-        if gone and not all(row in self.project.order for row in self.rows.ids):
-            self._show_rows([row for row in self.rows.ids if row in self.project.order])
-        self._read_through(steps)
-
-    def _read_through(self, steps: Iterator[list[RowId]]) -> None:
-        """Looks into the text of every row that may pass; until it is through, what is shown stays."""
-        sieve, rows = self.sieve, list[Row]()
-
-        def look() -> None:
-            self._sifting = self._jobs.run(lambda task: read_through(rows, sieve, task), self._sifted, self._not_sifted)
-
-        gathering = self.project.gather_now(chain.from_iterable(steps), rows)
-        if self.project.is_small:
-            for _ in gathering:
-                pass
-            look()
-        else:
-            self._search.run(gathering, look, self._not_read)
-
-    def _sifted(self, ids: list[RowId]) -> None:
-        self._sifting = None
-        if not self._closed:
-            self._show_rows(ids)
-
-    def _not_sifted(self, error: UserError) -> None:
-        self._sifting = None
-        if not self._closed:
-            self._show_rows(self.project.order, self.words.error(error))
-
-    def _show_rows(self, ids: Sequence[RowId], why_all: str = "") -> None:
-        self.rows.show(ids)
-        self.rows_changed.emit()
-        self.not_sifted.emit(why_all)
-
-    @property
-    def searching(self) -> bool:
-        """Whether more rows of the filter may follow those that are shown."""
-        return self._search.busy and self.sieve.query is None
-
-    def _show_more(self, steps: Iterator[list[RowId]]) -> Iterator[None]:
-        for ids in steps:
-            if ids:
-                self.rows.add(ids)
-                self.rows_added.emit()
-            yield
-
-    def _not_read(self, error: UserError) -> None:
-        self.failed.emit(self.words.error(error))
-
-    @Slot()
-    def survey(self) -> None:
-        """Looks at the whole document in a job; asked for while one runs, it is done once more after it."""
-        if self._closed:
-            return
-        if self._surveying:
-            self._again = True
-            return
-        self._settle.stop()
-        self._surveying = True
-        if self.project.is_vast and not self._asked:
-            self._slices.run(self._count(), self._counted, self._survey_failed)
-            return
-        steps = self._gather()
-        if self.project.is_small:
-            for _ in steps:
-                pass
-            self._look_through()
-        else:
-            self._slices.run(steps, self._look_through, self._survey_failed)
-
-    def _gather(self) -> Iterator[None]:
-        """Reads what is not known of the rows, a little at a time: only the owner of the file can."""
-        yield from self._count()
-        yield from self.project.gather()
-
-    def _count(self) -> Iterator[None]:
-        if not self.project.counted:
-            yield from self.project.count_on()
-            self.counted.emit()
-
-    def _counted(self) -> None:
-        self._surveying = False
-        self.changed.emit(Changes(settings=True))
-
-    @property
-    def surveying(self) -> bool:
-        """Whether findings are on their way; they may not be after a Cancel, and in a vast project before somebody asks
-        for them."""
-        return self._surveying and not (self.project.is_vast and not self._asked)
-
-    def check_all(self) -> None:
-        """A person asks for the whole project to be looked at."""
-        self._asked = True
-        self.survey()
-        self.changed.emit(Changes(settings=True))
-
-    def _look_through(self) -> None:
-        work = self.project.surveying()
-        quiet = self.project.surveyed
-        self._began = perf_counter()
-        self._job = self._jobs.run(
-            work, self._adopt, self._survey_failed, quiet=quiet, stopped=self._survey_stopped, yields=True
-        )
-
-    def _adopt(self, found: Surveyed) -> None:
-        self._surveying = False
-        if self._closed:
-            return
-        # What takes long is done less often: the row that was written is checked at once in any case.
-        self._settle.setInterval(max(_SETTLE, round((perf_counter() - self._began) * 500)))
-        self.project.adopt(*found)
-        self.project.store.rest()
-        self.rows.forget()
-        self.surveyed.emit()
-        if self._again:
-            self._again = False
-            self._settle.start()
-
-    def _survey_failed(self, error: UserError) -> None:
-        self._surveying = False
-        self.failed.emit(self.words.error(error))
-
-    def _survey_stopped(self) -> None:
-        """The person did not want to wait: what is known stays as it is until something is written. One that only gave
-        way to what somebody waits for is begun anew behind it."""
-        self._surveying = False
-        if self._closed:
-            return
-        if self._job is not None and self._job.gave_way:
-            self._settle.start()
-        else:
-            self.changed.emit(Changes(settings=True))
-
     def close(self) -> None:
-        """Lets the project go; what was still being looked at is of no use any more."""
+        """Lets the project go."""
         self._closed = True
-        self._settle.stop()
-        self._slices.stop()
-        self._search.stop()
-        for job in (self._job, self._verifying, self._sifting):
-            if job is not None:
-                job.task.cancel()
+        self.search.stop()
+        self.surveyor.stop()
+        if self._verification is not None:
+            self._verification.stop()
         if self.drafts is not None:
             self.drafts.close()
         try:

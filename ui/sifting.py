@@ -32,12 +32,12 @@ class Sifting(QObject):
         self._words = words
         self._menus = menus
         self._window = parent
-        self._bar.sieve_changed.connect(session.sift)
+        self._bar.sieve_changed.connect(session.search.sift)
         self._bar.opened.connect(self._offer)
         self._bar.save_wanted.connect(self.do_save_filter)
         self._bar.drop_wanted.connect(self._drop)
-        session.not_sifted.connect(self._bar.say_why)
-        session.surveyed.connect(self._offer_again)
+        session.search.not_sifted.connect(self._bar.say_why)
+        session.surveyor.surveyed.connect(self._offer_again)
         look.settings_changed.connect(self._heed)
         self._heed()
 

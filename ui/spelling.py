@@ -79,7 +79,7 @@ class Spelling(QObject):
             return
         self._speller = speller
         self._session.project.use_speller(speller)
-        self._session.survey()
+        self._session.surveyor.survey()
 
     def _not_loaded(self, error: UserError) -> None:
         self.said.emit(self._words.error(error))

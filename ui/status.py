@@ -54,8 +54,8 @@ class StatusLine(QStatusBar):
         self._said.stop()
         if session is not None:
             session.changed.connect(self.refresh)
-            session.surveyed.connect(self.refresh)
-            session.counted.connect(self.refresh)
+            session.surveyor.surveyed.connect(self.refresh)
+            session.surveyor.counted.connect(self.refresh)
             session.baseline_changed.connect(self.refresh)
         self.refresh()
 

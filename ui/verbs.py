@@ -314,7 +314,7 @@ class Verbs(QObject):
     @Slot()
     def do_check_all(self) -> None:
         self._page.grid.commit()
-        self._session.check_all()
+        self._session.surveyor.check_all()
 
     @Slot()
     def do_next_finding(self) -> None:

@@ -168,7 +168,8 @@ class MainWindow(QMainWindow):
         self._desk.said.connect(self.status.say)
         self._desk.failed.connect(self.tell_error)
         self._desk.moved.connect(self._move)
-        for signal in (session.changed, session.surveyed, session.current_changed, session.rows_changed):
+        surveyed, shown = session.surveyor.surveyed, session.search.rows_changed
+        for signal in (session.changed, surveyed, session.current_changed, shown):
             signal.connect(self._refresh)
         page.grid.mode_changed.connect(self._tell_mode)
         page.grid.mode_changed.connect(self.menus.set_mode)

@@ -71,11 +71,11 @@ class WorkPage(QWidget):
         self.link_bar = LinkBar(words, self)
         self._lay_out()
         self._prepare(settings)
-        session.rows_changed.connect(self._rows_changed)
+        session.search.rows_changed.connect(self._rows_changed)
         session.changed.connect(self._changed)
-        session.surveyed.connect(self._surveyed)
-        session.counted.connect(self._count)
-        session.rows_added.connect(self._rows_added)
+        session.surveyor.surveyed.connect(self._surveyed)
+        session.surveyor.counted.connect(self._count)
+        session.search.rows_added.connect(self._rows_added)
         session.ready.connect(self._may_write)
         session.baseline_changed.connect(self.refresh_marks)
         self.grid.current_changed.connect(self._grid_moved)
@@ -307,7 +307,7 @@ class WorkPage(QWidget):
         counts = project.counts() if project.counted else {"all": len(project.order)}
         if not project.surveyed:
             counts = {name: n for name, n in counts.items() if name not in ("findings", "cleaning")}
-        self.filter_bar.set_counts(counts, self._session.rows.count(), more=self._session.searching)
+        self.filter_bar.set_counts(counts, self._session.rows.count(), more=self._session.search.busy)
 
     @Slot(int)
     def _grid_moved(self, index: int) -> None:

@@ -135,7 +135,7 @@ def _steps(found: dict[str, str], window: MainWindow, page: WorkPage, rows: int)
         session.write(session.rows.ids[page.grid.current_row], BlockId(cell.block_id), cell.text + ".")
 
     if rows <= WRITTEN:
-        _wait(lambda: session.settled or (window.jobs.busy and not session._slices.busy))
+        _wait(lambda: session.settled or (window.jobs.busy and not session.surveyor.gathering))
         found["wheel, while it is surveyed"] = _said(list(_frames(window, page)))
         if rows <= SURVEYED:
             _wait(lambda: not window.jobs.busy and session.settled)
@@ -160,8 +160,8 @@ def _steps(found: dict[str, str], window: MainWindow, page: WorkPage, rows: int)
     if rows <= WRITTEN:
         tell("undo", verbs.do_undo)
         tell("filter: findings", lambda: page.filter_bar.choose("findings"), 3)
-    tell("filter: words, first hits", lambda: session.set_filter("all", "123"), 3)
-    _wait(lambda: not session.searching)
+    tell("filter: words, first hits", lambda: session.search.set_filter("all", "123"), 3)
+    _wait(lambda: not session.search.busy)
     tell("filter: all", lambda: page.filter_bar.choose("all"), 3)
     if rows <= WRITTEN:
         found["statistics, longest step"] = f"{_longest(material_in_steps(session.project)):.1f}"
@@ -175,7 +175,7 @@ def _steps(found: dict[str, str], window: MainWindow, page: WorkPage, rows: int)
         surveyed = session.project.surveying()(Task())
         found["survey, in its job"] = f"{(time.thread_time() - began) * 1000:.1f}"
         began = time.thread_time()
-        session._adopt(surveyed)
+        session.surveyor.adopt(surveyed)
         QApplication.processEvents()
         found["survey taken over"] = f"{(time.thread_time() - began) * 1000:.1f}"
         session.project.set_state([session.rows.ids[0]], RowState.TODO)

@@ -78,7 +78,7 @@ def test_another_project_may_be_opened_while_the_first_is_looked_at(
 ) -> None:
     assert opened.session is not None
     first = opened.session.project.store.path
-    opened.session.survey()
+    opened.session.surveyor.survey()
     opened.menus.actions["start"].trigger()
     assert opened.pages.currentWidget() is opened.start_page
     opened.open_project(first)
@@ -89,10 +89,10 @@ def test_another_project_may_be_opened_while_the_first_is_looked_at(
 
 def test_a_cancelled_survey_can_be_done_again(opened: MainWindow, wait_idle: Callable[[], None]) -> None:
     assert opened.session is not None
-    opened.session.survey()
+    opened.session.surveyor.survey()
     opened.jobs.cancel()
     wait_idle()
-    opened.session.survey()
+    opened.session.surveyor.survey()
     wait_idle()
     assert opened.session.settled
 

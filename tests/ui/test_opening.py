@@ -136,11 +136,11 @@ def test_the_rows_of_a_filter_follow_those_of_the_first_steps(
     wait_idle()
     page = window.page
     assert page is not None
-    session.set_filter("all", words)
-    assert session.searching
+    session.search.set_filter("all", words)
+    assert session.search.busy
     assert page.grid.count == session.rows.count() == min(hits, 8 if hits > 1 else 0)
     assert page.filter_bar._shown.text() == f"{session.rows.count()}+ of 40 rows"
-    qtbot.waitUntil(lambda: not session.searching)
+    qtbot.waitUntil(lambda: not session.search.busy)
     assert list(session.rows.ids) == session.project.rows_where("all", words)
     assert page.grid.count == session.rows.count() == hits
     assert page.filter_bar._shown.text() == f"{hits} of 40 rows"
@@ -160,15 +160,15 @@ def test_an_expression_is_looked_for_while_the_rows_stay(
     page = window.page
     assert page is not None
     row, block = session.rows.ids[20], session.project.store.row(session.rows.ids[20]).target[0]
-    session.sift(Sieve(text="came 1. times", regex=True))
+    session.search.sift(Sieve(text="came 1. times", regex=True))
     assert not window.jobs.busy, "the rows are read first, some at a time"
-    assert (page.grid.count, session.searching) == (ROWS, False)
+    assert (page.grid.count, session.search.busy) == (ROWS, False)
     # One that is changed meanwhile is found as it stands, if it has not been read yet.
     session.write(row, BlockId(block.id), "The mayor came 15 times last year.")
     qtbot.waitUntil(lambda: page.grid.count < ROWS)
     assert list(session.rows.ids) == [*session.project.order[10:20], row]
     # A fault is said at once, and hides no row.
-    session.sift(Sieve(text="(", regex=True))
+    session.search.sift(Sieve(text="(", regex=True))
     assert page.grid.count == ROWS
 
 
@@ -202,7 +202,7 @@ def test_a_vast_one_is_looked_at_as_a_whole_when_somebody_asks(
     assert session.words.say("panels.not-looked-at") in said
     assert (session.project.surveyed, session.project.counts()["todo"]) == (False, ROWS)
     window.menus.actions["check-all"].trigger()
-    assert session.surveying
+    assert session.surveyor.busy
     wait_idle()
     assert session.project.surveyed
 

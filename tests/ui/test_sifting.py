@@ -60,7 +60,7 @@ def test_an_expression_on_one_side(opened: MainWindow, qtbot: QtBot, wait_idle: 
     press(opened, qtbot, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     type_text(qtbot, r"\d.*\d")
     press(opened, qtbot, Qt.Key.Key_Return)
-    assert session.sieve == Sieve(text=r"\d.*\d", regex=True, side="target")
+    assert session.search.sieve == Sieve(text=r"\d.*\d", regex=True, side="target")
     qtbot.waitUntil(lambda: len(session.rows.ids) == 2, timeout=5_000)
     assert why(opened) == ""
     # A fault is said where the words stand, and hides nothing.
@@ -71,7 +71,7 @@ def test_an_expression_on_one_side(opened: MainWindow, qtbot: QtBot, wait_idle: 
     # All rows again, by one key.
     page.grid.setFocus()
     press(opened, qtbot, Qt.Key.Key_A, ALT_SHIFT)
-    assert session.sieve == Sieve()
+    assert session.search.sieve == Sieve()
     assert why(opened) == ""
     wait_idle()
 
@@ -89,11 +89,11 @@ def test_state_and_who(opened: MainWindow, qtbot: QtBot, wait_idle: Wait) -> Non
     assert QApplication.focusWidget() is part(opened, "state")
     type_text(qtbot, "rej")
     press(opened, qtbot, Qt.Key.Key_Return)
-    assert session.sieve.state == "rejected"
+    assert session.search.sieve.state == "rejected"
     assert len(session.rows.ids) == 2
     part(opened, "author").setFocus()
     press(opened, qtbot, Qt.Key.Key_Down)
-    assert session.sieve.author == "Ann"
+    assert session.search.sieve.author == "Ann"
     assert list(session.rows.ids) == [rows[2]]
     part(opened, "since").setFocus()
     type_text(qtbot, "no such thing")
@@ -125,7 +125,7 @@ def test_a_saved_filter_is_kept_and_found_in_the_palette(
     (entry,) = [entry for entry in opened.menus.entries() if "Capitals" in entry[1]]
     opened.menus.run(entry[0])
     wait_idle()
-    assert session.sieve == Sieve("changed", "Beijing", match_case=True)
+    assert session.search.sieve == Sieve("changed", "Beijing", match_case=True)
     # Forgotten, it is gone from menu, palette and settings.
     page.filter_bar.drop_wanted.emit("Capitals")
     assert [entry for entry in opened.menus.entries() if "Capitals" in entry[1]] == []

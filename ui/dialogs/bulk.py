@@ -57,7 +57,7 @@ class BulkSheet(Sheet, Generic[T]):
         self.body.addWidget(self._left)
         self._set = button("", self.finish, primary=True, tip=self._words.say("bulk.go-tip"))
         self.add_foot(button(self.say("close"), self.close_sheet), self._set)
-        for signal in (self._session.changed, self._session.rows_changed, self._session.surveyed):
+        for signal in (self._session.changed, self._session.search.rows_changed, self._session.surveyor.surveyed):
             signal.connect(self.renew)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.activated.connect(self.finish)

@@ -70,7 +70,7 @@ class CompareDialog(Sheet):
         self.resize(940, 640)
         self.fill()
         # A survey follows each rest of the keys: typing never waits for a comparison.
-        session.surveyed.connect(self.fill)
+        session.surveyor.surveyed.connect(self.fill)
         self._list.setFocus()
 
     def _build(self) -> None:

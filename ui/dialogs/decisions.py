@@ -52,7 +52,7 @@ class DecisionsDialog(Sheet):
         self._build()
         self.resize(920, 560)
         self.fill()
-        for signal in (session.changed, session.surveyed):
+        for signal in (session.changed, session.surveyor.surveyed):
             signal.connect(self.fill)
         self._list.setFocus()
 

@@ -69,7 +69,7 @@ class ReplaceDialog(Sheet):
         self._model.dataChanged.connect(self._refresh)
         self._model.modelReset.connect(self._refresh)
         session.changed.connect(self._changed)
-        session.rows_changed.connect(self._rows_changed)
+        session.search.rows_changed.connect(self._rows_changed)
         self.resize(820, 560)
         self._count.setText(self.say("replace.idle"))
         self._refresh()

@@ -68,7 +68,7 @@ class StatisticsDialog(Sheet):
         self._save = button(words.say("report.export"), self.save, primary=True, tip=words.say("report.export-tip"))
         self._save.setEnabled(False)
         self.add_foot(button(self.say("close"), self.close_sheet), self._save, left=(weigh,))
-        session.surveyed.connect(self.count)
+        session.surveyor.surveyed.connect(self.count)
         session.changed.connect(self._settings_changed)
         self.resize(760, 760)
         self.count()

@@ -168,7 +168,7 @@ class CleaningTab(Tab):
         if item is None or not self._back.isEnabled():
             return
         if self.perform(partial(self._undo_decision, item)) and item.kept is not None:
-            self.session.survey()
+            self.session.surveyor.survey()
 
     def _undo_decision(self, item: Decided) -> Changes:
         return self.project.take_back(item.kept) if item.kept else self.project.include([item.block])

@@ -95,7 +95,7 @@ class Inspector(QScrollArea):
         self._session = session
         if session is not None:
             session.current_changed.connect(self.refresh_later)
-            session.surveyed.connect(self.refresh_later)
+            session.surveyor.surveyed.connect(self.refresh_later)
             session.changed.connect(self.refresh_later)
         self.refresh()
 
@@ -164,7 +164,7 @@ class Inspector(QScrollArea):
         if len(findings) > _CARDS:
             parts.append(label(self._words.say("inspector.more", n=len(findings) - _CARDS), rank="soft"))
         if len(parts) == 1:
-            waits = "inspector.checking" if session.surveying else "inspector.unchecked"
+            waits = "inspector.checking" if session.surveyor.busy else "inspector.unchecked"
             said = "inspector.nothing" if project.surveyed else waits
             parts.append(label(self._words.say(said), rank="soft"))
         parts += self._term_cards(row, session)

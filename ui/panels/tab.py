@@ -75,7 +75,7 @@ class Tab(QWidget):
 
     def not_yet(self) -> str:
         """What is said while nothing is known: it is being looked for, or has to be asked for."""
-        return self.say("wait" if self.session.surveying else "not-looked-at")
+        return self.say("wait" if self.session.surveyor.busy else "not-looked-at")
 
     def fill_in_steps(self, steps: Iterator[None]) -> None:
         """Fills by steps, the last of which shows what was read: at once, but in a large project while nobody waits."""

@@ -76,11 +76,11 @@ def test_a_word_is_dismissed_in_the_whole_project(qtbot: QtBot, theme: Theme, wo
 
 
 def test_only_rows_of_the_filter_are_listed(qtbot: QtBot, theme: Theme, words: Words, doubled: Session) -> None:
-    doubled.set_filter("all", "second")
+    doubled.search.set_filter("all", "second")
     dialog = dismissing(qtbot, theme, words, doubled)
     dialog.choose("doubled-word")
     assert len(dialog._model.checked) == 1
-    doubled.set_filter("all", "nowhere")
+    doubled.search.set_filter("all", "nowhere")
     assert dialog._model.checked == []
     assert not dialog._set.isEnabled()
 
@@ -106,5 +106,5 @@ def test_rows_are_flagged_as_one_step(qtbot: QtBot, theme: Theme, words: Words, 
 def test_a_sheet_that_is_gone_is_not_asked_again(theme: Theme, words: Words, doubled: Session) -> None:
     for kind in (DismissManyDialog, FlagManyDialog, StatesDialog):
         delete(kind(theme, words, doubled))
-    doubled.set_filter("all", "second")
+    doubled.search.set_filter("all", "second")
     doubled.perform(doubled.project.undo)

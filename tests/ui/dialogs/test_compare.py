@@ -81,7 +81,7 @@ def test_it_follows_the_work_and_keeps_what_was_chosen(make: Make, session: Sess
     dialog = make(None)
     choose(dialog, dialog._before, "“half”", qtbot)
     session.project.edit(session.project.store.blocks(Side.TARGET)[2].id, "The third part is gone.")
-    session.survey()
+    session.surveyor.survey()
     qtbot.waitUntil(lambda: len(rows(dialog)) == 2)
     assert "half" in dialog._before.currentText()
 

@@ -223,14 +223,14 @@ def test_the_find_bar_counts_and_steps(qtbot: QtBot, words: Words) -> None:
 
 
 def test_only_the_rows_shown(qtbot: QtBot, dialog: ReplaceDialog, session: Session) -> None:
-    session.set_filter("all", "second")
+    session.search.set_filter("all", "second")
     look(qtbot, dialog, "dog", "wolf")
     assert [row[0] for row in cells(dialog)] == ["2", "3"]
     dialog._shown_only.click()
     settle(qtbot, dialog)
     assert [row[0] for row in cells(dialog)] == ["2"]
     # The filter goes on: so does the list.
-    session.set_filter("all", "third")
+    session.search.set_filter("all", "third")
     settle(qtbot, dialog)
     assert [row[0] for row in cells(dialog)] == ["3"]
 

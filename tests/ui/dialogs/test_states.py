@@ -48,9 +48,9 @@ def test_the_ticked_rows_are_set_as_one_step(make: Make, session: Session, qtbot
 
 
 def test_only_rows_of_the_filter_are_offered(make: Make, session: Session) -> None:
-    session.set_filter("all", "wolf")
+    session.search.set_filter("all", "wolf")
     assert not make()._set.isEnabled()
-    session.set_filter("all", "a dog.")
+    session.search.set_filter("all", "a dog.")
     dialog = make()
     assert [change.number for change in dialog._model.checked] == [2, 3]
 

@@ -51,7 +51,7 @@ def test_it_shows_the_score_and_what_people_wrote_as_they_wrote_it(make: Make) -
 def test_it_follows_a_survey(make: Make, session: Session, qtbot: QtBot) -> None:
     dialog = make(None)
     session.project.edit(session.project.store.blocks(Side.TARGET)[0].id, "The first part has 2 cats.")
-    session.survey()
+    session.surveyor.survey()
     qtbot.waitUntil(lambda: dialog.report is not None and len(dialog.report.edits) == 1)
     assert "2 cats" in dialog._page.toPlainText()
 

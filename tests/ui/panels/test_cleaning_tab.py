@@ -101,7 +101,7 @@ def test_keeps_the_current_one_and_proposes_it_again(
     assert shown(tab)[0][3] == "Views:"
     press(qtbot, tab, "Decided 1")
     assert [row[2:4] for row in shown(tab)] == [["kept", "[ad_1]"]]
-    with qtbot.waitSignal(session.surveyed):
+    with qtbot.waitSignal(session.surveyor.surveyed):
         press(qtbot, tab, "Propose again")
     assert "[ad_1]" in [item.block.text for item in project.proposals()]
 

@@ -69,7 +69,7 @@ def test_only_the_tab_in_sight_is_filled(
     filled = []
     for name in NAMES:
         monkeypatch.setattr(dock.tab(name), "fill", lambda name=name: filled.append(name))
-    session.surveyed.emit()
+    session.surveyor.surveyed.emit()
     dock.refresh()
     assert filled == ["findings"]
     assert dock.tab("terms").stale
@@ -84,7 +84,7 @@ def test_a_hidden_dock_reads_nothing(
     dock.hide()
     filled = []
     monkeypatch.setattr(dock.tab("findings"), "fill", lambda: filled.append(1))
-    session.surveyed.emit()
+    session.surveyor.surveyed.emit()
     dock.refresh()
     assert not filled
     dock.show()
@@ -128,11 +128,11 @@ def test_an_empty_tab_says_what_would_stand_there(
     said = dock.tab(name).pages.currentWidget()
     assert isinstance(said, QLabel)
     assert (said.text() == unasked) is (name != "revisions")
-    session.survey()
+    session.surveyor.survey()
     dock.tab(name).fill()
     assert (said.text() == waiting) is (name != "revisions")
     project.survey()
-    session.surveyed.emit()
+    session.surveyor.surveyed.emit()
     dock.refresh()
     assert said.text() not in ("", unasked, waiting)
     jobs.shutdown()
@@ -140,6 +140,6 @@ def test_an_empty_tab_says_what_would_stand_there(
 
 
 def test_a_closed_project_is_not_read_again(dock: Dock, session: Session) -> None:
-    session.surveyed.emit()
+    session.surveyor.surveyed.emit()
     session.close()
     dock.refresh()

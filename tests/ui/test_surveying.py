@@ -1,4 +1,4 @@
-"""The open project as the window sees it."""
+"""When the whole document is looked at."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def test_a_closed_session_looks_at_nothing_any_more(
     wait_idle()
     session = window.session
     assert session is not None
-    seen = QSignalSpy(session.surveyed)
+    seen = QSignalSpy(session.surveyor.surveyed)
     session.close()
-    session.survey()
+    session.surveyor.survey()
     assert session.closed
     # A backup may still be on its way.
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
