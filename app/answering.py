@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from app.check import CheckContext, Tuning, read_tuning, write_tuning
 from app.check.spelling import SPELLING, evidence_of
 from app.errors import UserError
 from app.findings import RowFinding
@@ -18,6 +19,16 @@ from app.review.spans import place
 from app.store import Origin
 from app.store.reading import Decision, Flag
 
+_TUNING = "checks"
+
+
+def tuning_of(settings: Mapping[str, str]) -> Tuning:
+    """What a project asks of the checks; where that cannot be read (a newer program wrote it), what is usual."""
+    try:
+        return read_tuning(settings.get(_TUNING, ""))
+    except UserError:
+        return Tuning()
+
 
 class Answering(Linking):
     """Part of ``Project``: findings and the decisions about them."""
@@ -25,6 +36,7 @@ class Answering(Linking):
     flags: dict[BlockId, tuple[Flag, ...]]
     _decisions: DecisionIndex
     _quiet_below: float
+    context: CheckContext
 
     def fix(self, found: RowFinding, suggestion: Suggestion) -> Changes:
         """Puts a suggestion in place. Raises UserError ``changed-since`` when the row reads differently by now."""
@@ -65,6 +77,20 @@ class Answering(Linking):
     def records(self) -> dict[str, Record]:
         """How each check has done so far, by what people answered."""
         return decisions.records(self.store.decisions())
+
+    @property
+    def tuning(self) -> Tuning:
+        """Which checks are on, how grave they are, the project's own rules."""
+        return self.context.tuning
+
+    def tune(self, tuning: Tuning) -> Changes:
+        """Asks something else of the checks; findings follow with the next survey. Raises UserError."""
+        if tuning == self.tuning:
+            return Changes()
+        changes = self.store.set_setting(_TUNING, write_tuning(tuning), "tune")
+        self.context = replace(self.context, tuning=tuning)
+        self._book.use(self.context)
+        return changes
 
     @property
     def quiet_below(self) -> float:

@@ -1,4 +1,5 @@
-"""A file is written aside and swapped in: what was there before is whole until the new one is."""
+"""Small files read with a limit, and any file written: aside, then swapped in, so that what was there is whole until
+the new one is."""
 
 from __future__ import annotations
 
@@ -22,6 +23,22 @@ _CODES = {
     errno.ETXTBSY: "target-locked",
     errno.EISDIR: "target-is-folder",
 }
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """A small file whole; ``limit`` is in bytes.
+
+    Raises UserError: ``file-missing``, ``file-unreadable``, ``file-too-big``.
+    """
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise UserError("file-too-big", name=path.name, size=max(1, size >> 20), limit=max(1, limit >> 20))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UserError("file-missing", name=str(path)) from None
+    except OSError:
+        raise UserError("file-unreadable", name=str(path)) from None
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -383,7 +383,8 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
     if snapshot.glossaries is not None:
         task.begin("terms")
         source, target = (snapshot.languages.get(side, "") for side in Side)
-        made = replace(context_for(snapshot.glossaries, source, target), spelling=snapshot.context.spelling)
+        made = context_for(snapshot.glossaries, source, target)
+        made = replace(made, spelling=snapshot.context.spelling, tuning=snapshot.context.tuning)
         snapshot = replace(snapshot, context=made)
     task.begin("clean")
     proposed = tuple(_proposed(snapshot, task))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app import pipeline
+from app.answering import tuning_of
 from app.check import Speller
 from app.clean import RuleSet
 from app.delivering import Delivering
@@ -87,7 +88,8 @@ class Project(Delivering):
         self.sides = store.sides()
         self._terms = GlossaryReader()
         self.glossaries = self._terms.read(store)
-        self.context = pipeline.context_for((), self.languages[Side.SOURCE], self.languages[Side.TARGET])
+        context = pipeline.context_for((), self.languages[Side.SOURCE], self.languages[Side.TARGET])
+        self.context = replace(context, tuning=tuning_of(settings))
         """What rows are checked with: the glossaries as the last survey compiled them."""
         self._outdated = bool(self.glossaries)
         self._quiet_below = quiet_below(store)
@@ -272,8 +274,8 @@ class Project(Delivering):
     def adopt(self, survey: Survey, book: FindingBook | None = None) -> Changes:
         """Takes over what a job found; rows that were written meanwhile are checked again."""
         if survey.context is not None:
-            # Dictionaries may have come or gone while it was made.
-            self.context = replace(survey.context, spelling=self.context.spelling)
+            # Dictionaries may have come or gone while it was made, checks may have been switched off.
+            self.context = replace(survey.context, spelling=self.context.spelling, tuning=self.context.tuning)
             # They may have changed once more meanwhile; what was compiled is nearer to them than what there was.
             self._outdated = survey.glossaries is not self.glossaries
         book = book or self._book.renewed(survey)

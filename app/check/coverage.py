@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"[@/\\]|www\.|\w\.\w")
 _ENDS = '.!?…。！？．"”’»」』)）:：'
 _SHORT, _LONG, _CUT, _BROKEN = 3.4, 3.8, 1.2, 0.4
 """Standard deviations that make a row too short or too long; a row that looks cut off or breaks off needs fewer."""
+_STRICTNESS = {"strict": 0.7, "usual": 1.0, "loose": 1.5}
 _CJK_INSIDE = "，、。；：？！）」』》”的了着過过们們"
 """What no Chinese or Japanese sentence begins with."""
 _NOTHING, _FAR = 4 / 3, 3.0
@@ -47,8 +48,7 @@ def check_omission(view: RowView) -> Iterator[Fault]:
     if not view.target.strip():
         yield Fault("omission-empty", source=(_whole(view.source),), severity=Severity.MAJOR)
     elif (length := _length(view)) is not None and (
-        length.share < 1 / _FAR
-        or length.deviation < -(_BROKEN if _is_broken(view) else _CUT if _looks_cut(view) else _SHORT)
+        length.share < 1 / _FAR or length.deviation < -_strictness(view, "omission") * _least_short(view)
     ):
         facts: tuple[tuple[str, Fact], ...] = (("percent", round(100 * length.share)),)
         yield Fault("omission-short", (_whole(view.target),), (_whole(view.source),), facts, evidence="short")
@@ -60,9 +60,20 @@ def check_addition(view: RowView) -> Iterator[Fault]:
         return
     if not view.source.strip():
         yield Fault("addition-no-source", (_whole(view.target),))
-    elif (length := _length(view)) is not None and (length.share > _FAR or length.deviation > _LONG):
+    elif (length := _length(view)) is not None and (
+        length.share > _FAR or length.deviation > _strictness(view, "addition") * _LONG
+    ):
         facts: tuple[tuple[str, Fact], ...] = (("percent", round(100 * length.share)),)
         yield Fault("addition-long", (_whole(view.target),), (_whole(view.source),), facts, evidence="long")
+
+
+def _least_short(view: RowView) -> float:
+    return _BROKEN if _is_broken(view) else _CUT if _looks_cut(view) else _SHORT
+
+
+def _strictness(view: RowView, check: str) -> float:
+    """What the deviation that counts is multiplied by in this project."""
+    return _STRICTNESS[view.context.tuning.choice(check, "length")]
 
 
 def _whole(text: str) -> Span:

@@ -12,6 +12,7 @@ from app.check.comparison import Mismatch, Text, compare, has_gap
 from app.check.facts import LanguageFacts, language_facts, without_code
 from app.check.money import Confusion, confused_currencies
 from app.check.places import Pair, confused_points, confused_units, only_pairs, swapped
+from app.check.tuning import Tuning
 from app.check.weekdays import WeekDay, weekdays
 from app.model import Fact, Role, Severity, Span, Suggestion
 from glossary.acronyms import Acronyms
@@ -79,6 +80,7 @@ class CheckContext:
     """The dictionaries of the target's language; None where there are none."""
     own_words: frozenset[str] = frozenset()
     """The words of the glossaries' target terms, in small letters: right, whatever dictionaries say."""
+    tuning: Tuning = field(default_factory=Tuning)
 
     @property
     def source_facts(self) -> LanguageFacts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.check.casing import check_casing
+from app.check.checklist import CHECKLIST, check_checklist
 from app.check.coverage import check_addition, check_omission, check_untranslated
 from app.check.headlines import check_headlines
 from app.check.markers import check_list_markers, check_placeholders
@@ -44,4 +45,5 @@ CHECKS: tuple[Check, ...] = (
     Check("spacing", "whitespace", _MINOR, row=check_spacing, needs_source=False),
     Check("spelling", "spelling", _MINOR, row=check_spelling, needs_source=False),
     Check("capitals", "capitalization", _MINOR, row=check_capitals, document=check_casing, needs_source=False),
+    Check(CHECKLIST, "company-style", _MINOR, row=check_checklist, needs_source=False),
 )

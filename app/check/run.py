@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
+from app.check.checklist import CHECKLIST
 from app.check.coverage import fit_lengths
 from app.check.model import Check, CheckContext, CheckRow, Fault, Lengths, Notes, RowView
 from app.check.numbers import collapse_bursts
 from app.check.registry import CHECKS
+from app.check.tuning import Tuning
 from app.errors import UserError
-from app.model import Finding
+from app.model import Finding, Severity
 from app.tasks import Task
 from glossary.model import LedgerEntry
 
@@ -79,7 +81,7 @@ def run_document(
     ``known`` are the results of an earlier run: rows that read as they did then are not checked again, if nothing else
     has changed.
     """
-    chosen = _chosen(checks)
+    chosen = _chosen(checks, context.tuning)
     if context.lengths is None:
         context = fit_context(rows, context)
     ids = tuple(check.id for check in chosen)
@@ -124,7 +126,8 @@ def fit_context(rows: Iterable[CheckRow], context: CheckContext, before: Lengths
 def run_row_checks(row: CheckRow, context: CheckContext) -> tuple[Finding, ...]:
     """The findings of one row after an edit, without the checks that need the whole document."""
     view = RowView(row, context)
-    findings = [_finding(check, fault, {view.row: view}) for check, fault in _check_row(view, CHECKS)]
+    found = _check_row(view, _chosen(None, context.tuning))
+    findings = [_finding(check, fault, {view.row: view}) for check, fault in found]
     return tuple(sorted(findings, key=_place))
 
 
@@ -133,9 +136,10 @@ def ledger(rows: Iterable[CheckRow], context: CheckContext) -> tuple[tuple[int, 
     return tuple((row.row, entry) for row in rows for entry in RowView(row, context).entries)
 
 
-def _chosen(ids: Collection[str] | None) -> tuple[Check, ...]:
+def _chosen(ids: Collection[str] | None, tuning: Tuning) -> tuple[Check, ...]:
+    """The checks asked for by name; with no names, those that are switched on."""
     if ids is None:
-        return CHECKS
+        return tuple(check for check in CHECKS if check.id not in tuning.off) if tuning.off else CHECKS
     known = {check.id for check in CHECKS}
     for wanted in ids:
         if wanted not in known:
@@ -175,7 +179,7 @@ def _finding(check: Check, fault: Fault, views: dict[int, RowView]) -> Finding:
         check=check.id,
         code=fault.code,
         row=row,
-        severity=fault.severity or check.severity,
+        severity=_severity(check, fault, views[row].context.tuning),
         mqm=check.mqm,
         source=fault.source,
         target=fault.target,
@@ -185,6 +189,15 @@ def _finding(check: Check, fault: Fault, views: dict[int, RowView]) -> Finding:
         term=fault.term,
         suggestions=fault.suggestions,
     )
+
+
+def _severity(check: Check, fault: Fault, tuning: Tuning) -> Severity:
+    """The one that was chosen for the check; a fault that calls itself lighter than its check stays lighter. The rules
+    of a checklist have their own."""
+    own, chosen = fault.severity or check.severity, tuning.severity(check.id)
+    if chosen is None or check.id == CHECKLIST:
+        return own
+    return own if own.rank < min(check.severity.rank, chosen.rank) else chosen
 
 
 def _evidence(fault: Fault, view: RowView) -> str:

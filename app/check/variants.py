@@ -1,6 +1,7 @@
 """Two ways to write one thing, where the document keeps to one: British and American, dashes, apostrophes.
 
 Each is said once, at the first odd place, with how often both stand: a text that mixes has one habit, not forty faults.
+Where a project has chosen its way (``Tuning``), every place of the other is said, for each is to be mended.
 """
 
 from __future__ import annotations
@@ -32,10 +33,13 @@ def check_variants(views: Sequence[RowView], context: CheckContext) -> Iterator[
     """The odd way of writing something that the document mostly writes otherwise."""
     if context.target_facts.is_cjk:
         return
+    chosen = context.tuning.choice
     if context.target_facts.code == "en":
-        yield from _odd("variant-spelling", *_spellings(views))
-    straight, curly = _marks(views, _APOSTROPHES)
-    yield from _odd("variant-apostrophe", straight, curly)
+        yield from _unlike(
+            "variant-spelling", _spellings(views), ("british", "american"), chosen("variants", "spelling")
+        )
+    marks = _marks(views, _APOSTROPHES)
+    yield from _unlike("variant-apostrophe", marks, ("straight", "curly"), chosen("variants", "apostrophe"))
     dashes = _marks(views, _DASHES)
     for one, other in combinations(range(len(_DASHES)), 2):
         yield from _odd("variant-dash", dashes[one], dashes[other], (_DASHES[other][0], _DASHES[one][0]))
@@ -86,6 +90,19 @@ def _marks(views: Sequence[RowView], ways: Sequence[tuple[str, re.Pattern[str]]]
         ]
         for way, (sign, pattern) in enumerate(ways)
     ]
+
+
+def _unlike(code: str, places: Sequence[Sequence[_Place]], ways: tuple[str, str], wanted: str) -> Iterator[Fault]:
+    """The places of the way that is not wanted, each of them; where neither is, what :func:`_odd` says."""
+    if wanted not in ways:
+        yield from _odd(code, places[0], places[1])
+        return
+    for place in places[1 - ways.index(wanted)]:
+        found = place.view.target[place.span.start : place.span.end]
+        yield Fault(
+            f"{code}-chosen", (place.span,), facts=(("found", found), ("suggestion", place.instead.strip())),
+            suggestions=(Suggestion(place.span, place.instead),), row=place.view.row,
+        )  # fmt: skip
 
 
 def _odd(

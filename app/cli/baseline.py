@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.cli.shapes import Json
 from app.errors import UserError
-from app.files import replace_file
+from app.files import read_file, replace_file
 
 _VERSION = 1
 _LARGEST = 64 << 20
@@ -26,17 +26,11 @@ def read_baseline(path: Path) -> Counter[str]:
 
     Raises UserError for a file that is missing or too large, or is no baseline.
     """
+    data = read_file(path, _LARGEST)
     try:
-        if path.stat().st_size > _LARGEST:
-            raise UserError("file-too-big", name=path.name, size=path.stat().st_size >> 20, limit=_LARGEST >> 20)
-        data = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise UserError("file-missing", name=str(path)) from None
-    except OSError:
-        raise UserError("file-unreadable", name=str(path)) from None
+        known = _known(json.loads(data.decode("utf-8")))
     except (ValueError, RecursionError):
         raise UserError("baseline-broken", name=path.name) from None
-    known = _known(data)
     if known is None:
         raise UserError("baseline-broken", name=path.name)
     return known

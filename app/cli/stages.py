@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from app import pipeline
-from app.check import CHECKS
+from app.check import CHECKS, Tuning, load_tuning
 from app.cli import inout
 from app.cli.baseline import new_findings, read_baseline, write_baseline
 from app.cli.inout import as_json, emit
@@ -49,6 +49,11 @@ from app.words import Words
     metavar="FOLDER",
     help="Check spelling too, with the dictionaries of hunspell in this folder; `auto` for those of this machine.",
 )
+@click.option(
+    "--tuning",
+    type=inout.PATH,
+    help="Which checks are on, how grave they are, and rules of your own: a file as the window writes it.",
+)
 @inout.out
 @click.pass_obj
 def check(
@@ -67,6 +72,7 @@ def check(
     baseline: Path | None,
     kept: Path | None,
     spelling: str,
+    tuning: Path | None,
     out: Path | None,
 ) -> int:
     """Check a project, a table of two languages (.tsv), or a translation with or without its source."""
@@ -74,13 +80,14 @@ def check(
         emit("\n".join(f"{c.id:20} {words.say(f'check.about.{c.id}')}" for c in CHECKS), out)
         return 0
     known = read_baseline(baseline) if baseline is not None else None
+    tuned = load_tuning(tuning, [check.id for check in CHECKS]) if tuning is not None else None
     files: dict[str, Checked] = {}
     wanted = [name.strip() for name in checks.split(",") if name.strip()] or None
     if file is not None and file.suffix == ".enface":
         opened = Project.open(file, inout.author(), pipeline.shipped_rules())
         try:
             inout.tell_drafts(opened, words)
-            snapshot = _with_spelling(words, opened.snapshot(), spelling)
+            snapshot = _fitted(words, opened.snapshot(), spelling, tuned)
             survey = pipeline.survey(snapshot, checks=wanted)
             survey = opened.without_dismissed(survey)
         finally:
@@ -92,12 +99,12 @@ def check(
         given = {Side.SOURCE: source_lang, Side.TARGET: target_lang}
         prepared = pipeline.pair_lines(*read_tsv(file), given)
         snapshot = _snapshot(words, prepared, glossaries, clean=False)
-        snapshot = _with_spelling(words, snapshot, spelling)
+        snapshot = _fitted(words, snapshot, spelling, tuned)
         files = {side.value: Checked(file, read.text) for side, read in prepared.documents.items()}
         survey = pipeline.survey(snapshot, checks=wanted)
     elif target is not None:
         prepared = inout.prepare_pair(source, target, source_lang, target_lang, glossaries, dictionaries, "")
-        snapshot = _with_spelling(words, _snapshot(words, prepared, glossaries), spelling)
+        snapshot = _fitted(words, _snapshot(words, prepared, glossaries), spelling, tuned)
         survey = pipeline.survey(snapshot, checks=wanted)
         paths = {Side.TARGET: target, Side.SOURCE: source}
         files = {side.value: Checked(path, _text(prepared, side)) for side, path in paths.items() if path is not None}
@@ -134,8 +141,11 @@ def _snapshot(words: Words, prepared: Prepared, glossaries: tuple[str, ...], *, 
     return Snapshot(rows, context, Side.SOURCE in prepared.documents, languages, rules, frozenset())
 
 
-def _with_spelling(words: Words, snapshot: Snapshot, where: str) -> Snapshot:
-    """The snapshot with dictionaries for its translation; as it is where nobody asked for them. Raises UserError."""
+def _fitted(words: Words, snapshot: Snapshot, where: str, tuning: Tuning | None) -> Snapshot:
+    """The snapshot with dictionaries for its translation and with another tuning; as it is where nobody asked for
+    them. Raises UserError."""
+    if tuning is not None:
+        snapshot = replace(snapshot, context=replace(snapshot.context, tuning=tuning))
     if not where:
         return snapshot
     language = snapshot.languages[Side.TARGET]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.errors import UserError
+from app.files import read_file
 from app.review.decisions import FIXED, Answer, Reach
 from app.store.reading import Decision
 
@@ -31,15 +32,7 @@ def write_answers(decisions: Iterable[Decision]) -> bytes:
 
 def load_answers(path: Path) -> list[Answer]:
     """The decisions of a file. Raises UserError where it is missing, too large, or no such file."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise UserError("file-too-big", name=path.name, size=path.stat().st_size >> 20, limit=_LARGEST >> 20)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise UserError("file-missing", name=str(path)) from None
-    except OSError:
-        raise UserError("file-unreadable", name=str(path)) from None
-    return read_answers(data, path.name)
+    return read_answers(read_file(path, _LARGEST), path.name)
 
 
 def read_answers(data: bytes, name: str) -> list[Answer]:

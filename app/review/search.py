@@ -1,7 +1,4 @@
-"""Find and replace: plain words or a regular expression, with a time limit, over texts that were read before.
-
-Typed expressions run on the ``regex`` module with a time-out, because a backtracking one can stand still for hours.
-"""
+"""Find and replace: plain words or a regular expression, with a time limit, over texts that were read before."""
 
 from __future__ import annotations
 
@@ -10,14 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.errors import UserError
+from app.expressions import SECONDS, compile_expression
 from app.model import BlockId, Span
 from app.tasks import Task
 
-# One text may not take longer; an honest expression needs microseconds.
-_SECONDS = 0.2
 _MOST = 10_000
-# The tables that are made for a typed text know no time-out: 0.3 s for 500 equal characters, 12 s for 2,000.
-_LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,7 @@ def seeker(query: Query) -> Callable[[str], bool]:
 
     def has(text: str) -> bool:
         try:
-            return pattern.search(text, timeout=_SECONDS) is not None
+            return pattern.search(text, timeout=SECONDS) is not None
         except TimeoutError as error:
             raise UserError("slow-expression") from error
 
@@ -88,19 +82,10 @@ def _start(match: Match) -> int:
 
 
 def _compile(query: Query) -> Any:
-    import regex
-
-    if len(query.find) > _LONGEST:
-        raise UserError("search-too-long", n=len(query.find), limit=_LONGEST)
-    source = query.find if query.regex else regex.escape(query.find, special_only=True, literal_spaces=True)
-    if query.whole_words:
-        source = rf"\b(?:{source})\b"
-    try:
-        return regex.compile(source, 0 if query.match_case else regex.IGNORECASE)
-    except regex.error as error:
-        raise UserError("bad-expression", reason=str(error)) from error
-    except RecursionError:
-        raise UserError("bad-expression", reason="too many brackets within brackets") from None
+    return compile_expression(
+        query.find, regex=query.regex, match_case=query.match_case,
+        begins_word=query.whole_words, ends_word=query.whole_words,
+    )  # fmt: skip
 
 
 def _hits(pattern: Any, query: Query, text: str) -> list[tuple[Span, str, str]]:
@@ -109,7 +94,7 @@ def _hits(pattern: Any, query: Query, text: str) -> list[tuple[Span, str, str]]:
     try:
         return [
             (Span(*hit.span()), hit.group(), _instead(query, hit))
-            for hit in pattern.finditer(text, timeout=_SECONDS)
+            for hit in pattern.finditer(text, timeout=SECONDS)
             if hit.end() > hit.start()
         ]
     except TimeoutError as error:
