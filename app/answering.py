@@ -92,6 +92,16 @@ class Answering(Linking):
         self._book.use(self.context)
         return changes
 
+    def is_on(self, check: str) -> bool:
+        """Whether a check speaks at all: it is not switched off, and nobody said no to the whole of it."""
+        return check not in self.tuning.off and (Reach.RULE.value, check, "", "") not in self._decisions.by_key
+
+    def switch(self, check: str, on: bool) -> Changes:
+        """Switches a check off, or on again, whichever way it fell silent. Raises UserError."""
+        changes = self.tune(self.tuning.switched(check, on))
+        silencing = [found for found in self.answers() if found.scope == Reach.RULE and found.rule == check]
+        return self.take_back(*silencing) if on and silencing else changes
+
     @property
     def quiet_below(self) -> float:
         """The precision under which a check is quiet."""

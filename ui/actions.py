@@ -104,6 +104,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("history", Menu.REVIEW, ("Ctrl+Shift+H",), ("H",), icon="history", needs=_ROW, group=3),
     Action("compare", Menu.REVIEW, ("Ctrl+Shift+D",), icon="history", needs=_P, group=3),
     Action("decisions", Menu.REVIEW, icon="dismiss", needs=_P, group=3),
+    Action("checks", Menu.REVIEW, ("Ctrl+Shift+F5",), icon="settings", needs=_P, group=5),
+    Action("checklist", Menu.REVIEW, needs=_P, group=5),
     Action("next-todo", Menu.REVIEW, ("Ctrl+G",), ("T",), needs=_P, group=4),
     Action("next-finding", Menu.REVIEW, ("F8",), ("N",), icon="next", needs=_P, group=4),
     Action("next-worth", Menu.REVIEW, ("Ctrl+F8",), ("L",), needs=_P, group=4),

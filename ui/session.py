@@ -205,7 +205,7 @@ class Session(QObject):
         self.saved_at = self.project.store.now()
         if changes.structure:
             self.search.show_rows(gone=True)
-        if changes.structure or changes.blocks or changes.rows or changes.terms:
+        if changes.structure or changes.blocks or changes.rows or changes.terms or changes.settings:
             self.surveyor.look_again()
         self.changed.emit(changes)
 

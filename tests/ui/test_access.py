@@ -38,6 +38,8 @@ from tests.ui.test_whole_job import begin
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.bulk import BulkSheet
 from ui.dialogs.change_keys import ChangeKeysDialog
+from ui.dialogs.checklist import ChecklistDialog
+from ui.dialogs.checks import ChecksDialog
 from ui.dialogs.compare import CompareDialog
 from ui.dialogs.crash import CrashDialog
 from ui.dialogs.decisions import DecisionsDialog
@@ -195,6 +197,8 @@ def all_dialogs(window: MainWindow, words: Words, folder: Path) -> list[QDialog]
         ChangeKeysDialog(theme, words, load_profile("enface")),
         CommandPalette(theme, words, window.menus.entries()),
         CompareDialog(theme, words, jobs, session),
+        ChecklistDialog(theme, words, session),
+        ChecksDialog(theme, words, session),
         CrashDialog(theme, words, "Traceback"),
         DecisionsDialog(theme, words, session),
         DismissDialog(theme, words, found.finding),

@@ -136,6 +136,13 @@ class CheckedModel(ItemsModel[T]):
         super().set_items(new)
         self.ticked.emit()
 
+    def tick_where(self, wanted: Callable[[T], bool]) -> None:
+        """Ticks those, and no others, as somebody else has decided: ``ticked`` is not emitted."""
+        for row, item in enumerate(self._items):
+            self._ticks[self._key(item)] = wanted(item)
+            where = self.index(row, 0)
+            self.dataChanged.emit(where, where, [Qt.ItemDataRole.CheckStateRole])
+
     def toggle(self, row: int) -> None:
         item = self.item(row)
         if item is not None:

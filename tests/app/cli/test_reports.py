@@ -137,6 +137,21 @@ def test_fail_on_is_how_grave_it_has_to_be(
     assert Ran(capsys, table, "--fail-on", fail_on).code == code
 
 
+def test_a_tuning_switches_weighs_and_adds(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = Ran(capsys, table, "--format", "json")
+    tuning = tmp_path / "house.toml"
+    checks = sorted({check for _, check in before.found})
+    tuning.write_text("".join(f"[{check}]\non = false\n" for check in checks), "utf-8")
+    after = Ran(capsys, table, "--tuning", tuning, "--format", "json")
+    assert (after.code, after.found) == (0, [])
+    tuning.write_text('[[rule]]\nname = "Any"\ntarget = "the"\nseverity = "critical"\n', "utf-8")
+    ran = Ran(capsys, table, "--tuning", tuning, "--checks", "checklist", "--fail-on", "critical")
+    assert ran.code == 1
+    assert "“the” should not stand here" in ran.out.casefold()
+    tuning.write_text("[spacing]\non = 3", "utf-8")
+    assert Ran(capsys, table, "--tuning", tuning).code == 2
+
+
 class TestBaseline:
     @pytest.fixture
     def known(self, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
