@@ -75,6 +75,10 @@ class Words:
         key = f"window.lang.{code.split('-')[0]}"
         return self.say(key) if key in self else code or self.say("window.unknown-language")
 
+    def replacement(self, text: str) -> str:
+        """What is to be put in place, as it can be read: white space, or nothing at all, is said in words."""
+        return text.strip() or self.say("panels.a-space" if text else "panels.take-out")
+
     def error(self, error: UserError) -> str:
         return self.say(f"errors.{error.code}", **error.facts)
 

@@ -170,7 +170,7 @@ def _report(
     else:
         lines = [
             f"{s['row'] + 1:>4}  {s['severity']:8} {s['check']:16} {s['message']}"
-            + (f"  → {s['suggestions'][0]}" if s["suggestions"] else "")
+            + (f"  → {words.replacement(s['suggestions'][0])}" if s["suggestions"] else "")
             for s in shapes
         ]
         lines.append(words.say("cli.findings", n=len(shapes), rows=len(snapshot.rows)))

@@ -39,8 +39,7 @@ def suggestion_text(words: Words, found: RowFinding) -> str:
     suggestions = found.finding.suggestions
     if not suggestions:
         return ""
-    text = suggestions[0].text
-    first = text.strip() or words.say("panels.a-space" if text else "panels.take-out")
+    first = words.replacement(suggestions[0].text)
     more = len(suggestions) - 1
     return words.say("panels.and-more", text=first, n=more) if more else first
 
