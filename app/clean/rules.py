@@ -15,7 +15,7 @@ KINDS = frozenset({"line", "links", "span", "own"})
 # Languages whose words could be mistaken for another's: they are tried on texts of that language, or of none known.
 _LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "cs", "hu", "sv", "da", "is"})
 # A phrase of an alphabet ends where the word ends; a Chinese one may be followed by anything.
-_WORD_END = r"(?![^\W\d_\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+_WORD_END = r"(?-i:(?![^\W\d_\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]))"
 
 
 @dataclass(frozen=True)
