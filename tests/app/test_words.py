@@ -11,6 +11,7 @@ from string import Formatter
 
 import pytest
 
+from app.check import CHECKS
 from app.check.comparison import How
 from app.resources import languages
 from app.samples import all_samples
@@ -72,6 +73,21 @@ def test_edit_labels_have_words(words: Words) -> None:
     labels = {label for _, call in calls("app/review") if name_of(call) == "Edit" and (label := literal(call))}
     assert labels
     assert [label for label in sorted(labels) if f"edits.{label}" not in words] == []
+
+
+def test_every_code_of_a_finding_that_is_written_out_has_its_sentence(words: Words) -> None:
+    """Whatever looks like a code of a known check, wherever a check writes it."""
+    ids = sorted((key.removeprefix("check.name.") for key in words.keys if key.startswith("check.name.")), key=len)
+    begins = re.compile(rf"(?:{'|'.join(ids)}|quote|bracket|end|space|capitals|variant|litter)-[a-z-]+")
+    written = {
+        node.value
+        for path in (ROOT / "app" / "check").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and begins.fullmatch(node.value)
+    }
+    assert len(written) > 40
+    codes = written.difference(ids, (check.mqm for check in CHECKS))
+    assert [code for code in sorted(codes) if f"check.{code}" not in words] == []
 
 
 def test_samples_have_words(words: Words) -> None:
