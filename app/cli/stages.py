@@ -144,6 +144,8 @@ def _snapshot(words: Words, prepared: Prepared, glossaries: tuple[str, ...], *, 
 def _fitted(words: Words, snapshot: Snapshot, where: str, tuning: Tuning | None) -> Snapshot:
     """The snapshot with dictionaries for its translation and with another tuning; as it is where nobody asked for
     them. Raises UserError."""
+    # Which names are called differently is for the window: looking takes four times as long as all the checks.
+    snapshot = replace(snapshot, census=False)
     if tuning is not None:
         snapshot = replace(snapshot, context=replace(snapshot.context, tuning=tuning))
     if not where:
