@@ -53,6 +53,9 @@ def renderings(entries_by_row: Sequence[Iterable[LedgerEntry]]) -> tuple[Renderi
         for entry in entries:
             if entry.target is None or entry.verdict not in (Verdict.OK, Verdict.ADMITTED):
                 continue
+            if any(term.pattern for term in entry.concept.source):
+                # Numbered names and dates are many things, not one under many names; how they are written is judged.
+                continue
             if entry.concept.first is not None and entry.form == entry.concept.first.text:
                 # Written out at first mention, as the entry asks for: no second name.
                 continue

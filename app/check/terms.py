@@ -20,7 +20,9 @@ def check_terms(view: RowView) -> Iterator[Fault]:
     """A term that is forbidden, out of style, of wrong value, dated or missing."""
     for entry in view.entries:
         # A term rendered elsewhere in the row is likely a pronoun here: the ledger shows it, nobody is bothered.
-        if entry.verdict not in _SILENT and not entry.again and not _is_number_elsewhere(entry):
+        # An ambiguous one that has no rendering here leaves nothing to ask about.
+        asks_nothing = entry.ask and not entry.found
+        if entry.verdict not in _SILENT and not (entry.again or asks_nothing or _is_number_elsewhere(entry)):
             yield _fault(entry)
 
 

@@ -68,3 +68,17 @@ def test_an_acronym_of_another_row_stands_for_its_name(tmp_path: Path) -> None:
     project.edit(block.id, "The HKMA said so.")
     assert [entry.verdict for entry in project.ledger(project.store.row_of(block.id))] == ["ok"]
     project.close()
+
+
+def test_dates_and_numbered_names_are_not_one_name_in_many_forms(context: CheckContext) -> None:
+    rows = [
+        CheckRow(0, "3月1日开会。", "They met on March 1."),
+        CheckRow(1, "3月2日散会。", "They parted on March 2nd."),
+    ]
+    assert run_checks(rows, context, checks={"term-consistency"}) == ()
+
+
+def test_an_ambiguous_term_that_stands_nowhere_asks_nothing() -> None:
+    head = Concept("h", (Term("部长"),), (Term("Minister"),), ambiguous=True)
+    matching = pipeline.context_for([Glossary("g", "zh", "en", (head,))], "zh", "en")
+    assert run_checks([CheckRow(0, "部长出席。", "The head came.")], matching, checks={"term"}) == ()
