@@ -148,6 +148,8 @@ class Matcher:
         self._forms: dict[int, tuple[Form, ...]] = {}
         self._sides: dict[int, tuple[tuple[Form, ...], tuple[Form, ...]]] = {}
         self._loose_keys: dict[str, str] = {}
+        self._sought: dict[int, tuple[tuple[Form, str], ...]] = {}
+        self._shunned: dict[int, tuple[tuple[Form, str], ...]] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -197,6 +199,21 @@ class Matcher:
     def barred(self, concept: Concept) -> tuple[Form, ...]:
         """The literal target forms of a concept that are dated or wrong."""
         return self._split(concept)[1]
+
+    def sought(self, concept: Concept) -> tuple[tuple[Form, str], ...]:
+        """The accepted literal forms of a concept with what they read as, inflection and articles taken away."""
+        keys = self._sought.get(id(concept))
+        if keys is None:
+            keys = self._sought[id(concept)] = tuple((form, self.loose_key(form)) for form in self.accepted(concept))
+        return keys
+
+    def shunned(self, concept: Concept) -> tuple[tuple[Form, str], ...]:
+        """The forms of a concept that are dated or wrong, each with its keys: as written, and in the plural."""
+        keys = self._shunned.get(id(concept))
+        if keys is None:
+            both = ((form, key) for form in self.barred(concept) for key in (form.key, self.plural_key(form)))
+            keys = self._shunned[id(concept)] = tuple((form, key) for form, key in both if key)
+        return keys
 
     def _split(self, concept: Concept) -> tuple[tuple[Form, ...], tuple[Form, ...]]:
         split = self._sides.get(id(concept))

@@ -28,7 +28,8 @@ class Scope(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure the entry is; a *medium* one never gives more than a minor finding by itself."""
+    """How sure the entry is: a *medium* one knows good forms, not all of them, so that a missing one says nothing, and
+    what it forbids is a minor finding."""
 
     HIGH = "high"
     MEDIUM = "medium"

@@ -12,7 +12,6 @@ _LONG_ENOUGH = 4
 _LONG_TOGETHER = 6
 """Letters a term needs to be recognised however it is divided: fixedincome, fixed-income."""
 _HALF = 3
-_UNMARKED = str.maketrans("", "", OPEN + CLOSE + "-")
 _GAP_FROM = 3
 """Words a term needs to be recognised with others between them: of two, each is too common (standard oral therapy)."""
 _BRACKET = 8
@@ -74,7 +73,7 @@ def split(key: str) -> list[str]:
 
 
 def _run_together(line: Line, key: str, compounds: bool) -> Iterator[tuple[int, int]]:
-    bare = key.translate(_UNMARKED)
+    bare = key.replace(OPEN, "").replace(CLOSE, "").replace("-", "")
     if len(bare) >= _LONG_TOGETHER and bare.isalpha():
         joined = line.joined
         yield from joined.find_whole(bare)

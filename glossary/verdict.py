@@ -233,15 +233,16 @@ class _Row:
 
     def _accepted(self, concept: Concept, barred: _Places) -> Iterator[_Place]:
         seen: set[Span] = set()
-        forms = self.matcher.accepted(concept)
-        for exact in (True, False) if Match.EXACT not in concept.matching else (True,):
+        forms = self.matcher.sought(concept)
+        for exact in (True, False) if not concept.matching or Match.EXACT not in concept.matching else (True,):
             line = self.reading.exact if exact else self.reading.loose
-            for form in forms:
-                key = form.key if exact else self.matcher.loose_key(form)
-                if not exact and key == form.key and line is self.reading.exact:
-                    continue
+            text = line.text
+            for form, loose in forms:
+                key = form.key if exact else loose
                 # Most forms stand nowhere: asked first, a generator costs more than the search.
-                for place in self._find(form, key, exact) if key in line.text else ():
+                if key not in text or (not exact and key == form.key and line is self.reading.exact):
+                    continue
+                for place in self._find(form, key, exact):
                     if place.span not in seen and not any(
                         _outweighs(other, place) for other in barred.near(place.span)
                     ):
@@ -292,12 +293,11 @@ class _Row:
                     yield from self._find(written, self.matcher.target_reader.key(short), case=True)
 
     def _barred(self, concept: Concept, present: dict[int, Concept]) -> Iterator[_Place]:
-        for form in self.matcher.barred(concept):
-            for key in (form.key, self.matcher.plural_key(form)):
-                if key:
-                    for place in self._find(form, key):
-                        if not self._is_masked(place, present):
-                            yield place
+        text = self.reading.exact.text
+        for form, key in self.matcher.shunned(concept):
+            for place in self._find(form, key) if key in text else ():
+                if not self._is_masked(place, present):
+                    yield place
 
     def _is_masked(self, place: _Place, present: dict[int, Concept]) -> bool:
         """Whether an accepted form stands over the place: a longer one of any concept, or the very form of another

@@ -22,16 +22,17 @@ def check_terms(view: RowView) -> Iterator[Fault]:
         # A term rendered elsewhere in the row is likely a pronoun here: the ledger shows it, nobody is bothered.
         # An ambiguous one that has no rendering here leaves nothing to ask about.
         asks_nothing = entry.ask and not entry.found
-        if entry.verdict not in _SILENT and not (entry.again or asks_nothing or _is_number_elsewhere(entry)):
+        if entry.verdict not in _SILENT and not (entry.again or asks_nothing or _only_counts(entry)):
             yield _fault(entry)
 
 
-def _is_number_elsewhere(entry: LedgerEntry) -> bool:
-    """Whether a loose pattern (a percentage, a date) only counts: whether its figure is right, the number check says.
-
-    What such a pattern forbids (percent for percentage points) is said all the same.
+def _only_counts(entry: LedgerEntry) -> bool:
+    """Whether an entry of medium confidence has nothing to say: it knows good forms and not all of them, so that only
+    what it forbids or dates is told. A loose pattern (a percentage, a date) leaves its figure to the number check.
     """
-    return is_loose(entry) and entry.verdict in (Verdict.MISSING, Verdict.STYLE, Verdict.VALUE)
+    if entry.concept.confidence is not Confidence.MEDIUM:
+        return False
+    return entry.verdict is Verdict.MISSING or (is_loose(entry) and entry.verdict in (Verdict.STYLE, Verdict.VALUE))
 
 
 def _fault(entry: LedgerEntry) -> Fault:
@@ -74,8 +75,13 @@ def _is_deprecated(entry: LedgerEntry) -> bool:
 
 
 def check_consistency(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
-    """Every place where a term has not the rendering the document mostly gives it; each names all places."""
+    """Every place where a term has not the rendering the document mostly gives it; each names all places.
+
+    An entry of medium confidence has no fixed rendering, so that a translator may choose anew each time.
+    """
     for group in renderings([view.entries for view in views]):
+        if group.concept.confidence is Confidence.MEDIUM:
+            continue
         common, *odd = group.renderings
         for rendering in odd:
             for place, span in rendering.places:

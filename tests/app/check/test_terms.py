@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app import pipeline
 from app.check import CheckContext, CheckRow, run_checks
-from app.model import Side
+from app.model import Severity, Side
 from app.project import Project
 from app.readers import read_pasted
 from app.resources import resource
 from glossary.formats import load_glossary
-from glossary.model import Concept, Glossary, Term
+from glossary.model import Concept, Confidence, Glossary, Status, Term
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,53 @@ def context() -> CheckContext:
 def test_numbered_names(context: CheckContext, source: str | None, target: str, codes: list[str]) -> None:
     found = run_checks([CheckRow(0, source, target)], context, checks={"term"})
     assert [finding.code for finding in found] == codes
+
+
+FAIRLY_SURE = Glossary(
+    "mine",
+    "zh",
+    "en",
+    (
+        Concept(
+            "a",
+            (Term("抓手"),),
+            (
+                Term("lever"),
+                Term("key measure", Status.ADMITTED),
+                Term("starting point", Status.DEPRECATED),
+                Term("hand grip", Status.FORBIDDEN),
+            ),
+            confidence=Confidence.MEDIUM,
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "codes"),
+    [
+        ("This is the lever.", []),
+        ("This is the key measure.", []),
+        # A good translator may know a better word than the entry does.
+        ("This is where to begin.", []),
+        ("This is the starting point.", ["term-deprecated"]),
+        ("This is the hand grip.", ["term-forbidden"]),
+    ],
+)
+def test_an_entry_that_is_only_fairly_sure_says_what_is_wrong_and_asks_for_nothing(
+    target: str, codes: list[str]
+) -> None:
+    found = run_checks([CheckRow(0, "这是抓手。", target)], pipeline.context_for([FAIRLY_SURE], "zh", "en"))
+    assert [(finding.code, finding.severity) for finding in found] == [(code, Severity.MINOR) for code in codes]
+
+
+def test_nor_does_it_ask_for_one_rendering_throughout() -> None:
+    words = ("lever", "lever", "key measure")
+    rows = [CheckRow(number, "这是抓手。", f"This is the {word}.") for number, word in enumerate(words)]
+    sure = Glossary("mine", "zh", "en", tuple(replace(one, confidence=Confidence.HIGH) for one in FAIRLY_SURE.concepts))
+    for glossary, codes in ((FAIRLY_SURE, []), (sure, ["term-two-names"])):
+        found = run_checks(rows, pipeline.context_for([glossary], "zh", "en"), checks={"term-consistency"})
+        assert [finding.code for finding in found] == codes
 
 
 def test_a_style_finding_offers_what_should_be_written(context: CheckContext) -> None:
