@@ -43,6 +43,17 @@ def test_no_addresses_and_every_source_term_once(path: Path) -> None:
     assert len(sources) == len(set(sources))
 
 
+def test_no_two_files_of_a_pair_hold_one_source_term() -> None:
+    held: dict[tuple[str, str, str], str] = {}
+    twice = []
+    for path in sorted(FOLDER.glob("*.csv")):
+        glossary = load_glossary(path)
+        for term in (term for concept in glossary.concepts for term in concept.source):
+            key = glossary.source_language, glossary.target_language, term.text
+            twice += [key] if held.setdefault(key, path.name) != path.name else []
+    assert twice == []
+
+
 WRONG = [
     ("忠实践行“八八战略”", "implement the “Strategy 8-8”", "Strategy 8-8", "Double-Eight Strategy"),
     ("两个一百年", "the “two centenarians”", "two centenarians", "Two Centenary Goals"),
