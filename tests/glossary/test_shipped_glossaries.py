@@ -43,6 +43,12 @@ def test_no_addresses_and_every_source_term_once(path: Path) -> None:
     assert len(sources) == len(set(sources))
 
 
+def test_the_page_on_glossaries_lists_every_file_with_its_size() -> None:
+    page = (FOLDER.parents[1] / "docs" / "glossaries.md").read_text("utf-8")
+    listed = dict(re.findall(r"^\| `([^`]+)` \| (\d+) \|", page, re.MULTILINE))
+    assert listed == {path.name: str(len(load_glossary(path).concepts)) for path in FOLDER.glob("*.csv")}
+
+
 def test_no_two_files_of_a_pair_hold_one_source_term() -> None:
     held: dict[tuple[str, str, str], str] = {}
     twice = []
