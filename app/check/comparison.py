@@ -287,10 +287,8 @@ def _is_context(number: Number, other: Text, own: Text, *, supplied: bool = Fals
     """A date that one side gives and the other says in a word (last year, the same day), or the year of a date.
 
     ``other`` is the side that lacks it. Where that side has a date of the kind that ``own`` lacks in turn, one of the
-    two is wrong instead; one that the translator ``supplied`` stands where the source has none of its kind.
+    two is wrong instead. A translator may have ``supplied`` the year of a date that had none.
     """
-    if supplied and any(one.kind is number.kind and one.figure and _is_whole_date(one) for one in other.numbers):
-        return False
     text = other.text.lower()
     if _is_day(number, own):
         number = replace(number, kind=Kind.DAY)
@@ -318,11 +316,18 @@ def _is_day(number: Number, own: Text) -> bool:
 
 
 def _has_no_rival(number: Number, other: Text, own: Text) -> bool:
-    known = _values(own.numbers)
+    """Whether the side that lacks it says no other date of its kind that ``own`` lacks, or says less often."""
     return not any(
-        one.figure and one.kind is number.kind and _is_whole_date(one) and known.isdisjoint(one.values)
+        one.kind is number.kind
+        and one.figure
+        and _is_whole_date(one)
+        and _count(one, other.numbers) > _count(one, own.numbers)
         for one in other.numbers
     )
+
+
+def _count(number: Number, numbers: Iterable[Number]) -> int:
+    return sum(not one.values.isdisjoint(number.values) for one in numbers)
 
 
 def _paired(missing: list[Number], added: list[Number], source: Text, target: Text) -> Iterable[Mismatch]:
