@@ -83,7 +83,7 @@ def compare(source: Text, target: Text) -> tuple[Mismatch, ...]:
     added = _unaccounted(target, source)
     codes = _codes_apart(source, target)
     if not missing and not added:
-        return codes or _words_apart(source, target)
+        return codes or _words_apart(source, target) or _one_apart(source, target)
     missing, added = _without_rounding(missing, added, source.text, target.text)
     missing = [number for number in missing if not _is_converted(number, theirs)]
     added = [number for number in added if not _is_converted(number, ours)]
@@ -175,6 +175,42 @@ def _fewer(side: Text, other: Text, *, everything: bool) -> list[Number]:
     return kept
 
 
+def _one_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
+    """Where every value stands on both sides, and one to one a figure is left over on each: 3:1, 4:1 and 3:4, 4:1."""
+    ours, theirs = _left_over(source, target), _left_over(target, source)
+    if len(ours) != 1 or len(theirs) != 1:
+        return ()
+    one, two = ours[0], theirs[0]
+    dates = (one.kind in DATE_KINDS, two.kind in DATE_KINDS)
+    if one.kind is not two.kind and any(dates):
+        return ()
+    if any(_is_owned(number, side.owned) for number, side in ((one, source), (two, target))):
+        return ()
+    if _is_copied(one, source, target) or not one.values.isdisjoint(two.values):
+        return ()
+    return (Mismatch(_how(one, two), one, two),)
+
+
+def _left_over(side: Text, other: Text) -> list[Number]:
+    """The figures that have nobody on the other side, when each number there answers one. An article is no one."""
+    numbers = side.numbers
+    others = [number for number in other.numbers if number.kind is not Kind.HINT and not _is_article(number, other)]
+    answers: dict[int, int] = {}
+    fits = [[at for at, one in enumerate(others) if not one.values.isdisjoint(number.values)] for number in numbers]
+
+    def find(at: int, seen: set[int]) -> bool:
+        for other in fits[at]:
+            if other not in seen:
+                seen.add(other)
+                if other not in answers or find(answers[other], seen):
+                    answers[other] = at
+                    return True
+        return False
+
+    order = sorted(range(len(numbers)), key=lambda at: (not numbers[at].figure, len(fits[at])))
+    return [numbers[at] for at in order if not find(at, set()) and numbers[at].figure]
+
+
 def _is_telling_word(number: Number, side: Text) -> bool:
     """Whether a number in words or characters counts something: no idiom's "both", no vague "billions", no month."""
     if number.kind not in (Kind.WORD, Kind.ORDINAL, Kind.PERCENT) or len(_meant(number)) != 1:
@@ -186,6 +222,15 @@ def _is_telling_word(number: Number, side: Text) -> bool:
         # 五花肉, 陆续, 参与: in front of anything but what is counted, a sign may be part of a word.
         return False
     return value >= _WORDY and not vague and word not in side.numerals.spelling.uncounted | side.numerals.scales.keys()
+
+
+def _is_article(number: Number, side: Text) -> bool:
+    """Whether it is "a" or "eine", which nobody counts with."""
+    return (
+        number.kind is Kind.WORD
+        and number.values == {1}
+        and side.text[number.span.start : number.span.end].lower() in side.numerals.spelling.uncounted
+    )
 
 
 def _meant(number: Number) -> set[Fraction]:
