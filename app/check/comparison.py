@@ -242,7 +242,7 @@ def _words_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
     """Where all figures agree and each side has one number in words left over: three people, fünf Personen."""
     han = source.numerals.han is not None or target.numerals.han is not None
     # Their characters make idioms (三心二意), so only a counted place (第十二届) speaks.
-    kinds = {Kind.ORDINAL} if han else {Kind.WORD, Kind.ORDINAL}
+    kinds = {Kind.WORD, Kind.ORDINAL}
     ours, theirs = (
         [word for word in _spare_words(side, other) if word.kind in kinds and _is_telling_word(word, side)]
         for side, other in ((source, target), (target, source))

@@ -230,7 +230,7 @@ class RowView:
         if not all(one.words or one.han for one in facts):
             return False
         han = [text for text, one in zip((self.source, self.target), facts, strict=True) if one.han is not None]
-        return not han or any("第" in text for text in han) or self.has_gap
+        return True
 
     def _clocks_copied(self) -> tuple[list[Span], list[Span]]:
         """Times of day written alike on both sides (14.30), which one language reads as a time, the other may not."""
