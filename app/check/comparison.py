@@ -176,13 +176,13 @@ def _fewer(side: Text, other: Text, *, everything: bool) -> list[Number]:
 
 
 def _one_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
-    """Where every value stands on both sides, and one to one a figure is left over on each: 3:1, 4:1 and 3:4, 4:1."""
+    """Where every value stands on both sides, and one to one a number is left over on each: 3:1, 4:1 and 3:4, 4:1."""
     ours, theirs = _left_over(source, target), _left_over(target, source)
     if len(ours) != 1 or len(theirs) != 1:
         return ()
     one, two = ours[0], theirs[0]
     dates = (one.kind in DATE_KINDS, two.kind in DATE_KINDS)
-    if one.kind is not two.kind and any(dates):
+    if one.kind is not two.kind and (any(dates) or not (one.figure and two.figure)):
         return ()
     if any(_is_owned(number, side.owned) for number, side in ((one, source), (two, target))):
         return ()
@@ -192,7 +192,7 @@ def _one_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
 
 
 def _left_over(side: Text, other: Text) -> list[Number]:
-    """The figures that have nobody on the other side, when each number there answers one. An article is no one."""
+    """The numbers that have nobody on the other side, when each number there answers one. An article is no one."""
     numbers = side.numbers
     others = [number for number in other.numbers if number.kind is not Kind.HINT and not _is_article(number, other)]
     answers: dict[int, int] = {}
@@ -207,8 +207,14 @@ def _left_over(side: Text, other: Text) -> list[Number]:
                     return True
         return False
 
-    order = sorted(range(len(numbers)), key=lambda at: (not numbers[at].figure, len(fits[at])))
-    return [numbers[at] for at in order if not find(at, set()) and numbers[at].figure]
+    # Figures choose first, hints last: the final is no four while another number wants it.
+    order = sorted(
+        range(len(numbers)), key=lambda at: (numbers[at].kind is Kind.HINT, not numbers[at].figure, len(fits[at]))
+    )
+    left = [numbers[at] for at in order if not find(at, set())]
+    # Chinese and Japanese say their small numbers once more, or once less, than others.
+    counts = side.numerals.han is None and other.numerals.han is None
+    return [number for number in left if number.figure or (counts and _is_telling_word(number, side))]
 
 
 def _is_telling_word(number: Number, side: Text) -> bool:
@@ -240,8 +246,6 @@ def _meant(number: Number) -> set[Fraction]:
 
 def _words_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
     """Where all figures agree and each side has one number in words left over: three people, fünf Personen."""
-    han = source.numerals.han is not None or target.numerals.han is not None
-    # Their characters make idioms (三心二意), so only a counted place (第十二届) speaks.
     kinds = {Kind.WORD, Kind.ORDINAL}
     ours, theirs = (
         [word for word in _spare_words(side, other) if word.kind in kinds and _is_telling_word(word, side)]

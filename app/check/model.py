@@ -220,17 +220,11 @@ class RowView:
 
     @cached_property
     def _has_numbers(self) -> bool:
-        """Whether there may be something to compare: figures, or number words in two languages that have them.
-
-        Chinese and Japanese words are asked only where they speak: a counted place, or a gap in the translation.
-        """
+        """Whether there may be something to compare: figures, or number words in two languages that have them."""
         if any(map(str.isdigit, self.target)) or any(map(str.isdigit, self.source)):
             return True
         facts = self.context.source_facts.numerals, self.context.target_facts.numerals
-        if not all(one.words or one.han for one in facts):
-            return False
-        han = [text for text, one in zip((self.source, self.target), facts, strict=True) if one.han is not None]
-        return True
+        return all(one.words or one.han for one in facts)
 
     def _clocks_copied(self) -> tuple[list[Span], list[Span]]:
         """Times of day written alike on both sides (14.30), which one language reads as a time, the other may not."""

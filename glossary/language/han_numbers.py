@@ -88,6 +88,9 @@ def _han_values(match: re.Match[str], text: str, han: HanNumerals) -> Iterator[F
         elif after[:1] == "成":
             half = 5 if after == "成半" else 0
             yield from (value * 10 + half for value in values)
+        elif after[:1] == "倍":
+            # 增长两倍: tripled.
+            yield from (value + 1 for value in values)
         elif after[:1] == "折":
             yield from (value * 10 if value < 10 else value for value in values)
             yield from (100 - (value * 10 if value < 10 else value) for value in values)
