@@ -20,7 +20,7 @@ _EXACT = 100
 _WORDY = 2
 """From here on a number in words counts something."""
 _GAP = re.compile(
-    r"[^\W_][\"”]? +[,.;)](?!\d)|\S {2,}\S|[(“]\s|(?<![\d\s])\s%|, ,|^\s*[.)] "
+    r"[^\W_][\"”]? +[,.;)](?!\d)|(?![.!?:\"”)] {2,}[A-ZÀ-Þ])\S {2,}\S|[(“]\s|(?<![\d\s])\s%|, ,|^\s*[.)] "
     r"|\w-(?=[\s,;.)])(?! and\b| or\b)|[$€£¥] ?(?=[a-z])"
 )
 """What a number leaves behind when it is taken away: two spaces, one before a comma, a lone % or $, COVID-."""
@@ -28,6 +28,7 @@ _GAP_CLUES = ("  ", " ,", " .", " ;", " )", ") ", ". ", "( ", "“ ", " %", "\t"
               "-,", "-;", "-.", "-)", "- ", "$", "€", "£", "¥")  # fmt: skip
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _COUNTED = re.compile("[元円年天日月人名个個家所次岁歲届屆级級条條项項点點时時分秒周週章页頁万萬亿億倍成]")
+_COUNTING = re.compile(f"[两兩二三四五六七八九十百千万萬亿億]{_COUNTED.pattern}")
 _DAYS = 31
 _DAY_BEFORE, _DAY_BEHIND = (
     re.compile(r"\b(?:on|from|to|until|by|since|between|of) the $"),
@@ -36,6 +37,8 @@ _DAY_BEFORE, _DAY_BEHIND = (
 """What stands about the day of a month alone: on the 12th that …"""
 _TELLING = 13
 """From here on a figure said twice is rarely said once, or in other words."""
+_NEAR = 16
+"""Characters beside a figure in which "all" or "each" is said of it."""
 _SMALL = 12
 """Up to here a language we have no words of may have written a figure out."""
 
@@ -92,6 +95,11 @@ def compare(source: Text, target: Text) -> tuple[Mismatch, ...]:
         [number for number in added if not _is_context(number, source, target, supplied=True)],
     )
     return (*_paired(missing, added, source, target), *codes)
+
+
+def may_count(text: str) -> bool:
+    """Whether a Chinese or Japanese text may have a number that counts, in characters: 第十二届, 三人."""
+    return "第" in text or _COUNTING.search(text) is not None
 
 
 def has_gap(text: str) -> bool:
@@ -168,15 +176,17 @@ def _fewer(side: Text, other: Text, *, everything: bool) -> list[Number]:
         there = sum(
             not one.values.isdisjoint(number.values)
             for one in other.numbers
-            if not (everything and one.kind is Kind.HINT)
+            if not (everything and (one.kind is Kind.HINT or _is_article(one, other)))
         )
-        if number is here[-1] and len(here) > there:
+        if number is here[-1] and len(here) > there and not (there and _is_shared(number, other)):
             kept.append(number)
     return kept
 
 
 def _one_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
     """Where every value stands on both sides, and one to one a number is left over on each: 3:1, 4:1 and 3:4, 4:1."""
+    if not (_repeats(source) or _repeats(target)):
+        return ()
     ours, theirs = _left_over(source, target), _left_over(target, source)
     if len(ours) != 1 or len(theirs) != 1:
         return ()
@@ -189,6 +199,17 @@ def _one_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
     if _is_copied(one, source, target) or not one.values.isdisjoint(two.values):
         return ()
     return (Mismatch(_how(one, two), one, two),)
+
+
+def _repeats(side: Text) -> bool:
+    """Whether a value stands twice: else nothing can be left over where all values stand on both sides."""
+    known: set[Fraction] = set()
+    for number in side.numbers:
+        if number.kind is not Kind.HINT:
+            if not known.isdisjoint(number.values):
+                return True
+            known |= number.values
+    return False
 
 
 def _left_over(side: Text, other: Text) -> list[Number]:
@@ -215,6 +236,16 @@ def _left_over(side: Text, other: Text) -> list[Number]:
     # Chinese and Japanese say their small numbers once more, or once less, than others.
     counts = side.numerals.han is None and other.numerals.han is None
     return [number for number in left if number.figure or (counts and _is_telling_word(number, side))]
+
+
+def _is_shared(number: Number, other: Text) -> bool:
+    """Whether the other side says of the figure that several have it: A, B and C are all 100 %, 100 % each."""
+    return any(
+        one.figure
+        and not one.values.isdisjoint(number.values)
+        and other.numerals.alike.search(other.text[max(0, one.span.start - _NEAR) : one.span.end + _NEAR])
+        for one in other.numbers
+    )
 
 
 def _is_telling_word(number: Number, side: Text) -> bool:
@@ -418,8 +449,8 @@ def _unlikeness(one: Number, two: Number) -> tuple[bool, bool, Fraction]:
 def _spare_words(side: Text, other: Text) -> list[Number]:
     """Numbers written in words or characters that nothing on the other side answers."""
     known = _values(other.numbers)
-    # August is no eighth of anything but months.
-    ranks = _values(one for one in other.numbers if one.kind is not Kind.MONTH)
+    # August is no eighth of anything but months, a quarter no third.
+    ranks = _values(one for one in other.numbers if one.kind not in (Kind.MONTH, Kind.HINT))
     return [
         word
         for word in side.numbers

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-from app.check.comparison import Mismatch, Text, compare, has_gap
+from app.check.comparison import Mismatch, Text, compare, has_gap, may_count
 from app.check.facts import LanguageFacts, language_facts, without_code
 from app.check.money import Confusion, confused_currencies
 from app.check.places import Pair, confused_points, confused_units, only_pairs, swapped
@@ -220,11 +220,17 @@ class RowView:
 
     @cached_property
     def _has_numbers(self) -> bool:
-        """Whether there may be something to compare: figures, or number words in two languages that have them."""
+        """Whether there may be something to compare: figures, or number words in two languages that have them.
+
+        Chinese and Japanese ones are asked only where they count something, or where the translation has a gap.
+        """
         if any(map(str.isdigit, self.target)) or any(map(str.isdigit, self.source)):
             return True
         facts = self.context.source_facts.numerals, self.context.target_facts.numerals
-        return all(one.words or one.han for one in facts)
+        if not all(one.words or one.han for one in facts):
+            return False
+        han = [text for text, one in zip((self.source, self.target), facts, strict=True) if one.han is not None]
+        return not han or any(map(may_count, han)) or self.has_gap
 
     def _clocks_copied(self) -> tuple[list[Span], list[Span]]:
         """Times of day written alike on both sides (14.30), which one language reads as a time, the other may not."""

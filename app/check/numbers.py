@@ -88,7 +88,7 @@ def _orphans(view: RowView) -> Iterator[Fault]:
     for clues, pattern in _ORPHANS:
         for clue in clues:
             if clue in text:
-                if (match := pattern.search(text)) and not pattern.search(view.source):
+                if (match := pattern.search(text)) and not pattern.search(level(view.source)):
                     yield _gone(match, text)
                     return
                 break

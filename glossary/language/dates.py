@@ -9,11 +9,15 @@ from glossary.language.number_scan import Kind, Sheet
 from glossary.language.numerals import Numerals
 
 _DIGIT = re.compile(r"\d")
-_JOINED = re.compile(r"\d[-/.:h]\d")
+_JOINED = re.compile(r"\d(?:[-/.:h]\s?\d|\d\d\d[\s\u00a0]?[GUBCEh])")
 _ISO = re.compile(r"(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d])")
 _CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
 _DOTTED_CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2})[.h]([0-5]\d)(?!\d)")
+_BARE_CLOCK = re.compile(r"(?<![\d:.,/-])([01]\d|2[0-3])([0-5]\d)(?=[\s\u00a0]?(?:GMT|UTC|BST|CET|EST|EDT|hrs?\b))")
+"""0200 GMT."""
+_DOTTED_DAY = re.compile(r"(?<![\d.,:/])(\d{1,2})\.[\s\u00a0]?(\d{1,2})\.(?![\d,])")
+"""19.07., 3. 4."""
 _DECADE = re.compile(
     r"(?<![\w.,])['’‘]?(\d{2}|\d{4})(?:['’]?s|(?:er|ern)|-?[ея]\w*|年代)(?!\w)|(?<![\d.,])(\d{2,4})年代"
 )
@@ -71,7 +75,9 @@ def decade_values(decade: int) -> set[Fraction]:
     """The eighties, whatever their century."""
     short = decade % 100
     centuries = (1700, 1800, 1900, 2000) if decade < 100 else ()
-    return _fractions(decade, short, *(century + short for century in centuries))
+    # In her 20s is between 20 and 29; the 1800s are the 19th century.
+    more = (decade + 9,) if decade < 100 else () if short else (decade // 100 + 1,)
+    return _fractions(decade, short, *more, *(century + short for century in centuries))
 
 
 def _read_numeric(sheet: Sheet) -> None:
@@ -94,9 +100,24 @@ def _read_numeric(sheet: Sheet) -> None:
         if int(match[1]) <= 24:
             _add_clock(sheet, match)
     for match in _DOTTED_CLOCK.finditer(sheet.text):
-        if int(match[1]) <= 24 and sheet.numerals.hour_pattern.match(sheet.text, match.end()):
+        if int(match[1]) <= 24 and _is_clock(sheet, match):
             _add_clock(sheet, match)
+    for match in _BARE_CLOCK.finditer(sheet.text):
+        _add_clock(sheet, match)
+    if sheet.numerals.decimal == ",":
+        for match in _DOTTED_DAY.finditer(sheet.text):
+            if 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12:
+                sheet.add(*match.span(1), _fractions(int(match[1])), Kind.DAY)
+                sheet.add(*match.span(2), _fractions(int(match[2])), Kind.MONTH)
     sheet.settle()
+
+
+def _is_clock(sheet: Sheet, match: re.Match[str]) -> bool:
+    numerals, start = sheet.numerals, match.start()
+    return bool(
+        numerals.hour_pattern.match(sheet.text, match.end())
+        or numerals.hour_before_pattern.search(sheet.text[max(0, start - 12) : start])
+    )
 
 
 def _add_clock(sheet: Sheet, match: re.Match[str]) -> None:

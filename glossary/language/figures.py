@@ -9,6 +9,7 @@ from fractions import Fraction
 from glossary.language.dates import hour_values, year_values
 from glossary.language.number_scan import Kind, Number, Sheet, start_of
 from glossary.language.numerals import Numerals, Unit
+from glossary.language.scripts import MARK_RANGES
 from glossary.model import Span
 
 _GLUED = re.compile(r"\d[A-Za-z]|[A-Za-z][-‐‑–]?\d")
@@ -21,11 +22,12 @@ _SPACED = r"\d{1,3}(?:[%s]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])"
 _HARD_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % "\u00a0\u202f\u2009")
 _SOFT_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % " \u00a0\u202f\u2009")
 _SPREAD = re.compile(r"(?<![\d.,])\d(?: \d){1,9}(?= ?[年月日])|(?<![\d.,])\d(?: \d){3,9}(?![\d.,])")
+_SECONDS = re.compile(r"(?<![\d.,])(\d{1,2})秒(\d{1,3})(?![\d.,秒年月日分点])")
 _FOOTNOTE = re.compile(
     r"(?=\d)(?:(?<=[a-z]{3})|(?<=[)）”])|(?<=[^\d.,](?:19|20)\d\d)(?!0|\d\d))\d{1,2}(?![.,]\d)(?=[\s,.;:!?(]|$)"
 )
 _LIST = re.compile(r"(?:^|\n)[\s#]{0,8}(?:[(（](\d{1,2})[)）]|(\d{1,2})[.)、．）](?!\d))")
-_CENTURY_DECADE = re.compile(r"(?:\d0|[\x00一二三四五六七八九十]{1,4})年代")
+_CENTURY_DECADE = re.compile(r" ?(?:\d0|[\x00一二三四五六七八九十]{1,4}) ?年代")
 _SHARES = re.compile(r"(\d{1,2})割(?:(\d)分)?(?:(\d)厘)?")
 _CLOSING = 12
 _LISTED = 160
@@ -35,7 +37,9 @@ _WORDY = 3
 _COUNTERS = {1: "位点", 2: "人つ本"}
 """Japanese counters beside which one or two is "first" or "both" in other languages; one of anything else is "a"."""
 _WHOLE_DAY = re.compile(r"(?<!\d)0[时時]?[-–—~～至到]{1,2}24[时時]")
+GROWTH = re.compile("[增涨漲升高多扩擴加超长長]")
 _SAME_CENTURY = re.compile(r"(\d\d)\d\d[-–—~～/]$")
+_SCALE = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARK_RANGES}])*\.?")
 _BETWEEN = re.compile(
     r"[\s\u00a0]{0,2}(?:[-–—~～至到或、,]|to|or|and|bis|oder|und|à|et|ou|a|y|o|до|или|и)[\s\u00a0]{0,2}"
 )
@@ -65,6 +69,10 @@ def read_codes(sheet: Sheet) -> None:
 
 def read_spread(sheet: Sheet) -> None:
     """A year or a number set with a space between its digits, as in justified Chinese print: 2 0 1 5 年."""
+    if "秒" in sheet.text:
+        for match in _SECONDS.finditer(sheet.text):
+            # 9秒98: 9.98 seconds.
+            sheet.add(*match.span(), {Fraction(f"{match[1]}.{match[2]}")}, Kind.CARDINAL)
     for match in _SPREAD.finditer(sheet.text):
         value = int(match[0].replace(" ", ""))
         after = sheet.text[match.end() : match.end() + 2].lstrip()[:1]
@@ -157,7 +165,7 @@ def _add_figure(sheet: Sheet, start: int, end: int, values: set[Fraction]) -> No
     scale = Fraction(1)
     match = numerals.scale_pattern.match(text, end)
     if match:
-        for word in re.findall(r"[^\W\d_]+\.?", match[0].lower()):
+        for word in _SCALE.findall(match[0].lower()):
             found = numerals.scales.get(word) or numerals.scales.get(word.rstrip("."))
             entry = numerals.look_up(word.rstrip(".")) if found is None else None
             scale *= found or (entry.scale if entry and entry.scale else Fraction(1))
@@ -176,8 +184,9 @@ def measured(sheet: Sheet, start: int, end: int, values: set[Fraction], scale: F
     values = set(values)
     whole = int(next(iter(values))) if len(values) == 1 and next(iter(values)).denominator == 1 else -1
     after = text[end : end + 3]
-    if numerals.han is not None and after[:1] == " " and after[1:2] in "年月日号號":
+    if numerals.han is not None and after[:1] == " " and after[1:2] in "年月日号號世":
         after = after[1:]
+    end_of_space = end + len(text[end : end + 3]) - len(after)
     after = after[:2]
     before = text[max(0, start - 5) : start]
     if numerals.percent_pattern.match(text, end):
@@ -196,11 +205,12 @@ def measured(sheet: Sheet, start: int, end: int, values: set[Fraction], scale: F
         kind = Kind.MONTH
     elif numerals.han is not None and after[:1] in "日号號" and after and 1 <= whole <= 31:
         kind = Kind.DAY
-    elif numerals.han is not None and after == "世纪" and _CENTURY_DECADE.match(text, end + 2):
+    elif numerals.han is not None and after == "世纪" and _CENTURY_DECADE.match(text, end_of_space + 2):
         values |= {Fraction((whole - 1) * 100 + decade) for decade in range(0, 100, 10)}
     elif numerals.han is not None and after[:1] == "后" and end - start == 2 and whole >= 0:
         kind, values = Kind.DECADE, year_values(whole)
-    elif numerals.han is not None and after[:1] == "倍":
+    elif numerals.han is not None and after[:1] == "倍" and GROWTH.search(text, max(0, start - 12), start):
+        # 增长1.5倍 is two and a half times as much; 是去年的1.5倍 is not.
         values |= {value + 1 for value in values}
     elif numerals.han is not None and after[:1] == "折" and values:
         values |= {100 - value * 10 if value < 10 else 100 - value for value in values}
@@ -236,7 +246,7 @@ def _is_spoken(text: str, start: int, end: int, whole: int) -> bool:
     """Whether another language rarely gives the figure: the count that closes a list (A, B等2人), all of a day
     (0—24时)."""
     before = text[max(0, start - 2) : start]
-    if before[-1:] in ("等", "ら") or before in ("など", "以上"):
+    if (before[-1:] in ("等", "ら") and before != "から") or before in ("など", "以上"):
         return 0 < whole <= _CLOSING
     if 2 < whole <= _CLOSING and "、" in text:
         # A、B、C3所: the count of what was named one by one.

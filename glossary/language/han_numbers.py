@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from glossary.language.dates import decade_values, hour_values, year_values
-from glossary.language.figures import measured
+from glossary.language.figures import GROWTH, measured
 from glossary.language.han import read_han, read_mixed
 from glossary.language.number_scan import Kind, Number, Sheet, start_of
 from glossary.language.numerals import HanNumerals
@@ -88,7 +88,7 @@ def _han_values(match: re.Match[str], text: str, han: HanNumerals) -> Iterator[F
         elif after[:1] == "成":
             half = 5 if after == "成半" else 0
             yield from (value * 10 + half for value in values)
-        elif after[:1] == "倍":
+        elif after[:1] == "倍" and GROWTH.search(text, max(0, match.start() - 12), match.start()):
             # 增长两倍: tripled.
             yield from (value + 1 for value in values)
         elif after[:1] == "折":

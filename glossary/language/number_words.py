@@ -15,6 +15,7 @@ from glossary.model import Span
 _WORD = re.compile(f"[^\\W\\d_](?:[^\\W\\d_]|[{MARK_RANGES}])*")
 _GAP = re.compile(r"[\s\u00a0]?[-\u2010\u2011]?[\s\u00a0]?")
 _ONE = Fraction(1)
+_HALF = Fraction(1, 2)
 _LONGEST_WORD = 12
 _MAX_RUN = 16
 """Words read as one number; a longer run is read in pieces."""
@@ -59,9 +60,10 @@ def read_number_words(text: str, numerals: Numerals) -> Iterator[WordNumber]:
 def _compound(word: str, numerals: Numerals) -> tuple[NumberWord | None, ...]:
     """The pieces a glued number begins with (drei|und|zwanzig|ste); None stands for a joiner."""
     pieces: list[NumberWord | None] = []
-    at = 0
+    multiple = numerals.multiple_pattern.match(word)
+    at = multiple.end() if multiple else 0
     while numerals.compound and at < len(word) and len(pieces) < _MAX_RUN:
-        size = next((n for n in range(_LONGEST_WORD, 2, -1) if _is_piece(word[at : at + n], numerals)), 0)
+        size = next((n for n in range(_LONGEST_WORD, 2, -1) if _is_piece(word, at, n, numerals)), 0)
         if size:
             pieces.append(numerals.words[word[at : at + size]])
         else:
@@ -73,10 +75,13 @@ def _compound(word: str, numerals: Numerals) -> tuple[NumberWord | None, ...]:
     return tuple(pieces)
 
 
-def _is_piece(word: str, numerals: Numerals) -> bool:
-    """Whether a number may be glued of it; what only stands for one (Jahr, of Jahren) never is."""
-    entry = numerals.words.get(word)
-    return entry is not None and not _is_hint(entry)
+def _is_piece(word: str, at: int, size: int, numerals: Numerals) -> bool:
+    """Whether a number may be glued of these letters; what only stands for one (Jahr, of Jahren) never is. A rank
+    (zweit|größte) leaves its last letter to a unit (zwei|tausend)."""
+    entry = numerals.words.get(word[at : at + size])
+    if entry is None or _is_hint(entry):
+        return False
+    return not entry.ordinal or not any(word.startswith(scale, at + size - 1) for scale in numerals.scales)
 
 
 def _is_hint(entry: NumberWord) -> bool:
@@ -162,6 +167,9 @@ def _fits(current: Fraction, value: Fraction, numerals: Numerals, joined: bool) 
     """Whether a number word goes on with the number before it: forty|two, but not ten|five."""
     if current == 0 or (current % 100 == 0 and value < 100):
         return True
+    if current == _HALF:
+        # साढ़े तीन: three and a half.
+        return value.denominator == 1
     if current % 10 == 0 and current % 100 >= 20 and value < 10:
         return True
     if numerals.vigesimal and ((current == 4 and value == 20) or (current % 100 in (60, 80) and value < 20)):

@@ -31,6 +31,9 @@ def read_numbers(text: str, numerals: Numerals) -> tuple[Number, ...]:
     Figures outside any code carry ``figure=True``; words, Chinese characters and Roman numerals only excuse.
     """
     sheet = Sheet(level(text), numerals)
+    for match in numerals.idiom_pattern.finditer(sheet.text):
+        sheet.add(*match.span(), set(numerals.idioms[match[0].lower()]), Kind.HINT, figure=False)
+    sheet.settle()
     if _DIGIT.search(sheet.text):
         if any(clue in sheet.text for clue in _ADDRESS_CLUES):
             for match in _ADDRESS.finditer(sheet.text):

@@ -95,6 +95,8 @@ class Numerals:
     space_groups: bool = True
     compound: bool = False
     stems: bool = False
+    whole: frozenset[str] = frozenset()
+    """Words of a language with ``stems`` that take no ending: сто is no сторона, sto no stopień."""
     vigesimal: bool = False
     han: HanNumerals | None = None
     joiners: frozenset[str] = frozenset()
@@ -125,6 +127,15 @@ class Numerals:
     phrase_pattern: re.Pattern[str] = _NEVER
     percent_pattern: re.Pattern[str] = _NEVER
     weekday_pattern: re.Pattern[str] = _NEVER
+    hour_before_pattern: re.Pattern[str] = _NEVER
+    """What stands before a time of day: godz. 17.30."""
+    idioms: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    idiom_pattern: re.Pattern[str] = _NEVER
+    """Set phrases with a number that others say without, and the reverse: 24/7, around the clock."""
+    alike: re.Pattern[str] = _NEVER
+    """What says of one figure that it stands for several things: 100 % each."""
+    multiple_pattern: re.Pattern[str] = _NEVER
+    """A verb of multiplying, with its number inside: ver(fünf)facht."""
     points_pattern: re.Pattern[str] = _NEVER
     """Percentage points, which are another thing than per cent."""
     era_pattern: re.Pattern[str] = _NEVER
@@ -135,14 +146,18 @@ class Numerals:
         """The word's meaning; by its longest known beginning in languages with endings."""
         found = self.words.get(word)
         if found is None and self.stems:
-            found = next((self.words[word[:n]] for n in range(len(word), 1, -1) if word[:n] in self.words), None)
+            found = next((self.words[word[:n]] for n in range(len(word) - 1, 1, -1) if self._is_stem(word[:n])), None)
         return found
+
+    def _is_stem(self, word: str) -> bool:
+        return word in self.words and word not in self.whole
 
     def month(self, word: str) -> int | None:
         """1-12 for a month name, lower-cased, without its full stop."""
         found = self.months.get(word)
         if found is None and self.stems:
-            found = next((self.months[word[:n]] for n in range(len(word), 2, -1) if word[:n] in self.months), None)
+            stems = (word[:n] for n in range(len(word) - 1, 2, -1) if word[:n] not in self.whole)
+            found = next((self.months[stem] for stem in stems if stem in self.months), None)
         return found
 
 
@@ -164,6 +179,7 @@ def load_numerals(folder: Path) -> dict[str, Numerals]:
         currencies=frozenset(figures["currencies"]),
         glued=frozenset(figures["glued"]),
         named=figures["named"],
+        idioms={text: tuple(map(Fraction, values)) for text, values in figures["idioms"].items()},
         units=units,
         unit_pattern=_pattern(r"[\s\u00a0-]{0,2}(%s)(?![A-Za-z])", units, flags=0),
         money=Money(
@@ -204,7 +220,7 @@ def _han(data: Mapping[str, Any]) -> HanNumerals:
         scales=scales,
         about=about,
         mixed=re.compile(
-            rf"(?:{figure}[{about}]?\s?{unit}{{1,4}}零?){{1,4}}(?:\d{{1,4}}{decimals}(?![\d年月日号號.%]))?"
+            rf"(?:{figure}\s?[{about}]?\s?{unit}{{1,4}}零?){{1,4}}(?:\d{{1,4}}{decimals}(?![\d年月日号號.%]))?"
         ),
         numeral=re.compile(
             f"百分之({run})(?:[点點]({run}))?|({run})分之({run})|({run})[点點]({run})|({run})(?:[{about}]([{every}]{{1,4}}))?"
@@ -215,12 +231,17 @@ def _han(data: Mapping[str, Any]) -> HanNumerals:
 def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Numerals) -> Numerals:
     scales = {word: Fraction(size) for word, size in data.get("scales", {}).items()}
     short = {word: Fraction(size) for word, size in data.get("short_scales", {}).items()}
+    numerical = "0-9" + "".join((*han.digits, *han.tens, *han.units, *han.scales))
     has_han, stems = bool(data.get("han")), bool(data.get("stems"))
     others = {word: tuple(Fraction(str(value)) for value in values) for word, values in data.get("others", {}).items()}
     months = data.get("months", {})
     listed = data.get("days", {}).get("weekdays", ())
     weekdays = {name: day for day, names in enumerate(listed) for name in names.split("|")}
     ending = r"\w{0,4}" if stems else ""
+    whole = frozenset(data.get("whole", ()))
+    idioms = dict(common.idioms) | {
+        text: tuple(Fraction(str(value)) for value in values) for text, values in data.get("idioms", {}).items()
+    }
     return replace(
         common,
         code=code,
@@ -230,6 +251,7 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
         space_groups=data.get("space_groups", False),
         compound=data.get("compound", False),
         stems=stems,
+        whole=whole,
         vigesimal=data.get("vigesimal", False),
         han=han if has_han else None,
         joiners=frozenset(data.get("joiners", ())),
@@ -245,10 +267,23 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
         relative_days=tuple(data.get("days", {}).get("relative", ())),
         weekdays=weekdays,
         weekday_pattern=_pattern("(%s)" if has_han else r"(?<!\w)(%s)(?!\w)", weekdays),
-        scale_pattern=_pattern(r"(?:[\s\u00a0-]{0,2}(?:%s))+(?!\w)", [*(w + ending for w in scales), *short], raw=True),
-        month_pattern=_pattern(rf"(?<!\w)(%s){ending}(?!\w)", months),
+        scale_pattern=_pattern(
+            r"(?:[\s\u00a0-]{0,2}(?:%s))+(?!\w)", [*(w if w in whole else w + ending for w in scales), *short], raw=True
+        ),
+        month_pattern=_pattern(
+            r"(?<!\w)(%s)(?!\w)",
+            [re.escape(month) + ("" if month in whole else ending) for month in months],
+            raw=True,
+        ),
         hour_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)" + ("" if has_han else r"(?!\w)"), data.get("hours", ())),
         phrase_pattern=_pattern("(%s)", others if has_han else ()),
+        idioms=idioms,
+        idiom_pattern=_pattern(
+            rf"(?<![{numerical}])(?:%s)(?![{numerical}])" if has_han else r"(?<!\w)(?:%s)(?!\w)", idioms
+        ),
+        alike=_pattern("(?:%s)" if has_han else r"(?<!\w)(?:%s)(?!\w)", data.get("alike", ())),
+        multiple_pattern=_pattern("%s", data.get("multiples", ()), raw=True),
+        hour_before_pattern=_pattern(r"(?<!\w)(?:%s)[\s\u00a0]$", data.get("hours_before", ())),
         percent_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)", ["%", "‰", *data.get("percent", ())]),
         points_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)" + ("" if has_han else r"(?!\w)"), data.get("points", ())),
         skipping_pattern=_pattern(r"[^\W\d]{0,3}?(%s)", data.get("skipping", ())),
@@ -283,7 +318,7 @@ def _words(
     }
 
 
-def _fraction(value: int | None) -> Fraction | None:
+def _fraction(value: float | None) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 

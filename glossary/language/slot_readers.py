@@ -269,7 +269,9 @@ class SlotReader:
         if word in self._numerals.spelling.uncounted:
             return None
         entry = self._numerals.look_up(word)
-        return entry if entry is not None and (entry.value is not None or entry.scale is not None) else None
+        if entry is None or (entry.value is None and entry.scale is None):
+            return None
+        return entry if entry.value is None or entry.value.denominator == 1 else None
 
     def _han(self, text: str, at: int, han: HanNumerals) -> Reading | None:
         match = self._whole.match(text, at)
