@@ -181,13 +181,13 @@ def load_numerals(folder: Path) -> dict[str, Numerals]:
         named=figures["named"],
         idioms={text: tuple(map(Fraction, values)) for text, values in figures["idioms"].items()},
         units=units,
-        unit_pattern=_pattern(r"[\s\u00a0-]{0,2}(%s)(?![A-Za-z])", units, flags=0),
+        unit_pattern=_pattern(r"[\s\u00a0-]{0,2}(%s)(?![A-Za-zÀ-ӿऀ-ॿ])", units, flags=0),
         money=Money(
             before,
             behind,
             money["signs"],
             before_pattern=_pattern(r"(?<![A-Za-z])(%s)$", before, flags=0),
-            behind_pattern=_pattern(r"[余餘多]?[\s\u00a0-]{0,2}(?:de |d['’])?(%s)(?![A-Za-z])", behind, flags=0),
+            behind_pattern=_pattern(r"[余餘多]?[\s\u00a0-]{0,2}(?:de |d['’])?(%s)(?![A-Za-zÀ-ӿऀ-ॿ])", behind, flags=0),
         ),
         percent_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)", "%‰"),
     )
