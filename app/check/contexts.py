@@ -25,7 +25,7 @@ _NEAR = 40
 """Characters on either side that are looked at."""
 _WORDS_BEFORE = re.compile(r"(?:([A-Za-z]{1,20}) )?([A-Za-z][A-Za-z'’.]{0,20}-?)[\s\u00a0]?$")
 _WORDS_BEHIND = 3
-_BEHIND = re.compile(r"[\s\u00a0]?(-?[A-Za-z][\w'’]*(?:-[A-Za-z][\w'’]*)*)")
+_BEHIND = re.compile(r"[\s\u00a0]?(-?[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*)")
 _NAME = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z]{0,20}|i[A-Z][a-z]+|[a-z]{2,20}(?=$))[\s\u00a0-]?$")
 _SIGNS = {
     "年": {"year", "years"}, "月": {"month", "months"}, "日": {"day", "days"}, "号": {"day"}, "號": {"day"},
@@ -36,7 +36,11 @@ _MARGIN = "多余餘几幾约約余り"
 _BRACKETED = re.compile(r"[(（]$"), re.compile(r"[)）]")
 _STOPS = frozenset(
     ["and", "or", "to", "from", "with", "in", "on", "at", "for", "by", "per", "than", "of", "the", "a", "an", "as",
-     "but", "was", "were", "is", "are", "has", "had", "have", "will", "would", "when", "while", "which", "that"]
+     "but", "was", "were", "is", "are", "has", "had", "have", "will", "would", "when", "while", "which", "that",
+     "und", "oder", "von", "zu", "bis", "mit", "im", "auf", "bei", "für", "als", "der", "die", "das", "den", "wurde",
+     "wurden", "ist", "sind", "hat", "haben", "et", "ou", "de", "du", "des", "à", "au", "en", "dans", "sur", "pour",
+     "par", "le", "la", "les", "y", "o", "del", "el", "los", "con", "и", "или", "в", "на", "с", "до", "из", "от", "по",
+     "к", "за", "i", "w", "z", "na", "od", "do", "za", "oraz"]
 )  # fmt: skip
 """Words behind which something else begins."""
 _MORE = frozenset({"more", "full", "whole", "working", "business", "consecutive", "straight", "other", "additional"})
@@ -202,4 +206,4 @@ def _latin_kinds(side: Text, before: str, behind: str, number: Number, months: I
         found = words.before.get(f"{last[1]} {last[2]}".lower()) or words.before.get(last[2].lower())
         if found is not None and ("year" not in found or not run):
             return found
-    return frozenset()
+    return frozenset({"year"}) if number.kind is Kind.YEAR and side.numerals.code != "en" else frozenset()
