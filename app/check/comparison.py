@@ -26,7 +26,10 @@ _GAP = re.compile(
 """What a number leaves behind when it is taken away: two spaces, one before a comma, a lone % or $, COVID-."""
 _GAP_CLUES = ("  ", " ,", " .", " ;", " )", ") ", ". ", "( ", "“ ", " %", "\t", "\n", "\u00a0", "\u3000",
               "-,", "-;", "-.", "-)", "- ", "$", "€", "£", "¥")  # fmt: skip
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_JOINED = re.compile(r"\d+(?:[., \u00a0]\d+)+")
+_TAIL, _HEAD = re.compile(r"(?<!\d)(?:\d+[., \u00a0])+$"), re.compile(r"(?:[., \u00a0]\d+)+(?!\d)")
+_FAR = 24
+"""Characters on either side in which a figure that was copied goes on."""
 _COUNTED = re.compile("[元円年天日月人名个個家所次岁歲届屆级級条條项項点點时時分秒周週章页頁万萬亿億倍成]")
 _COUNTING = re.compile(f"[两兩二三四五六七八九十百千万萬亿億]{_COUNTED.pattern}")
 _DAYS = 31
@@ -144,9 +147,19 @@ def _unaccounted(side: Text, other: Text) -> list[Number]:
 
 
 def _is_copied(number: Number, side: Text, other: Text) -> bool:
-    """Whether the other side has it sign for sign: 60,000 read by the habit of two languages is two values."""
-    figure = side.text[number.span.start : number.span.end]
-    return _GROUPED.fullmatch(figure) is not None and figure in other.text
+    """Whether the other side has it sign for sign, as often.
+
+    60,000 read by the habit of two languages is two values, 255 001 or [1,1] is one number or two.
+    """
+    text, (start, end) = side.text, number.span
+    if not (text[start:end].isdigit() or _JOINED.fullmatch(text, start, end)):
+        return False
+    before, behind = _TAIL.search(text[max(0, start - _FAR) : start]), _HEAD.match(text[end : end + _FAR])
+    figure = (before[0] if before else "") + text[start:end] + (behind[0] if behind else "")
+    if figure.isdigit() or figure not in other.text:
+        return False
+    whole = re.compile(rf"(?<!\d){re.escape(figure)}(?!\d)")
+    return len(whole.findall(other.text)) >= len(whole.findall(text))
 
 
 def _values(numbers: Iterable[Number]) -> set[Fraction]:

@@ -31,6 +31,7 @@ _CENTURY_DECADE = re.compile(r" ?(?:\d0|[\x00一二三四五六七八九十]{1,4
 _SHARES = re.compile(r"(\d{1,2})割(?:(\d)分)?(?:(\d)厘)?")
 _CLOSING = 12
 _LISTED = 160
+_HOURS = frozenset("时時点點")
 _CLAUSE = re.compile("[，。；：:;]")
 _WORDY = 3
 """Small letters behind a figure that are a word, whose space is missing (5,071yen), and make no code."""
@@ -195,6 +196,8 @@ def measured(sheet: Sheet, start: int, end: int, values: set[Fraction], scale: F
             values = {value * 10 for value in values} | values
     elif numerals.hour_pattern.match(text, end) and 0 <= whole <= 24:
         kind, values = Kind.TIME, hour_values(Fraction(whole)) | values
+    elif numerals.han is not None and after[:1] == "分" and 0 <= whole < 60 and before.rstrip()[-1:] in _HOURS:
+        kind = Kind.TIME
     elif end - start == 2 and (century := _SAME_CENTURY.search(before)):
         kind, values = Kind.YEAR, year_values(whole) | {Fraction(int(century[1]) * 100 + whole)}
     elif numerals.code == "ja" and whole > 0 and after in ("年生", "年目"):

@@ -39,7 +39,14 @@ def read_han_numbers(sheet: Sheet, han: HanNumerals) -> None:
     for match in numerals.phrase_pattern.finditer(text):
         sheet.add(*match.span(), set(numerals.phrases[match[0]]), Kind.HINT, figure=False)
     for match in han.numeral.finditer(text):
-        sheet.add(*match.span(), set(_han_values(match, text, han)), _han_kind(match, text), figure=False)
+        unit = numerals.unit_pattern.match(text, match.end())
+        sheet.add(
+            *match.span(),
+            set(_han_values(match, text, han)),
+            _han_kind(match, text),
+            figure=False,
+            unit=numerals.units[unit[1]] if unit else None,
+        )
     sheet.numbers = _apart(sheet.numbers)
     sheet.settle()
 
