@@ -399,6 +399,7 @@ def test_lengths_far_out_of_the_documents_own_ratio() -> None:
     [
         ("This is sentence number one of the document, and it is quite a normal one.", []),
         ("This is sentence number one of the document, and", ["omission-short"]),
+        ("This is sentence number one of it, so I’m gonna", ["omission-short"]),
         ("of the document, and it is quite a normal", ["omission-short"]),
         ("This is sentence number one of the document, and it is.", []),
     ],
