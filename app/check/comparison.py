@@ -271,7 +271,9 @@ def _is_telling_word(number: Number, side: Text) -> bool:
     if side.numerals.han is not None and not _COUNTED.match(side.text, number.span.end):
         # 五花肉, 陆续, 参与: in front of anything but what is counted, a sign may be part of a word.
         return False
-    return value >= _WORDY and not vague and word not in side.numerals.spelling.uncounted | side.numerals.scales.keys()
+    # Halves are said in many ways: deux ans et demi, zweieinhalb Jahre.
+    counts = value >= _WORDY and value.denominator == 1 and not vague
+    return counts and word not in side.numerals.spelling.uncounted | side.numerals.scales.keys()
 
 
 def _is_article(number: Number, side: Text) -> bool:
