@@ -22,6 +22,7 @@ _SPACED = r"\d{1,3}(?:[%s]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])"
 _HARD_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % "\u00a0\u202f\u2009")
 _SOFT_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % " \u00a0\u202f\u2009")
 _SPREAD = re.compile(r"(?<![\d.,])\d(?: \d){1,9}(?= ?[年月日])|(?<![\d.,])\d(?: \d){3,9}(?![\d.,])")
+_PARTS = re.compile(r"(?<![\d.,])([1-9]\d{0,3})分[の之](\d{1,4})(?![\d.,])")
 _SECONDS = re.compile(r"(?<![\d.,])(\d{1,2})秒(\d{1,3})(?![\d.,秒年月日分点])")
 _FOOTNOTE = re.compile(
     r"(?=\d)(?:(?<=[a-z]{3})|(?<=[)）”])|(?<=[^\d.,](?:19|20)\d\d)(?!0|\d\d))\d{1,2}(?![.,]\d)(?=[\s,.;:!?(]|$)"
@@ -70,6 +71,12 @@ def read_codes(sheet: Sheet) -> None:
 
 def read_spread(sheet: Sheet) -> None:
     """A year or a number set with a space between its digits, as in justified Chinese print: 2 0 1 5 年."""
+    if "分" in sheet.text:
+        for match in _PARTS.finditer(sheet.text):
+            # 3分の2 is two thirds.
+            bottom, top = int(match[1]), int(match[2])
+            values = {Fraction(top, bottom), Fraction(100 * top, bottom), Fraction(top), Fraction(bottom)}
+            sheet.add(*match.span(), values, Kind.FRACTION)
     if "秒" in sheet.text:
         for match in _SECONDS.finditer(sheet.text):
             # 9秒98: 9.98 seconds.

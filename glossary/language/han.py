@@ -23,7 +23,7 @@ def read_han(text: str, han: HanNumerals) -> frozenset[Fraction]:
         return frozenset(map(Fraction, values))
     clusters = _clusters("".join(han.digits)).split(text)
     choices = [
-        ({part, part.lstrip("零〇○")} if part[0] in "零〇○" else {part[0], part[-1]}) if index % 2 else {part}
+        ({part} if part[0] in "零〇○" else {part[0], part[-1]}) if index % 2 else {part}
         for index, part in enumerate(clusters)
     ]
     readings: set[Fraction] = set()

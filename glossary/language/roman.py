@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from glossary.language.number_scan import Kind, Sheet
 
-_ROMAN = re.compile(r"(?<!\w)[IVXLCD]{1,9}(?:e|er|ème)?(?!\w)")
+_ROMAN = re.compile(r"(?<!\w)[IVXLCD]{1,9}(?:e|er|re|ère|ème)?(?!\w)")
 _ROMAN_RULE = re.compile(r"(?:CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_SIGN = re.compile("[\u2160-\u217f]{1,4}")
@@ -26,9 +26,11 @@ def read_roman(sheet: Sheet) -> None:
             sheet.add(*match.span(), {value, value * 100}, Kind.FRACTION, figure=False)
     for match in _ROMAN.finditer(sheet.text):
         letters = match[0].rstrip("erèm")
-        # A bare I is a pronoun, a bare C a letter: one letter counts only behind a name (World War I, Level V).
+        # A bare I is a pronoun, a bare C a letter: one letter counts only behind a name (World War I, Level V) or as
+        # a rank (Ier).
         before = sheet.text[max(0, match.start() - 30) : match.start()]
-        if len(letters) == 1 and not re.search(r"(?<!\w)[A-ZÀ-Þ]\w+ $", before):
+        ranked = letters != match[0] and letters in "IVX"
+        if len(letters) == 1 and not ranked and not re.search(r"(?<!\w)[A-ZÀ-Þ]\w+ $", before):
             continue
         if _ROMAN_RULE.fullmatch(letters):
             sheet.add(*match.span(), {Fraction(roman_value(letters))}, Kind.ROMAN, figure=False)
