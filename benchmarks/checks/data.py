@@ -52,10 +52,10 @@ def read_set(name: str) -> Set:
     return Set(name, found[1], found[2], tuple(CheckRow(n, s, t) for n, (s, t) in enumerate(pairs)))
 
 
-def demetr(name: str) -> list[dict[str, Any]]:
-    """The items of one perturbation of DEMETR that were really changed."""
+def demetr(name: str, *, changed: bool = True) -> list[dict[str, Any]]:
+    """The items of one perturbation of DEMETR that were really changed, or those that had nothing to change."""
     with gzip.open(DATA / f"demetr.{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [item for item in map(json.loads, lines) if item["changed"]]
+        return [item for item in map(json.loads, lines) if bool(item["changed"]) is changed]
 
 
 def check_pairs(pairs: Sequence[tuple[str, str]], source: str, target: str) -> tuple[Finding, ...]:

@@ -11,8 +11,8 @@ from benchmarks.checks.alarms import NUMERIC
 from benchmarks.checks.data import check_pairs, demetr, digit_runs, is_reported
 
 HEAD = (
-    "| what was done | found | of these by language | digit runs find | false alarms per 1,000: references, machine |\n"
-    "|---|---|---|---|---|"
+    "| what was done | found | of these by language | digit runs find | false alarms per 1,000: references, machine "
+    "| of all items of the file: references, machine |\n|---|---|---|---|---|---|"
 )
 _KINDS = (
     ("id10", "a number changed", NUMERIC),
@@ -38,12 +38,26 @@ def lines(*, reported: bool = True) -> Iterator[str]:
                 wanted = digit_runs(item["source"])
                 runs += digit_runs(item["mt"]) == wanted != digit_runs(item["perturbed"])
         n = max(1, sum(total.values()))
+        others, more = _of_others(name, checks, reported=reported)
         each = ", ".join(f"{language} {hits[language]}/{total[language]}" for language in total)
         plain = f"{100 * runs / n:.1f} %" if name == "id10" else "–"
         yield (
             f"| {title} | **{100 * sum(hits.values()) / n:.1f} %** of {n} | {each} | {plain} "
-            f"| {1000 * references / n:.0f}, {1000 * machine / n:.0f} |"
+            f"| {1000 * references / n:.0f}, {1000 * machine / n:.0f} "
+            f"| {1000 * (references + more[0]) / (n + others):.0f}, {1000 * (machine + more[1]) / (n + others):.0f} |"
         )
+
+
+def _of_others(name: str, checks: frozenset[str], *, reported: bool) -> tuple[int, tuple[int, int]]:
+    """How many items had nothing to change (no number, for one), and how many of their references and machine
+    translations are flagged."""
+    items = [item for number, item in enumerate(demetr(name, changed=False)) if is_reported(number) is reported]
+    flagged = {"reference": 0, "mt": 0}
+    for language in {item["source_lang"] for item in items}:
+        own = [item for item in items if item["source_lang"] == language]
+        for kind in flagged:
+            flagged[kind] += len(_said(own, kind, language, checks))
+    return len(items), (flagged["reference"], flagged["mt"])
 
 
 def missed(name: str) -> Iterator[dict[str, Any]]:
