@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
+from app.check.calendar import Confused, confused_dates, confused_halves, confused_parts
 from app.check.comparison import Mismatch, Text, compare, has_gap, may_count
 from app.check.facts import LanguageFacts, language_facts, without_code
 from app.check.money import Confusion, confused_currencies
@@ -184,6 +185,14 @@ class RowView:
         if not self._has_numbers or not any(number.unit for number in self.target_numbers):
             return ()
         return tuple(confused_units(*self._sides, self._pairs))
+
+    @cached_property
+    def calendar(self) -> tuple[Confused, ...]:
+        """Dates, hours and parts of the year that mean something else, though their figures agree."""
+        found = tuple(confused_parts(*self._sides)) if self.has_both else ()
+        if self.has_both and self._has_numbers:
+            found += (*confused_dates(*self._sides), *confused_halves(*self._sides))
+        return found
 
     @cached_property
     def currencies(self) -> tuple[Confusion, ...]:

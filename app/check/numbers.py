@@ -120,6 +120,9 @@ def check_dates(view: RowView) -> Iterator[Fault]:
     for mismatch in view.mismatches:
         if mismatch.is_date:
             yield _fault("date", mismatch, view)
+    for source, target in view.calendar:
+        facts = (("expected", _stretch(view.source, source)), ("found", _stretch(view.target, target)))
+        yield Fault("date-differs", (Span(*target),), (Span(*source),), facts, verdict="calendar")
     if not view.mismatches and view.has_both:
         yield from _impossible(view)
 
