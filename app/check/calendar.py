@@ -136,13 +136,13 @@ class _HalfDay:
 _SILENT = _HalfDay({}, {})
 
 
-def confused_parts(source: Text, target: Text) -> Iterator[Confused]:
-    """Quarters and half-years that are others: 第三季度, the second quarter."""
+def confused_parts(source: str, target: str, languages: tuple[str, str]) -> Iterator[Confused]:
+    """Quarters and half-years that are others: 第三季度, the second quarter. ``languages`` are primary subtags."""
     for parts in _parts():
-        ours, theirs = (parts.get(side.numerals.code) for side in (source, target))
-        if ours is None or theirs is None or not theirs.any.search(target.text):
+        ours, theirs = map(parts.get, languages)
+        if ours is None or theirs is None or not theirs.any.search(target):
             continue
-        here, there = ours.found(source.text), theirs.found(target.text)
+        here, there = ours.found(source), theirs.found(target)
         only_here, only_there = here.keys() - there.keys(), there.keys() - here.keys()
         if len(only_here) == len(only_there) == 1:
             yield Confused(here[only_here.pop()], there[only_there.pop()])

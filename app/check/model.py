@@ -12,7 +12,7 @@ from app.check.calendar import Confused, confused_dates, confused_halves, confus
 from app.check.comparison import Mismatch, Text, compare, has_gap, may_count
 from app.check.facts import LanguageFacts, language_facts, without_code
 from app.check.money import Confusion, confused_currencies
-from app.check.places import Pair, confused_points, confused_units, only_pairs, swapped
+from app.check.places import Pair, confused_fractions, confused_points, confused_units, only_pairs, swapped
 from app.check.tuning import Tuning
 from app.check.weekdays import WeekDay, weekdays
 from app.model import Fact, Role, Severity, Span, Suggestion
@@ -187,10 +187,18 @@ class RowView:
         return tuple(confused_units(*self._sides, self._pairs))
 
     @cached_property
+    def fractions(self) -> tuple[tuple[Number, Number], ...]:
+        """Parts of a whole, in words, that are others."""
+        return tuple(confused_fractions(*self._sides)) if "分之" in self.source else ()
+
+    @cached_property
     def calendar(self) -> tuple[Confused, ...]:
         """Dates, hours and parts of the year that mean something else, though their figures agree."""
-        found = tuple(confused_parts(*self._sides)) if self.has_both else ()
-        if self.has_both and self._has_numbers:
+        if not self.has_both:
+            return ()
+        languages = self.context.source_facts.code, self.context.target_facts.code
+        found = tuple(confused_parts(self.source, self.target, languages))
+        if self._has_numbers:
             found += (*confused_dates(*self._sides), *confused_halves(*self._sides))
         return found
 

@@ -52,6 +52,9 @@ _MONTH = "(?:January|February|March|April|May|June|July|August|September|October
 _DISORDERED = re.compile(
     rf"\b{_MONTH} (?:19|20)\d\d, [0-3]?\d(?=[,.;)]|$| [(])|\b(?:19|20)\d\d {_MONTH} [0-3]?\d(?![\d:,]|\.\d)"
 )
+_UNIT_BEHIND = re.compile(
+    r"[\s\u00a0-]{0,2}(?:°\s?[CF]\b|[a-zA-ZµμÀ-ÿ]{1,20}(?:/\w{1,3}| points?\b)?|[%‰℃℉]|个?百分点|\w{1,2})"
+)
 _DATE_SIGNS = "年月日号號时時分"
 
 
@@ -73,12 +76,31 @@ def check_numbers(view: RowView) -> Iterator[Fault]:
             fix = (Suggestion(sums.target.name, sums.corrected),) if sums.corrected else ()
             yield Fault("number-currency", (there,), (here,), facts, fix, verdict="currency")
         for ours, theirs in view.points:
+            here, there = _with_unit(view.source, ours), _with_unit(view.target, theirs)
+            facts = (("expected", _stretch(view.source, here)), ("found", _stretch(view.target, there)))
+            yield Fault("number-points", (there,), (here,), facts, verdict="points")
+        for ours, theirs in view.fractions:
             facts = (("expected", _text(view.source, ours)), ("found", _text(view.target, theirs)))
-            yield Fault("number-points", (Span(*theirs.span),), (Span(*ours.span),), facts, verdict="points")
+            yield Fault("number-differs", (Span(*theirs.span),), (Span(*ours.span),), facts, verdict="fraction")
+        yield from _unadapted(view)
         for one, two in view.swaps:
             facts = (("found", _text(view.target, one)), ("other", _text(view.target, two)))
             spans = sorted((Span(*one.span), Span(*two.span)))
             yield Fault("number-swapped", tuple(spans), facts=facts, severity=Severity.MINOR, verdict="swapped")
+
+
+def _unadapted(view: RowView) -> Iterator[Fault]:
+    """A figure copied with the signs of a language that divides numbers the other way: 184,600 in German is 184.6."""
+    ours, theirs = view.context.source_facts.numerals, view.context.target_facts.numerals
+    if not (ours.known and theirs.known) or ours.group != theirs.decimal or ours.group not in view.target:
+        return
+    sign, instead = re.escape(ours.group), "\u00a0" if theirs.space_groups else theirs.group
+    for match in re.finditer(rf"(?<![\w.,])\d{{1,3}}(?:{sign}\d{{3}})+(?![\d.,]*\d)", view.target):
+        if re.search(rf"(?<![\d.,]){re.escape(match[0])}(?![.,]?\d)", view.source):
+            span, right = Span(*match.span()), match[0].replace(ours.group, instead)
+            facts = (("found", match[0]), ("expected", right))
+            fix = (Suggestion(span, right),)
+            yield Fault("number-format", (span,), (), facts, fix, severity=Severity.MINOR, verdict="format")
 
 
 def _orphans(view: RowView) -> Iterator[Fault]:
@@ -172,9 +194,9 @@ def _misnamed(view: RowView) -> Iterator[Fault]:
 
 
 def _with_unit(text: str, number: Number) -> Span:
-    """The number with the unit behind it: a word, or two signs of a script that does not divide words."""
-    tail = re.match(r"[\s\u00a0-]{0,2}(?:[a-zA-ZÀ-ÿ]{1,20}|\w{1,2})", text[number.span.end :])
-    return Span(number.span.start, number.span.end + (tail.end() if tail else 0))
+    """The number with the unit behind it: a word, a sign, or two signs of a script that does not divide words."""
+    tail = _UNIT_BEHIND.match(text, number.span.end)
+    return Span(number.span.start, tail.end() if tail else number.span.end)
 
 
 def _fault(name: str, mismatch: Mismatch, view: RowView) -> Fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import combinations, pairwise
 
 from app.check.comparison import Text
@@ -12,9 +13,11 @@ from app.check.contexts import RANGE, contexts
 from glossary.language.numbers import DATE_KINDS, Kind, Number
 
 _SENTENCE = re.compile(r"[。！？;；]|[.!?](?=\s)")
+_ENDS = re.compile(r"[。！？.!?][\s\"”’»」』)）]*$")
+_LISTED = 3
 _CLAUSE = re.compile(r"[，、。；！？,;!?()（）：]|:(?!\d)|\b(?:and|but|while|und|et|y)\b")
-_LOOSE_UNITS = frozenset({"time", "temperature"})
-"""Kinds whose units are not told apart well enough: "in 3 years" may be a third year, degrees are of either scale."""
+_LOOSE_UNITS = frozenset({"time"})
+"""Kinds whose units are not told apart well enough: "in 3 years" may be a third year."""
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 _OTHER_UNIT = 1.2
 _SURE = 2
@@ -25,6 +28,8 @@ _TURNED = re.compile(
     r"\b(?:from|than|of|after|over|versus|against|compared (?:with|to)|following)\s(?:[a-z]+\s){0,2}[^\w\s]{0,3}$"
 )
 """What turns two numbers round in English: to 20 % from 19 %, 134 million of 700 million."""
+_PERCENT_NEAR = 2
+"""Two thirds may be 67 %, or 65."""
 _TWINS = 2
 """As often may a value stand in a row, and still be told apart."""
 _OTHERS = 2
@@ -71,8 +76,9 @@ class _Row:
     """The numbers of a row in pairs; ``fit`` says of each source number how well each target place agrees with it."""
 
     def __init__(self, source: Text, target: Text, pairs: Sequence[Pair], *, same_order: bool) -> None:
-        self._source, self._target, self._same_order = source, target, same_order
         self.pairs = list(pairs[:_MOST])
+        self._source, self._target = source, target
+        self._same_order = same_order or _is_list(source, target, self.pairs)
         ours = contexts(source, [pair.source for pair in self.pairs])
         theirs = contexts(target, [pair.target for pair in self.pairs])
         self._kinds = [here.kinds for here in ours]
@@ -121,6 +127,13 @@ class _Row:
         here, there = self._kinds[one], self._kinds[two]
         years = pairs[one].counts == pairs[two].counts == Kind.YEAR
         return apart and not years and (here == there or bool(here & there))
+
+
+def _is_list(source: Text, target: Text, pairs: Sequence[Pair]) -> bool:
+    """Whether a row only lists figures of one kind, as prices: they keep their order in any language."""
+    kinds = {pair.counts for pair in pairs} | {pair.counted for pair in pairs}
+    no_sentence = not (_ENDS.search(source.text) or _ENDS.search(target.text))
+    return len(pairs) >= _LISTED and len(kinds) == 1 and "" not in kinds and no_sentence
 
 
 def _gain(fit: Sequence[Sequence[int]], one: int, two: int) -> int:
@@ -194,5 +207,33 @@ def confused_units(source: Text, target: Text, pairs: Sequence[Pair]) -> Iterato
         ours, theirs = pair.source.unit, pair.target.unit
         if ours is None or theirs is None or ours.kind != theirs.kind or ours.kind in _LOOSE_UNITS:
             continue
-        if max(ours.size, theirs.size) > _OTHER_UNIT * min(ours.size, theirs.size):
+        # A degree of either scale has no size.
+        if min(ours.size, theirs.size) and max(ours.size, theirs.size) > _OTHER_UNIT * min(ours.size, theirs.size):
             yield pair.source, pair.target
+
+
+def confused_fractions(source: Text, target: Text) -> Iterator[tuple[Number, Number]]:
+    """三分之二 that have become three quarters: one fraction in words on each side, and nothing else that the first
+    could be."""
+    ours = [number for number in source.numbers if number.kind is Kind.FRACTION and not number.figure]
+    if len(ours) != 1:
+        return
+    part = _part(ours[0])
+    theirs = [number for number in target.numbers if number.kind is Kind.WORD and _part(number)]
+    if part is None or len(theirs) != 1 or theirs[0].values & {part}:
+        return
+    known = {value for number in target.numbers for value in number.values if number is not theirs[0]}
+    two_of_three = {Fraction(part.numerator), Fraction(part.denominator)} <= known
+    near = any(abs(value - 100 * part) < _PERCENT_NEAR for value in known)
+    if not (two_of_three or near or part in known):
+        yield ours[0], theirs[0]
+
+
+def _part(number: Number) -> Fraction | None:
+    """The part of a whole that a number in words is, None for one that is none or has nothing above the line."""
+    parts = [value for value in number.values if 0 < value < 1 and value.denominator > 1]
+    return max(parts, key=_numerator) if parts else None
+
+
+def _numerator(value: Fraction) -> int:
+    return value.numerator

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from glossary.language.number_scan import Kind, Sheet
+from glossary.language.number_scan import Kind, Number, Sheet
 from glossary.language.numerals import Numerals
+from glossary.model import Span
 
 _DIGIT = re.compile(r"\d")
 _JOINED = re.compile(r"\d(?:[-/.:h]\s?\d|\d\d\d[\s\u00a0]?[GUBCEh])")
@@ -59,6 +60,14 @@ def _read_eras(sheet: Sheet) -> None:
         year = 1 if match[2] == "元" else int(match[2])
         sheet.add(*match.span(2), _fractions(year, sheet.numerals.eras[match[1]] + year), Kind.YEAR)
     sheet.settle()
+    # An era without its year may be said by the years it lasted: 昭和, the Showa era (1926–1989).
+    eras = sheet.numerals.eras
+    for name, before in eras.items():
+        at = sheet.text.find(name)
+        if at >= 0:
+            later = [other for other in eras.values() if other > before]
+            years = _fractions(before + 1, *((min(later) + 1,) if later else ()))
+            sheet.numbers.append(Number(Span(at, at + len(name)), frozenset(years), Kind.HINT, figure=False))
 
 
 def hour_values(hour: Fraction) -> set[Fraction]:
