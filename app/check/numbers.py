@@ -53,7 +53,8 @@ _DISORDERED = re.compile(
     rf"\b{_MONTH} (?:19|20)\d\d, [0-3]?\d(?=[,.;)]|$| [(])|\b(?:19|20)\d\d {_MONTH} [0-3]?\d(?![\d:,]|\.\d)"
 )
 _UNIT_BEHIND = re.compile(
-    r"[\s\u00a0-]{0,2}(?:°\s?[CF]\b|[a-zA-ZµμÀ-ÿ]{1,20}(?:/\w{1,3}| points?\b)?|[%‰℃℉]|个?百分点|\w{1,2})"
+    r"[\s\u00a0-]{0,2}(?:°\s?[CF]\b|[a-zA-ZµμÀ-ÿ]{1,20}(?:/\w{1,3}| points?\b| Fahrenheit| Celsius)?|[%‰℃℉]"
+    r"|个?百分点|[摄华]氏度|\w{1,2})"
 )
 _DATE_SIGNS = "年月日号號时時分"
 
