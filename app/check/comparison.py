@@ -141,9 +141,20 @@ def _unaccounted(side: Text, other: Text) -> list[Number]:
         and any(number.values)
         and known.isdisjoint(number.values)
         and not _is_owned(number, side.owned)
+        and not _is_single_unit(number, side)
         and not _is_copied(number, side, other)
         and (other.numerals.known or min(number.values) > _SMALL)
     ]
+
+
+def _is_single_unit(number: Number, side: Text) -> bool:
+    """Whether it is one day, week or year of a language that counts even one: 直近1週間, the past week."""
+    return (
+        side.numerals.han is not None
+        and number.unit is not None
+        and number.unit.kind == "time"
+        and number.values == {1}
+    )
 
 
 def _is_copied(number: Number, side: Text, other: Text) -> bool:

@@ -111,7 +111,9 @@ def _orphans(view: RowView) -> Iterator[Fault]:
     for clues, pattern in _ORPHANS:
         for clue in clues:
             if clue in text:
-                if (match := pattern.search(text)) and not pattern.search(level(view.source)):
+                source = level(view.source)
+                # A row that begins with a bracket in both texts lost nothing.
+                if (match := pattern.search(text)) and not pattern.search(source) and source.find(match[0]) != 0:
                     yield _gone(match, text)
                     return
                 break
