@@ -17,7 +17,7 @@ from glossary.model import Concept, LedgerEntry, Span, Verdict
 from glossary.suggest import suggest
 
 _RENDERED = frozenset({Verdict.OK, Verdict.ADMITTED})
-_ACRONYM = re.compile(r"(?<![\w.&/-])[A-Z][A-Z0-9&-]{0,8}[A-Z](?:’s|'s|s)?(?![\w-])")
+_ACRONYM = re.compile(r"[A-Z](?<![\w.&/-].)[A-Z0-9&-]{0,8}[A-Z](?:’s|'s|s)?(?![\w-])")
 _BARE = re.compile(r"(?:’s|'s|s)$")
 _INTRODUCTION = re.compile(
     r"[(（]\s*(?:(?:the|hereinafter|hereafter|or|short)\s+){0,2}[“\"‘']?([A-Z][A-Z0-9&-]{0,8}[A-Z])"

@@ -92,8 +92,7 @@ def _length(view: RowView) -> _Length | None:
     usual = view.context.lengths
     if usual is None:
         return None
-    source = letters(view.source, view.context.source_facts)
-    target = letters(view.target, view.context.target_facts)
+    source, target = view.note(_letters)
     expected = source * usual.ratio
     weight = _weight(view.context.target_facts)
     if max(expected, target) * weight < _ENOUGH_TEXT or source < 8 or not target:
@@ -102,6 +101,10 @@ def _length(view: RowView) -> _Length | None:
     if 1 / _NOTHING < share < _NOTHING:
         return None
     return _Length(share, log(share) / (usual.spread * sqrt(1 + _UNSETTLED / (expected * weight))))
+
+
+def _letters(view: RowView) -> tuple[float, float]:
+    return letters(view.source, view.context.source_facts), letters(view.target, view.context.target_facts)
 
 
 def _weight(facts: LanguageFacts) -> int:

@@ -14,7 +14,7 @@ from app.check.facts import LanguageFacts, language_facts, without_code
 from app.check.money import Confusion, confused_currencies
 from app.check.places import Pair, confused_fractions, confused_points, confused_units, only_pairs, swapped
 from app.check.tuning import Tuning
-from app.check.weekdays import WeekDay, weekdays
+from app.check.weekdays import DATE_PARTS, WeekDay, weekdays
 from app.model import Fact, Role, Severity, Span, Suggestion
 from glossary.acronyms import Acronyms
 from glossary.language.numbers import Kind, Number, read_numbers
@@ -167,6 +167,9 @@ class RowView:
     @cached_property
     def weekdays(self) -> tuple[tuple[WeekDay, ...], tuple[WeekDay, ...]]:
         """Full dates with a day of the week beside them, on either side."""
+        # A full date is three numbers; who has no source to compare has not read them yet.
+        if self.has_both and len(self.target_numbers) < len(DATE_PARTS):
+            return (), ()
         if not self.context.target_facts.numerals.weekday_pattern.search(self.target):
             return (), ()
         ours, theirs = self._sides

@@ -15,7 +15,8 @@ from app.check.facts import is_word
 from app.check.model import CheckContext, Fault, RowView
 from app.model import Span
 
-_NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-ÞŁŚŻČŠŽ][^\W\d_A-Z]{3,24}(?![\w-])")
+# In patterns that go over every text the letter comes first, then what may not stand before it: it is skipped to.
+_NAME = re.compile(r"[A-ZÀ-ÞŁŚŻČŠŽ](?<![\w'’-].)[^\W\d_A-Z]{3,24}(?![\w-])")
 _MOST = 2_000
 """Different names of a document that are compared; the work grows with those that begin alike."""
 

@@ -29,6 +29,8 @@ _HALF_MARK = re.compile(rf"(?<=[{CJK_RANGES}])[,;!?](?=[{CJK_RANGES}])")
 _TWICE = re.compile(
     r"(?<![.,;:])([,;:])[ ]?\1(?![.,;:])|(?<!\.)\.\.(?!\.)|([，。；：、])\2|[,;:]\.(?=\s|$)|(?<=[a-z])\.,(?=\s[A-Z])"
 )
+_TWO_MARKS = re.compile(r"[.,;:，。；：、] ?[.,;:，。；：、]")
+"""What every mark that stands twice has, and few texts: each way to write it begins so."""
 _NEW_SENTENCE = re.compile(r"([.!?])[\"”’)»]{0,2} +([^\W\d_A-ZÀ-ÞА-Я][^\W\d_]*)")
 _LAST_WORD = re.compile(r"[\w.]{1,20}$")
 _FIRST_WORD = re.compile(r"[\s“\"‘(«„¿¡]*([^\W\d_][\w'’.-]*)")
@@ -144,7 +146,7 @@ def check_punctuation(view: RowView) -> Iterator[Fault]:
                 plain = match[0].translate(_WIDE)
                 tail = text[match.end() : match.end() + 1]
                 yield _mark("punctuation-wide", match, plain + (" " if plain in ",;:" and tail.isalpha() else ""))
-    for match in _TWICE.finditer(text):
+    for match in _TWICE.finditer(text) if _TWO_MARKS.search(text) else ():
         if match[0] not in view.source and not _is_abbreviation(text, match.start(), facts.abbreviations):
             yield _mark("punctuation-twice", match, match[0].rstrip()[-1])
 

@@ -12,7 +12,7 @@ from glossary.model import Span
 
 _NEAR = 12
 """Characters between a date and the day of the week that goes with it."""
-_PARTS = (Kind.YEAR, Kind.MONTH, Kind.DAY)
+DATE_PARTS = (Kind.YEAR, Kind.MONTH, Kind.DAY)
 
 
 class WeekDay(NamedTuple):
@@ -41,9 +41,9 @@ def _dates(numbers: Sequence[Number]) -> Iterator[tuple[Span, datetime.date]]:
     for at in range(len(numbers) - 2):
         three = numbers[at : at + 3]
         parts = {number.kind: number for number in three}
-        if set(parts) != set(_PARTS) or three[2].span.start - three[0].span.end > 2 * _NEAR:
+        if set(parts) != set(DATE_PARTS) or three[2].span.start - three[0].span.end > 2 * _NEAR:
             continue
-        year, month, day = (max(parts[kind].values) for kind in _PARTS)
+        year, month, day = (max(parts[kind].values) for kind in DATE_PARTS)
         if year >= 1583 and all(value.denominator == 1 for value in (year, month, day)):
             try:
                 yield Span(three[0].span.start, three[2].span.end), datetime.date(int(year), int(month), int(day))

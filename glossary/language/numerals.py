@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from glossary.language.scripts import primary
 
 _LONGEST = 24
+LEAST_BEGINNING = 2
+"""Letters by which a word of a language with endings is known at least."""
 """Characters of a numeral read at once; a longer run is read in pieces, so hostile text stays linear."""
 _NEVER = re.compile(r"(?!)")
 
@@ -102,6 +104,9 @@ class Numerals:
     joiners: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     words: Mapping[str, NumberWord] = field(default_factory=dict)
+    begins: frozenset[str] = frozenset()
+    """How a word begins that may be one of ``words`` with an ending or glued to others: LEAST_BEGINNING letters. None
+    where a word is one of them as it stands or no number."""
     months: Mapping[str, int] = field(default_factory=dict)
     unsure_months: frozenset[str] = frozenset()
     """Names of months that are common words too, in small letters."""
@@ -146,7 +151,8 @@ class Numerals:
         """The word's meaning; by its longest known beginning in languages with endings."""
         found = self.words.get(word)
         if found is None and self.stems:
-            found = next((self.words[word[:n]] for n in range(len(word) - 1, 1, -1) if self._is_stem(word[:n])), None)
+            lengths = range(len(word) - 1, LEAST_BEGINNING - 1, -1)
+            found = next((self.words[word[:n]] for n in lengths if self._is_stem(word[:n])), None)
         return found
 
     def _is_stem(self, word: str) -> bool:
@@ -232,9 +238,10 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
     scales = {word: Fraction(size) for word, size in data.get("scales", {}).items()}
     short = {word: Fraction(size) for word, size in data.get("short_scales", {}).items()}
     numerical = "0-9" + "".join((*han.digits, *han.tens, *han.units, *han.scales))
-    has_han, stems = bool(data.get("han")), bool(data.get("stems"))
+    has_han, stems, compound = (bool(data.get(name)) for name in ("han", "stems", "compound"))
     others = {word: tuple(Fraction(str(value)) for value in values) for word, values in data.get("others", {}).items()}
     months = data.get("months", {})
+    words = {} if has_han else _words(data, scales, others)
     listed = data.get("days", {}).get("weekdays", ())
     weekdays = {name: day for day, names in enumerate(listed) for name in names.split("|")}
     ending = r"\w{0,4}" if stems else ""
@@ -249,14 +256,15 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
         decimal=data["decimal"],
         group=data["group"],
         space_groups=data.get("space_groups", False),
-        compound=data.get("compound", False),
+        compound=compound,
         stems=stems,
         whole=whole,
         vigesimal=data.get("vigesimal", False),
         han=han if has_han else None,
         joiners=frozenset(data.get("joiners", ())),
         suffixes=frozenset(data.get("ordinal_suffixes", ())),
-        words={} if has_han else _words(data, scales, others),
+        words=words,
+        begins=frozenset(word[:LEAST_BEGINNING] for word in words) if stems or compound else frozenset(),
         months=months,
         unsure_months=frozenset(data.get("unsure_months", ())),
         scales=scales | short,
@@ -266,15 +274,11 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
         relative_years=tuple(data.get("years", {}).get("relative", ())),
         relative_days=tuple(data.get("days", {}).get("relative", ())),
         weekdays=weekdays,
-        weekday_pattern=_pattern("(%s)" if has_han else r"(?<!\w)(%s)(?!\w)", weekdays),
+        weekday_pattern=_pattern("(%s)", weekdays) if has_han else _words_pattern(weekdays),
         scale_pattern=_pattern(
             r"(?:[\s\u00a0-]{0,2}(?:%s))+(?!\w)", [*(w if w in whole else w + ending for w in scales), *short], raw=True
         ),
-        month_pattern=_pattern(
-            r"(?<!\w)(%s)(?!\w)",
-            [re.escape(month) + ("" if month in whole else ending) for month in months],
-            raw=True,
-        ),
+        month_pattern=_words_pattern(months, ending, whole),
         hour_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)" + ("" if has_han else r"(?!\w)"), data.get("hours", ())),
         phrase_pattern=_pattern("(%s)", others if has_han else ()),
         idioms=idioms,
@@ -320,6 +324,19 @@ def _words(
 
 def _fraction(value: float | None) -> Fraction | None:
     return None if value is None else Fraction(value)
+
+
+def _words_pattern(names: Iterable[str], ending: str = "", whole: Container[str] = ()) -> re.Pattern[str]:
+    """The names as words in any capitals, with an ending but for the ``whole`` ones. Their first letter is looked for
+    before what may not stand before it: a letter of a set is skipped to, a look-behind is tried at every place."""
+    tails: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        tail = re.escape(name[1:]) + ("" if name in whole else ending)
+        tails.setdefault(f"{name[0].lower()}{name[0].upper()}", []).append(tail)
+    if not tails:
+        return _NEVER
+    rest = "|".join(f"(?<=[{head}])(?:{'|'.join(ends)})" for head, ends in tails.items())
+    return re.compile(rf"([{''.join(tails)}](?<!\w.)(?i:{rest}))(?!\w)")
 
 
 def _pattern(template: str, names: Iterable[str], *, raw: bool = False, flags: int = re.IGNORECASE) -> re.Pattern[str]:

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from glossary.language.number_scan import Kind, Sheet
 
-_ROMAN = re.compile(r"(?<!\w)[IVXLCD]{1,9}(?:e|er|re|ère|ème)?(?!\w)")
+# The letter first, then what may not stand before it: so it is skipped to, and not tried at every place.
+_ROMAN = re.compile(r"[IVXLCD](?<!\w.)[IVXLCD]{0,8}(?:e|er|re|ère|ème)?(?!\w)")
 _ROMAN_RULE = re.compile(r"(?:CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_SIGN = re.compile("[\u2160-\u217f]{1,4}")

@@ -69,6 +69,8 @@ class Page:
     def cased(self) -> str:
         """As long as the folded text, sign by sign, capitals kept: Roman numerals are told by them."""
         offsets = self.folded.offsets
+        if isinstance(offsets, range):
+            return level(self.original)
         return level("".join(self.original[offset] for offset in offsets[:-1]))
 
 

@@ -17,7 +17,7 @@ from glossary.language.numerals import Numerals, numerals_for
 from glossary.language.simplified import NOTHING, Simplified
 from glossary.language.slot_readers import Notation
 from glossary.model import Concept, Glossary, LedgerEntry, Scope, Span, Status, Term, Verdict
-from glossary.patterns.find import Finder, PatternHit, is_free, longest_first, render
+from glossary.patterns.find import Finder, Finders, PatternHit, is_free, longest_first, render
 from glossary.patterns.grammar import Pattern, Slot, parse
 from glossary.patterns.values import Language, Sheet, Table, Value
 
@@ -70,6 +70,8 @@ class PatternEngine:
 
     def __init__(self, rules: Sequence[_Rule], source: Language, target: Language) -> None:
         self._rules = tuple(rules)
+        self._sources = Finders((finder, rule) for rule in rules for finder in rule.sources)
+        self._targets = Finders((target.finder, (rule, target)) for rule in rules for target in rule.targets)
         self._source = source
         self._target = target
 
@@ -91,7 +93,7 @@ class PatternEngine:
             return ()
         page = self._target.sheet(target)
         rules = {id(rule): rule for _, rule in hits}
-        places = {key: self._places(rule, page) for key, rule in rules.items()}
+        places = {key: _places(rule, page) for key, rule in rules.items()}
         return tuple(_Assignment(self, hits, places, target).entries(source))
 
     def first_form(self, source: str, span: Span) -> str:
@@ -104,21 +106,16 @@ class PatternEngine:
 
     def source_hits(self, text: str) -> list[tuple[PatternHit, _Rule]]:
         """Where the source cells stand, a longer one hiding those it overlaps."""
-        page = self._source.sheet(text)
-        found = [(hit, rule) for rule in self._rules for finder in rule.sources for hit in finder.find(page)]
-        return longest_first(found)
+        return longest_first(self._sources.find(self._source.sheet(text)))
 
     def suggestion(self, rule: _Rule, hit: PatternHit) -> str:
         """The preferred form with the values of a hit, "" when the concept has none that they fill."""
         preferred = rule.preferred
         return render(preferred, hit.values, self._target) if preferred is not None else ""
 
-    def _places(self, rule: _Rule, page: Sheet) -> list[_Place]:
-        return [_Place(rule, target, hit) for target in rule.targets for hit in target.finder.find(page)]
-
     def _alone(self, page: Sheet) -> Iterator[LedgerEntry]:
         """What is wrong in a translation without its source: a figure in a wrong notation, a form never to be used."""
-        found = [(place.hit, place) for rule in self._rules for place in self._places(rule, page)]
+        found = [(hit, _Place(rule, target, hit)) for hit, (rule, target) in self._targets.find(page)]
         # Of equal stretches the one that is right, so that an admitted form excuses.
         found.sort(key=lambda pair: (pair[0].faults, not pair[1].target.accepted))
         for hit, place in longest_first(found):
@@ -126,6 +123,10 @@ class PatternEngine:
             if verdict is not None:
                 suggestion = self.suggestion(place.rule, hit)
                 yield _entry(place.rule.concept, verdict, page.original, None, place, suggestion)
+
+
+def _places(rule: _Rule, page: Sheet) -> list[_Place]:
+    return [_Place(rule, target, hit) for target in rule.targets for hit in target.finder.find(page)]
 
 
 def compile_patterns(

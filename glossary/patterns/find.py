@@ -6,13 +6,17 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice, zip_longest
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from glossary.language.scripts import is_boundary
 from glossary.model import Span
 from glossary.patterns.grammar import Item, Literal, Pattern, Sequence, Slot
 from glossary.patterns.values import Bound, Language, Sheet, Value
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 Owner = TypeVar("Owner")
 _Read = dict[int, Bound | None]
@@ -50,7 +54,8 @@ class Finder:
         self._language = language
         read = [tuple(self._as_read(item) for item in sequence) for sequence in pattern.sequences]
         self._sequences = [(sequence, _literals(sequence)) for sequence in read]
-        self._needed = _in_all([literals for _, literals in self._sequences])
+        self.needed = _in_all([literals for _, literals in self._sequences])
+        """A text with none of these holds no hit; without any, every text may."""
 
     def _as_read(self, item: Item) -> Item:
         return replace(item, text=self._language.folded(item.shown)) if isinstance(item, Literal) else item
@@ -59,11 +64,11 @@ class Finder:
         """All hits from left to right; at one place the longest, then the one with fewest faults of form."""
         # What has to stand there literally is looked for first: most sequences end here.
         text = page.text
-        for words in self._needed:
+        for words in self.needed:
             if words in text:
                 break
         else:
-            if self._needed:
+            if self.needed:
                 return []
         able = [sequence for sequence, literals in self._sequences if all(words in text for words in literals)]
         candidates = sorted((at, number) for number, one in enumerate(able) for at in self._places(one, page))
@@ -116,6 +121,37 @@ class Finder:
         if self._language.spaced and not (is_boundary(text, at) and is_boundary(text, start)):
             return None
         return _Match(at, bounds, faults)
+
+
+class Finders(Generic[Owner]):
+    """Many finders, each with its owner, and one pass over a text that tells which of them may find something.
+
+    A finder is asked if a stretch it needs stands in the text, overlapping ones too, or if it needs none: whoever is
+    not asked had nothing to find.
+    """
+
+    def __init__(self, finders: Iterable[tuple[Finder, Owner]]) -> None:
+        self._all = tuple(finders)
+        self._always = tuple(number for number, (finder, _) in enumerate(self._all) if not finder.needed)
+        self._needed: dict[str, list[int]] = {}
+        for number, (finder, _) in enumerate(self._all):
+            for words in finder.needed:
+                self._needed.setdefault(words, []).append(number)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        # Imported late: the window starts without it.
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        return AhoCorasick(list(self._needed), matchkind=MatchKind.Standard)
+
+    def find(self, page: Sheet) -> list[tuple[PatternHit, Owner]]:
+        """All hits, finder by finder."""
+        able = set(self._always)
+        for words in set(self._automaton.find_matches_as_strings(page.text, overlapping=True)) if self._needed else ():
+            able.update(self._needed[words])
+        asked = (self._all[number] for number in sorted(able))
+        return [(hit, owner) for finder, owner in asked for hit in finder.find(page)]
 
 
 def _known(sequence: Sequence, page: Sheet) -> list[_Read]:
