@@ -19,13 +19,21 @@ _EXACT = 100
 """A rounded number has three figures at least: 12.4亿 may be 1.236 billion, but 20万 is not 200,060."""
 _WORDY = 2
 """From here on a number in words counts something."""
-_GAP = re.compile(
-    r"[^\W_][\"”]? +[,.;)](?!\d)|(?![.!?:\"”)] {2,}[A-ZÀ-Þ])\S {2,}\S|[(“]\s|(?<![\d\s])\s%|, ,|^\s*[.)] "
-    r"|\w-(?=[\s,;.)])(?! and\b| or\b)|[$€£¥] ?(?=[a-z])"
+_GAPS = tuple(
+    (clues, re.compile(pattern))
+    for clues, pattern in (
+        (("  ",), r"(?![.!?:\"”)] {2,}[A-ZÀ-Þ])\S {2,}\S"),
+        ((" ,", " .", " ;", " )"), r" [,.;)](?!\d)(?:(?<=[^\W_] .)|(?<=[^\W_][\"”] .))"),
+        (("(", "“"), r"[(“]\s"),
+        (("%",), r"\s%(?<![\d\s]\s%)"),
+        ((", ,",), ", ,"),
+        ((". ", ") "), r"\A\s*[.)] "),
+        (("-",), r"-(?<=\w-)(?=[\s,;.)])(?! and\b| or\b)"),
+        (("$", "€", "£", "¥"), r"[$€£¥] ?(?=[a-z])"),
+    )
 )
-"""What a number leaves behind when it is taken away: two spaces, one before a comma, a lone % or $, COVID-."""
-_GAP_CLUES = ("  ", " ,", " .", " ;", " )", ") ", ". ", "( ", "“ ", " %", "\t", "\n", "\u00a0", "\u3000",
-              "-,", "-;", "-.", "-)", "- ", "$", "€", "£", "¥")  # fmt: skip
+"""What a number leaves behind when it is taken away: two spaces, one before a comma, a lone % or $, COVID-; each with
+what a text has to have for it."""
 _JOINED = re.compile(r"\d+(?:[., \u00a0]\d+)+")
 _TAIL, _HEAD = re.compile(r"(?<!\d)(?:\d+[., \u00a0])+$"), re.compile(r"(?:[., \u00a0]\d+)+(?!\d)")
 _FAR = 24
@@ -107,10 +115,7 @@ def may_count(text: str) -> bool:
 
 def has_gap(text: str) -> bool:
     """Whether a translation looks as if something had been taken out of it."""
-    for clue in _GAP_CLUES:
-        if clue in text:
-            return _GAP.search(text) is not None
-    return False
+    return any(pattern.search(text) for clues, pattern in _GAPS if any(clue in text for clue in clues))
 
 
 def _codes_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:

@@ -254,8 +254,10 @@ class RowView:
 
     def _clocks_copied(self) -> tuple[list[Span], list[Span]]:
         """Times of day written alike on both sides (14.30), which one language reads as a time, the other may not."""
-        theirs = {match[0]: Span(*match.span()) for match in _CLOCK.finditer(self.target)}
         timed = {number.span.start for number in self.source_numbers if number.kind is Kind.TIME}
+        if not timed:
+            return [], []
+        theirs = {match[0]: Span(*match.span()) for match in _CLOCK.finditer(self.target)}
         ours = {
             match[0]: Span(*match.span())
             for match in _CLOCK.finditer(self.source)

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from glossary.language.number_scan import Kind, Number, Sheet
-from glossary.language.numerals import Numerals
+from glossary.language.numerals import Numerals, exact
 from glossary.model import Span
 
 _DIGIT = re.compile(r"\d")
@@ -164,4 +164,4 @@ def _month(word: str, numerals: Numerals) -> int | None:
 
 
 def _fractions(*values: int) -> set[Fraction]:
-    return {Fraction(value) for value in values}
+    return set(map(exact, values))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from glossary.language.dates import hour_values, year_values
 from glossary.language.number_scan import Kind, Number, Sheet, start_of
-from glossary.language.numerals import Numerals, Unit
+from glossary.language.numerals import Numerals, Unit, exact
 from glossary.language.scripts import MARK_RANGES
 from glossary.model import Span
 
@@ -140,7 +140,7 @@ def figure_values(figure: str, numerals: Numerals) -> set[Fraction]:
     figure = re.sub("[·・٫]", numerals.decimal, figure)
     dots, commas = figure.count("."), figure.count(",")
     if not dots and not commas:
-        return {Fraction(int(figure))}
+        return {exact(int(figure))}
     if dots and commas:
         decimal, group = (".", ",") if figure.rfind(".") > figure.rfind(",") else (",", ".")
         whole, _, tail = figure.rpartition(decimal)
@@ -150,11 +150,11 @@ def figure_values(figure: str, numerals: Numerals) -> set[Fraction]:
     sign = "." if dots else ","
     whole, _, tail = figure.rpartition(sign)
     if sign in whole:
-        return {Fraction(int(figure.replace(sign, "")))} if _is_grouped(figure, sign) else set()
+        return {exact(int(figure.replace(sign, "")))} if _is_grouped(figure, sign) else set()
     values: set[Fraction] = set()
     groups = _is_grouped(figure, sign) and whole.lstrip("0") != ""
     if groups and (sign == numerals.group or not numerals.known):
-        values.add(Fraction(int(whole + tail)))
+        values.add(exact(int(whole + tail)))
     if sign == "." or sign == numerals.decimal or not numerals.known:
         values.add(Fraction(f"{whole}.{tail}"))
     return values

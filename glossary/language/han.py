@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise, product
 
-from glossary.language.numerals import HanNumerals
+from glossary.language.numerals import HanNumerals, exact
 
 _POINTS = str.maketrans("·・", "..")
 
@@ -20,7 +20,7 @@ def read_han(text: str, han: HanNumerals) -> frozenset[Fraction]:
         # 三四 is three or four, 三四五六 a list; 二〇二五 is a year.
         if 1 < len(digits) <= 3 or all(two - one == 1 for one, two in pairwise(digits)):
             values.update(digits)
-        return frozenset(map(Fraction, values))
+        return frozenset(map(exact, values))
     clusters = _clusters("".join(han.digits)).split(text)
     choices = [
         ({part} if part[0] in "零〇○" else {part[0], part[-1]}) if index % 2 else {part}
@@ -29,7 +29,7 @@ def read_han(text: str, han: HanNumerals) -> frozenset[Fraction]:
     readings: set[Fraction] = set()
     for choice in product(*choices[:7]):
         joined = "".join(choice)
-        readings.update(map(Fraction, _strict(joined, han)))
+        readings.update(map(exact, _strict(joined, han)))
     return frozenset(readings)
 
 

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -167,6 +168,12 @@ class Numerals:
         return found
 
 
+@lru_cache(maxsize=10_000)
+def exact(value: float) -> Fraction:
+    """A number as a fraction. It is the same object each time, which sets know without comparing."""
+    return Fraction(value)
+
+
 def load_numerals(folder: Path) -> dict[str, Numerals]:
     """Reads every language of the folder, by primary subtag; "" is what all share.
 
@@ -323,7 +330,7 @@ def _words(
 
 
 def _fraction(value: float | None) -> Fraction | None:
-    return None if value is None else Fraction(value)
+    return None if value is None else exact(value)
 
 
 def _words_pattern(names: Iterable[str], ending: str = "", whole: Container[str] = ()) -> re.Pattern[str]:
