@@ -51,13 +51,7 @@ def renderings(entries_by_row: Sequence[Iterable[LedgerEntry]]) -> tuple[Renderi
     first: dict[int, LedgerEntry] = {}
     for row, entries in enumerate(entries_by_row):
         for entry in entries:
-            if entry.target is None or entry.verdict not in (Verdict.OK, Verdict.ADMITTED):
-                continue
-            if any(term.pattern for term in entry.concept.source):
-                # Numbered names and dates are many things, not one under many names; how they are written is judged.
-                continue
-            if entry.concept.first is not None and entry.form == entry.concept.first.text:
-                # Written out at first mention, as the entry asks for: no second name.
+            if not is_rendered(entry) or entry.target is None:
                 continue
             key = id(entry.concept)
             first.setdefault(key, entry)
@@ -69,6 +63,16 @@ def renderings(entries_by_row: Sequence[Iterable[LedgerEntry]]) -> tuple[Renderi
             if len(merged) > 1:
                 groups.append(RenderingGroup(first[key].concept, first[key].term, merged))
     return tuple(groups)
+
+
+def is_rendered(entry: LedgerEntry) -> bool:
+    """Whether an entry is a rendering at all: right, and not written out for the first mention as its concept asks for,
+    which is no second name. Numbered names and dates are many things, not one under many names."""
+    if entry.target is None or entry.verdict not in (Verdict.OK, Verdict.ADMITTED):
+        return False
+    if any(term.pattern for term in entry.concept.source):
+        return False
+    return entry.concept.first is None or entry.form != entry.concept.first.text
 
 
 def _with_short_forms(by_form: dict[str, list[tuple[int, Span]]]) -> tuple[Rendering, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from glossary.language.folding import fold
 from glossary.matcher import Matcher
@@ -39,26 +40,60 @@ class Early:
     introduced: int
 
 
+class AcronymUse(NamedTuple):
+    """An acronym at its place. ``full`` is what it is introduced with there ("" where that cannot be told), None where
+    it is only used; ``in_sentence``: not in a headline."""
+
+    acronym: str
+    span: Span
+    full: str | None
+    in_sentence: bool
+
+
+def acronym_uses(text: str) -> tuple[AcronymUse, ...]:
+    """The acronyms of one row: the first use of each, and where it is introduced if that comes later."""
+    found: list[AcronymUse] = []
+    used: set[str] = set()
+    introduced: set[str] = set()
+    brackets: dict[int, int] | None = None
+    for match in _ACRONYM.finditer(text):
+        if brackets is None:
+            # Most texts have no acronym, and whoever has one asks once.
+            brackets = {match.start(1): match.start() for match in _INTRODUCTION.finditer(text)}
+            in_sentence = _is_sentence(text)
+        acronym = _BARE.sub("", match[0])
+        bracket = brackets.get(match.start())
+        if acronym in introduced or (bracket is None and acronym in used):
+            continue
+        used.add(acronym)
+        full = None
+        if bracket is not None:
+            # What stands in a bracket is explained there, also where it cannot be told by what.
+            introduced.add(acronym)
+            full = _full_form(acronym, text[max(0, bracket - _BACK) : bracket])
+        found.append(AcronymUse(acronym, Span(match.start(), match.start() + len(acronym)), full, in_sentence))
+    return tuple(found)
+
+
+def early_mention(uses: Iterable[tuple[int, AcronymUse]]) -> Early | None:
+    """The first place of one acronym, if a later row introduces it. ``uses`` are all of it, each with its row."""
+    first: tuple[int, Span] | None = None
+    for row, use in uses:
+        if use.full is not None:
+            early = use.full and first is not None and first[0] < row
+            return Early(use.acronym, use.full, *first, row) if early and first is not None else None
+        if first is None and use.in_sentence:
+            first = row, use.span
+    return None
+
+
 def early_mentions(texts: Sequence[str]) -> Iterator[Early]:
     """The acronyms of a document that are used before they are introduced, each once; ``texts`` are its rows."""
-    introduced: dict[str, tuple[int, str]] = {}
-    first: dict[str, tuple[int, Span]] = {}
+    known: dict[str, list[tuple[int, AcronymUse]]] = {}
     for row, text in enumerate(texts):
-        brackets = {match.start(1): match.start() for match in _INTRODUCTION.finditer(text)}
-        for match in _ACRONYM.finditer(text):
-            acronym = _BARE.sub("", match[0])
-            if acronym in introduced:
-                continue
-            if match.start() in brackets:
-                # What stands in a bracket is explained there, also where it cannot be told by what.
-                bracket = brackets[match.start()]
-                introduced[acronym] = row, _full_form(acronym, text[max(0, bracket - _BACK) : bracket])
-            elif _is_sentence(text):
-                first.setdefault(acronym, (row, Span(match.start(), match.start() + len(acronym))))
-    for acronym, (row, full) in introduced.items():
-        place = first.get(acronym)
-        if full and place is not None and place[0] < row:
-            yield Early(acronym, full, place[0], place[1], row)
+        for use in acronym_uses(text):
+            known.setdefault(use.acronym, []).append((row, use))
+    return (early for uses in known.values() if (early := early_mention(uses)) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,32 +112,45 @@ def short_mentions(
 ) -> Iterator[Short]:
     """The terms of a document that have a form for their first mention and begin with another one, each once.
 
-    ``rows`` are source (None without one) and target, ``ledgers`` their entries. Headlines neither count nor are told.
+    ``rows`` are source (None without one) and target, ``ledgers`` their entries.
     """
     met: set[tuple[str, str]] = set()
     for row, ((source, text), ledger) in enumerate(zip(rows, ledgers, strict=True)):
-        if not _is_sentence(text):
-            continue
-        for mention in sorted(_mentions(source, text, ledger, matcher), key=_start):
-            concept, first = mention.concept, mention.concept.first
-            key = concept.id, fold(mention.term).text
-            if first is None or key in met:
-                continue
-            met.add(key)
-            full = first.text
-            if first.pattern:
-                stands = mention.form == first.text
-                full = matcher.patterns.first_form(source or "", mention.source) if matcher.patterns else ""
-            else:
-                stands = matcher.target_reader.loose_key(full) in matcher.target_reader.read(text).loose.text
-                full = suggest([full], text, mention.span, matcher.target_language)
-            if full and not stands:
-                start, end = mention.span
-                yield Short(mention.term, row, mention.span, text[start:end], full)
+        for mention in mentions(source, text, ledger, matcher):
+            if mention.key not in met:
+                met.add(mention.key)
+                if (short := short_mention(mention, source, text, matcher, row)) is not None:
+                    yield short
+
+
+def mentions(source: str | None, text: str, ledger: Iterable[LedgerEntry], matcher: Matcher) -> tuple[Mention, ...]:
+    """The terms of one row that have a form for their first mention, in the order of the text. Headlines have none."""
+    if not _is_sentence(text):
+        return ()
+    found = (mention for mention in _mentions(source, text, ledger, matcher) if mention.concept.first is not None)
+    return tuple(sorted(found, key=_start))
+
+
+def short_mention(mention: Mention, source: str | None, text: str, matcher: Matcher, row: int = 0) -> Short | None:
+    """What to write at the first mention of a term, None where that stands there; ``source``, ``text``: its row."""
+    first = mention.concept.first
+    if first is None:
+        return None
+    full = first.text
+    if first.pattern:
+        stands = mention.form == first.text
+        full = matcher.patterns.first_form(source or "", mention.source) if matcher.patterns else ""
+    else:
+        stands = matcher.target_reader.loose_key(full) in matcher.target_reader.read(text).loose.text
+        full = suggest([full], text, mention.span, matcher.target_language)
+    if not full or stands:
+        return None
+    start, end = mention.span
+    return Short(mention.term, row, mention.span, text[start:end], full)
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
+class Mention:
     """A term as it is rendered somewhere; without a source its place there is empty."""
 
     concept: Concept
@@ -111,20 +159,25 @@ class _Mention:
     span: Span
     source: Span
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What is mentioned."""
+        return self.concept.id, fold(self.term).text
 
-def _mentions(source: str | None, text: str, ledger: Iterable[LedgerEntry], matcher: Matcher) -> Iterator[_Mention]:
+
+def _mentions(source: str | None, text: str, ledger: Iterable[LedgerEntry], matcher: Matcher) -> Iterator[Mention]:
     if source is None:
         for hit in matcher.target_hits(text):
             if hit.forms[0].accepted:
                 concept = hit.forms[0].concept
-                yield _Mention(concept, concept.id, hit.term.text, hit.span, Span(0, 0))
+                yield Mention(concept, concept.id, hit.term.text, hit.span, Span(0, 0))
         return
     for entry in ledger:
         if entry.source is not None and entry.target is not None and entry.verdict in _RENDERED:
-            yield _Mention(entry.concept, entry.term, entry.form, entry.target, entry.source)
+            yield Mention(entry.concept, entry.term, entry.form, entry.target, entry.source)
 
 
-def _start(mention: _Mention) -> Span:
+def _start(mention: Mention) -> Span:
     return mention.span
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.check.facts import is_word
+from app.check.groups import Members, Together, place_of
 from app.check.model import CheckContext, Fault, RowView
 from app.model import Fact, Role, Span, Suggestion
 
@@ -34,52 +35,127 @@ _LEAST, _SHARE = 3, 3
 """Times a name stands large, and how many times as often as small, before the small one is said to be odd."""
 
 
-def check_casing(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
+class Casing(Together):
     """A name of several words that once stands in small letters; an ordinary word that once begins with a capital."""
-    facts = context.target_facts
-    if not facts.is_latin or facts.code in _NOUNS:
-        return
-    running = [view for view in views if view.role not in _ROLES]
-    yield from _small_names(running)
-    yield from _stray_capitals(running, facts.code)
+
+    def __init__(self, context: CheckContext) -> None:
+        facts = context.target_facts
+        if facts.is_latin and facts.code not in _NOUNS:
+            super().__init__(_SmallNames(), _StrayCapitals(facts.code))
+        else:
+            super().__init__()
+
+    def enter(self, view: RowView) -> None:
+        if view.role not in _ROLES:
+            super().enter(view)
+
+    def leave(self, view: RowView) -> None:
+        if view.role not in _ROLES:
+            super().leave(view)
 
 
-def _small_names(views: Sequence[RowView]) -> Iterator[Fault]:
+class _SmallNames:
     """Names of three words and more that the document writes large again and again."""
-    names: Counter[str] = Counter()
-    for view in views:
-        names.update(view.note(_phrases))
-    usual = {name.lower(): name for name, times in names.items() if times >= _LEAST}
-    if not usual:
-        return
-    wanted = re.compile(rf"(?<![\w'’-])(?:{'|'.join(sorted(map(re.escape, usual), key=len, reverse=True))})(?![\w'’-])")
-    small: dict[str, list[Fault]] = defaultdict(list)
-    for view in views:
-        for match in wanted.finditer(view.target):
-            span, name = Span(*match.span()), usual[match[0]]
-            facts: tuple[tuple[str, Fact], ...] = (("found", match[0]), ("common", name), ("n", names[name]))
-            fault = Fault("capitals-name", (span,), facts=facts, suggestions=(Suggestion(span, name),), row=view.row)
-            small[name].append(fault)
-    for name, faults in small.items():
-        if len(faults) * _SHARE <= names[name]:
-            yield from faults
+
+    def __init__(self) -> None:
+        self._names: Counter[str] = Counter()
+        self._usual: dict[str, str] = {}
+        """The names in small letters, of which there are enough."""
+        self._wanted = _words_of(())
+        self._unread: dict[RowView, None] = {}
+        self._small: dict[RowView, tuple[tuple[Span, str], ...]] = {}
+        """Where they stand in small letters, with what they should be."""
+
+    def enter(self, view: RowView) -> None:
+        self._names.update(view.note(_phrases))
+        self._unread[view] = None
+
+    def leave(self, view: RowView) -> None:
+        self._names.subtract(view.note(_phrases))
+        self._unread.pop(view, None)
+        self._small.pop(view, None)
+
+    def renumber(self) -> None:
+        """Nothing is kept that names a row by its number."""
+
+    def faults(self, views: Sequence[RowView]) -> Iterator[Fault]:
+        self._read(views)
+        small: dict[str, list[Fault]] = defaultdict(list)
+        for view in sorted(self._small, key=place_of):
+            for span, name in self._small[view]:
+                found = view.target[span.start : span.end]
+                facts: tuple[tuple[str, Fact], ...] = (("found", found), ("common", name), ("n", self._names[name]))
+                fault = Fault(
+                    "capitals-name", (span,), facts=facts, suggestions=(Suggestion(span, name),), row=view.row
+                )
+                small[name].append(fault)
+        for name, faults in small.items():
+            if len(faults) * _SHARE <= self._names[name]:
+                yield from faults
+
+    def _read(self, views: Sequence[RowView]) -> None:
+        """Looks for the names in rows that are new, and in those that have one that was not looked for before."""
+        usual = {name.lower(): name for name, times in self._names.items() if times >= _LEAST}
+        if changed := usual.keys() ^ self._usual.keys():
+            self._usual, self._wanted = usual, _words_of(usual)
+            clue = re.compile("|".join(map(re.escape, changed)))
+            self._unread |= dict.fromkeys(
+                view for view in views if view.role not in _ROLES and clue.search(view.target)
+            )
+        for view in self._unread if usual else ():
+            self._small.pop(view, None)
+            if found := tuple((Span(*match.span()), usual[match[0]]) for match in self._wanted.finditer(view.target)):
+                self._small[view] = found
+        self._unread = {}
 
 
-def _stray_capitals(views: Sequence[RowView], language: str) -> Iterator[Fault]:
+def _words_of(names: Iterable[str]) -> re.Pattern[str]:
+    """What finds names as whole words, the longest first."""
+    ordered = sorted(map(re.escape, names), key=len, reverse=True)
+    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(ordered) or '(?!)'})(?![\w'’-])")
+
+
+class _StrayCapitals:
     """Capitals in the middle of a run of small words, of a word that the document writes small elsewhere and large
     nowhere else: two pieces of text set side by side, as machines do."""
-    found = [(view, *stray) for view in views for stray in view.note(_strays)]
-    if not found:
-        return
-    words: Counter[str] = Counter()
-    for view in views:
-        words.update(view.note(_words))
-    for view, word, span in found:
-        if words[word] == 1 and words[word.lower()] and is_word(word.lower(), language):
-            yield Fault(
-                "capitals-stray", (span,), facts=(("word", word),),
-                suggestions=(Suggestion(Span(span.start, span.start + 1), word[0].lower()),), row=view.row,
-            )  # fmt: skip
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._rows = Members()
+        """The rows with such a capital."""
+        self._words: Counter[str] | None = None
+        """How often each word stands in the document, from the first such capital on."""
+
+    def enter(self, view: RowView) -> None:
+        if view.note(_strays):
+            self._rows.add(view)
+        if self._words is not None:
+            self._words.update(view.note(_words))
+
+    def leave(self, view: RowView) -> None:
+        if view.note(_strays):
+            self._rows.remove(view)
+        if self._words is not None:
+            self._words.subtract(view.note(_words))
+
+    def renumber(self) -> None:
+        """Nothing is kept that names a row by its number."""
+
+    def faults(self, views: Sequence[RowView]) -> Iterator[Fault]:
+        if self._words is None and len(self._rows):
+            running = (view for view in views if view.role not in _ROLES)
+            self._words = Counter(word for view in running for word in view.note(_words))
+        for view in self._rows:
+            for word, span in view.note(_strays):
+                if self._is_stray(word):
+                    yield Fault(
+                        "capitals-stray", (span,), facts=(("word", word),),
+                        suggestions=(Suggestion(Span(span.start, span.start + 1), word[0].lower()),), row=view.row,
+                    )  # fmt: skip
+
+    def _is_stray(self, word: str) -> bool:
+        small, words = word.lower(), self._words
+        return words is not None and words[word] == 1 and words[small] > 0 and bool(is_word(small, self._language))
 
 
 def _phrases(view: RowView) -> tuple[str, ...]:

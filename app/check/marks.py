@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
-from app.check.facts import without_code
-from app.check.model import CheckContext, Fault, RowView
-from app.model import Fact, Span, Suggestion
+from app.check.model import Fault, RowView
+from app.model import Span
 
 _FOLD = str.maketrans("（）［］｛｝", "()[]{}")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "【": "】"}
@@ -23,9 +21,6 @@ _ENDINGS = {
     "！": "exclamation", "!": "exclamation", "：": "colon", ":": "colon", "；": "semicolon", ";": "semicolon",
 }  # fmt: skip
 _SHORT = 4
-_GERMAN = str.maketrans({"„": "“", "“": "”"})
-_HABIT, _SHOWN = 3, 12
-"""From here on a mark that faces the wrong way is somebody's habit, said once, with that many of its rows."""
 _QUESTION = re.compile(r"？|\?(?![A-Za-z0-9/=&])")
 _STOP = re.compile(r"[。！!]|\.(?=\s|$|[”\"’)])")
 _REACH = 24
@@ -33,7 +28,6 @@ _ASKED = re.compile("[？?]|(?:か|ね|の|な|だろう|でしょう)[。.]$")
 """A question in what ends with a full stop: one that is quoted, or Japanese, which asks with か. and supposes."""
 _ASKS = re.compile("(?:か|の|な|だろう|でしょう)[？?]|[何誰]|どこ|いつ|どう|なぜ|なん|どれ|どの|どんな|いくら")
 """What makes a question of a Japanese sentence with a question mark: others only wonder (…けど？)."""
-_OPENERS, _CLOSING = "“«「『", "”»」』"
 
 
 def check_brackets(view: RowView) -> Iterator[Fault]:
@@ -134,103 +128,3 @@ def _ending(text: str) -> str | None:
     body = _without_tail(text)
     marks = body[len(body.rstrip("?？!！")) :]
     return "question" if "?" in marks or "？" in marks else _ENDINGS.get(body[-1:])
-
-
-def check_quotes(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
-    """A quotation mark without its partner. A quotation may run over several rows, so the document is read as one."""
-    by_row = {view.row: view for view in views}
-    faults = list(_quote_faults(views, context))
-    facing = [fault for fault in faults if fault.code == "quote-facing"]
-    if len(facing) > _HABIT:
-        rows = dict.fromkeys(str((fault.row or 0) + 1) for fault in facing)
-        facts: tuple[tuple[str, Fact], ...] = (("n", len(facing)), ("rows", ", ".join(list(rows)[:_SHOWN])))
-        yield replace(facing[0], code="quote-facing-many", facts=(*facing[0].facts, *facts))
-    for fault in faults:
-        if fault.code == "quote-facing":
-            if len(facing) <= _HABIT:
-                yield fault
-        elif not _is_odd(by_row[fault.row or 0].source):
-            yield fault
-
-
-def _quote_faults(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
-    for opener, closer in _quotes_in_use(views, context.target_facts.quotes):
-        yield from _directed(views, opener, closer)
-    yield from _straight(views)
-
-
-def _is_odd(text: str) -> bool:
-    """Whether a quotation begins or ends outside the text; then the translation's does too."""
-    text = text.translate(_GERMAN) if "„" in text else text
-    opened, closed = sum(map(text.count, _OPENERS)), sum(map(text.count, _CLOSING))
-    return opened != closed or bool(_straight_count(text) % 2)
-
-
-def _quotes_in_use(views: Sequence[RowView], known: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The pairs the document really sets: those nearly in balance. “ opens in English and closes in German."""
-    text = "".join(view.target for view in views)
-    for opener, closer in dict.fromkeys((*known, ("“", "”"))):
-        if opener == "“" and "„" in text:
-            continue
-        opened, closed = text.count(opener), text.count(closer)
-        if (opened or closer != "“") and abs(opened - closed) <= max(2, (opened + closed) // 3):
-            yield opener, closer
-
-
-def _directed(views: Sequence[RowView], opener: str, closer: str) -> Iterator[Fault]:
-    opened: tuple[RowView, int] | None = None
-    for view in views:
-        text = view.target
-        if opener not in text and closer not in text:
-            continue
-        first, last = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
-        # A pair of one straight and one curly mark is untidy, but nothing is missing.
-        spare = text.count('"') % 2
-        for at, sign in enumerate(text):
-            if sign == opener and opened is not None and (at == last or _looks_back(text, at)):
-                yield _quote("quote-facing", view, at, closer)
-                opened = None
-            elif sign == opener:
-                # A quotation of several paragraphs opens each of them and closes only the last.
-                if opened is not None and at > first:
-                    if opened[0] is view and spare:
-                        spare = 0
-                    else:
-                        yield _quote("quote-open", *opened)
-                opened = (view, at)
-            elif sign == closer:
-                if opened is None and spare:
-                    spare = 0
-                elif opened is None:
-                    yield _quote("quote-close", view, at)
-                opened = None
-        if opened is not None and opened[0] is view and spare:
-            opened = None
-    if opened is not None:
-        yield _quote("quote-open", *opened)
-
-
-def _looks_back(text: str, at: int) -> bool:
-    """Whether a mark stands behind a word and before a space: “like this“ or this. “"""
-    return at > 0 and text[at + 1] == " " and not (text[at - 1] == " " and text[at - 2 : at - 1].isalnum())
-
-
-def _straight(views: Sequence[RowView]) -> Iterator[Fault]:
-    """Straight marks do not say which way they face: speak only if one single row of the document has an odd number."""
-    odd = [view for view in views if view.note(_has_odd_straight)]
-    if len(odd) == 1:
-        yield _quote("quote-odd", odd[0], odd[0].target.rfind('"'))
-
-
-def _has_odd_straight(view: RowView) -> bool:
-    return bool(_straight_count(view.target) % 2)
-
-
-def _straight_count(text: str) -> int:
-    return len(re.findall(r'(?<!\d)"|(?<=\d)"(?=\w)', without_code(text)))
-
-
-def _quote(code: str, view: RowView, at: int, instead: str = "") -> Fault:
-    span = Span(at, at + 1)
-    suggestions = (Suggestion(span, instead),) if instead else ()
-    return Fault(code, (span,), facts=(("mark", view.target[at]),), suggestions=suggestions, row=view.row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
@@ -106,6 +106,8 @@ class RowView:
 
     def __init__(self, row: CheckRow, context: CheckContext) -> None:
         self.row = row.row
+        self.place = 0
+        """How many rows of its document stand before it."""
         self.given_source = row.source
         self.source = row.source or ""
         self.target = row.target
@@ -286,8 +288,28 @@ class Fault:
     row: int | None = None
 
 
+class DocumentCheck(Protocol):
+    """A check of documents and what it has taken down of one: it is told which rows come and go, and judges again only
+    what those touch. Rows it is told of stand at their places already, those that go still know the ones they had."""
+
+    def enter(self, view: RowView) -> None:
+        """A row has come to the document, or is there again with another text."""
+        ...
+
+    def leave(self, view: RowView) -> None:
+        """A row has gone."""
+        ...
+
+    def renumber(self) -> None:
+        """Rows that stay have other numbers and places now, in the order they had."""
+        ...
+
+    def faults(self, views: Sequence[RowView]) -> Iterable[Fault]:
+        """All that is wrong with the document as it stands; ``views`` are its rows."""
+        ...
+
+
 RowCheck = Callable[[RowView], Iterator[Fault]]
-DocumentCheck = Callable[[Sequence[RowView], CheckContext], Iterator[Fault]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +321,6 @@ class Check:
     mqm: str
     severity: Severity
     row: RowCheck | None = None
-    document: DocumentCheck | None = None
+    document: Callable[[CheckContext], DocumentCheck] | None = None
     needs_source: bool = True
     tags: frozenset[str] = field(default_factory=frozenset)

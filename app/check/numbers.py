@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from fractions import Fraction
 
 from app.check.comparison import How, Mismatch
@@ -15,9 +13,6 @@ from glossary.language.number_scan import level
 from glossary.language.numbers import DATE_KINDS, Kind, Number
 from glossary.language.scripts import CJK_RANGES
 
-_BURST_WINDOW = 10
-_BURST_ROWS = 6
-_REACH = 3
 _HAN_UNITS = "月|日|年|小时|小時|分钟|天|周|个|個|人|岁|公里|公顷|英里|英尺|米|吨|美元|%"
 _ORPHANS = tuple(
     (clues, re.compile(pattern))
@@ -270,80 +265,3 @@ def _written(value: Fraction, group: str, decimal: str) -> str:
                 whole = f"{int(whole):,}".replace(",", group)
             return whole + (decimal + tail if tail else "")
     return ""
-
-
-def collapse_bursts(views: Sequence[RowView], faults: Sequence[Fault]) -> Sequence[Fault]:
-    """Where the rows of a stretch disagree on numbers and those numbers all stand one row further, or two, or three,
-    the rows are linked wrongly: one fault says so.
-
-    ``faults`` are those of the number and date checks, each with its row. A stretch is at least six of ten rows with
-    numbers, half of them shifted by the same distance.
-    """
-    place = {view.row: index for index, view in enumerate(views)}
-    faulty = {place[fault.row] for fault in faults if fault.row is not None}
-    if len(faulty) < _BURST_ROWS:
-        return faults
-    numeric = [index for index, view in enumerate(views) if index in faulty or any(map(str.isdigit, view.target))]
-    shifts = {index: _shifts(views, index) for index in faulty}
-    in_burst: set[int] = set()
-    for first in range(max(1, len(numeric) - _BURST_WINDOW + 1)):
-        hit = [index for index in numeric[first : first + _BURST_WINDOW] if index in faulty]
-        common = Counter(shift for index in hit for shift in shifts[index]).most_common(1)
-        if len(hit) >= _BURST_ROWS and common and 2 * common[0][1] >= len(hit):
-            in_burst.update(hit)
-    if not in_burst:
-        return faults
-    kept = [fault for fault in faults if fault.row is None or place[fault.row] not in in_burst]
-    for stretch in _stretches(sorted(in_burst)):
-        rows = {views[index].row for index in stretch}
-        inside = [fault for fault in faults if fault.row in rows]
-        facts: tuple[tuple[str, Fact], ...] = (
-            ("n", len(inside)), ("first", views[stretch[0]].row + 1), ("last", views[stretch[-1]].row + 1)
-        )  # fmt: skip
-        kept.append(
-            replace(
-                inside[0], code="number-burst", facts=facts, suggestions=(), severity=None, verdict="", evidence="burst"
-            )
-        )
-    return kept
-
-
-def _shifts(views: Sequence[RowView], index: int) -> set[int]:
-    """How many rows further on the other side a number stands that does not fit here."""
-    found: set[int] = set()
-    for shift in (*range(-_REACH, 0), *range(1, _REACH + 1)):
-        for mismatch in views[index].note(_mismatches):
-            if mismatch.source is not None and _stands(mismatch.source, views, index + shift, theirs=True):
-                found.add(shift)
-            if mismatch.target is not None and _stands(mismatch.target, views, index - shift, theirs=False):
-                found.add(shift)
-    return found
-
-
-def _stands(number: Number, views: Sequence[RowView], index: int, *, theirs: bool) -> bool:
-    if not 0 <= index < len(views):
-        return False
-    return not views[index].note(_figures)[theirs].isdisjoint(number.values)
-
-
-def _mismatches(view: RowView) -> tuple[Mismatch, ...]:
-    return view.mismatches
-
-
-def _figures(view: RowView) -> tuple[frozenset[Fraction], frozenset[Fraction]]:
-    """The values of the figures of the source, and of the target."""
-    ours, theirs = (
-        frozenset(value for number in numbers if number.figure for value in number.values)
-        for numbers in (view.source_numbers, view.target_numbers)
-    )
-    return ours, theirs
-
-
-def _stretches(places: Sequence[int]) -> list[list[int]]:
-    stretches: list[list[int]] = []
-    for index in places:
-        if stretches and index - stretches[-1][-1] <= _BURST_WINDOW:
-            stretches[-1].append(index)
-        else:
-            stretches.append([index])
-    return stretches

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from app.check.groups import Grouped
 from app.check.model import CheckContext, Fault, RowView
 from app.model import Fact, Span
 from glossary.language.scripts import CJK_RANGES
@@ -20,21 +21,6 @@ _MANY, _MANY_SHARE = 20, 5
 _ALIKE = 80
 """Of a hundred, from rapidfuzz: "by spending" and "according to spending"."""
 _LONG_ENOUGH = {True: 8, False: 4}
-
-
-def check_same_source(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
-    """A sentence that stands elsewhere in the document with another translation."""
-    faults = list(_groups(views, _source_key, _target_key, str.__eq__, "same-source"))
-    if len(faults) > max(_MANY, len(views) / _MANY_SHARE):
-        # Several translations of one text: say so once.
-        yield replace(faults[0], code="same-source-many", facts=(("n", len(faults)),), evidence="many")
-    else:
-        yield from faults
-
-
-def check_same_target(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
-    """Two different sentences with the very same translation."""
-    yield from _groups(views, _target_key, _source_key, _say_the_same, "same-target")
 
 
 def _say_the_same(one: str, other: str) -> bool:
@@ -57,34 +43,63 @@ def _target_key(view: RowView) -> _Key:
     return _Key(_plain(view.target), view.has_both and _is_long(view.target))
 
 
-def _groups(
-    views: Sequence[RowView],
-    same: Callable[[RowView], _Key],
-    other: Callable[[RowView], _Key],
-    alike: Callable[[str, str], bool],
-    code: str,
-) -> Iterator[Fault]:
-    groups: dict[str, list[RowView]] = {}
-    for view in views:
-        key = view.note(same)
+class _Same(Grouped[str]):
+    """Rows with the same text on one side and another on the other; what is ``alike`` counts as the same."""
+
+    def __init__(
+        self,
+        code: str,
+        same: Callable[[RowView], _Key],
+        other: Callable[[RowView], _Key],
+        alike: Callable[[str, str], bool],
+    ) -> None:
+        super().__init__()
+        self._code, self._same, self._other, self._alike = code, same, other, alike
+
+    def keys(self, view: RowView) -> Iterator[str]:
+        key = view.note(self._same)
         if key.counts:
-            groups.setdefault(key.plain, []).append(view)
-    for plain, group in groups.items():
-        if len(group) < 2:
-            continue
-        ways = Counter(view.note(other).plain for view in group)
+            yield key.plain
+
+    def judge(self, key: str, members: Sequence[RowView]) -> Iterator[Fault]:
+        if len(members) < 2:
+            return
+        others = [view.note(self._other).plain for view in members]
+        ways = Counter(others)
         if len(ways) < 2:
-            continue
+            return
         common = ways.most_common(1)[0][0]
-        model = next(view for view in group if view.note(other).plain == common)
-        for view in group:
-            if not alike(view.note(other).plain, common):
+        model = members[others.index(common)]
+        for view, plain in zip(members, others, strict=True):
+            if not self._alike(plain, common):
                 facts: tuple[tuple[str, Fact], ...] = (
                     ("row", model.row + 1),
                     ("n", len(ways)),
-                    ("rows", ", ".join(str(member.row + 1) for member in group[:12])),
+                    ("rows", ", ".join(str(member.row + 1) for member in members[:12])),
                 )
-                yield Fault(code, (_span(view.target),), (_span(view.source),), facts, row=view.row, evidence=plain)
+                yield Fault(self._code, (_span(view.target),), (_span(view.source),), facts, row=view.row, evidence=key)
+
+
+class SameSource(_Same):
+    """A sentence that stands elsewhere in the document with another translation."""
+
+    def __init__(self, context: CheckContext) -> None:
+        super().__init__("same-source", _source_key, _target_key, str.__eq__)
+
+    def faults(self, views: Sequence[RowView]) -> Iterator[Fault]:
+        faults = list(super().faults(views))
+        if len(faults) > max(_MANY, len(views) / _MANY_SHARE):
+            # Several translations of one text: say so once.
+            yield replace(faults[0], code="same-source-many", facts=(("n", len(faults)),), evidence="many")
+        else:
+            yield from faults
+
+
+class SameTarget(_Same):
+    """Two different sentences with the very same translation."""
+
+    def __init__(self, context: CheckContext) -> None:
+        super().__init__("same-target", _target_key, _source_key, _say_the_same)
 
 
 def _plain(text: str) -> str:

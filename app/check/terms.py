@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from app.check.groups import Grouped, Together
 from app.check.model import CheckContext, Fault, RowView, is_loose
 from app.model import Fact, Severity, Span, Suggestion
-from glossary.consistency import renderings
-from glossary.first_mention import early_mentions, short_mentions
+from glossary.consistency import is_rendered, renderings
+from glossary.first_mention import AcronymUse, Mention, acronym_uses, early_mention, mentions, short_mention
 from glossary.model import Confidence, LedgerEntry, Status, Verdict
 
 _SILENT = frozenset({Verdict.OK, Verdict.ADMITTED, Verdict.EXEMPT})
@@ -74,70 +75,112 @@ def _is_deprecated(entry: LedgerEntry) -> bool:
     return any(term.text.casefold() == found for term in entry.concept.targets(Status.DEPRECATED))
 
 
-def check_consistency(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
+class Consistency(Grouped[int]):
     """Every place where a term has not the rendering the document mostly gives it; each names all places.
 
     An entry of medium confidence has no fixed rendering, so that a translator may choose anew each time.
     """
-    for group in renderings([view.entries for view in views]):
-        if group.concept.confidence is Confidence.MEDIUM:
-            continue
-        common, *odd = group.renderings
-        for rendering in odd:
-            for place, span in rendering.places:
-                facts: tuple[tuple[str, Fact], ...] = (
-                    ("term", group.term),
-                    ("found", views[place].target[span.start : span.end]),
-                    ("common", common.form),
-                    ("n", common.count),
-                    ("rows", _rows([views[row].row for row in common.rows])),
-                    ("here", _rows([views[row].row for row in rendering.rows])),
-                )
-                yield Fault(
-                    code="term-two-names",
-                    row=views[place].row,
-                    target=(Span(*span),),
-                    facts=facts,
-                    term=group.term,
-                    verdict="consistency",
-                    evidence=f"{group.term}|{rendering.form.casefold()}|{common.form.casefold()}",
-                )
+
+    def __init__(self, context: CheckContext) -> None:
+        super().__init__()
+
+    def keys(self, view: RowView) -> Iterator[int]:
+        return (
+            id(entry.concept)
+            for entry in view.entries
+            if entry.concept.confidence is not Confidence.MEDIUM and is_rendered(entry)
+        )
+
+    def judge(self, key: int, members: Sequence[RowView]) -> Iterator[Fault]:
+        for group in renderings([[entry for entry in view.entries if id(entry.concept) == key] for view in members]):
+            common, *odd = group.renderings
+            for rendering in odd:
+                for place, span in rendering.places:
+                    facts: tuple[tuple[str, Fact], ...] = (
+                        ("term", group.term),
+                        ("found", members[place].target[span.start : span.end]),
+                        ("common", common.form),
+                        ("n", common.count),
+                        ("rows", _rows([members[row].row for row in common.rows])),
+                        ("here", _rows([members[row].row for row in rendering.rows])),
+                    )
+                    yield Fault(
+                        code="term-two-names",
+                        row=members[place].row,
+                        target=(Span(*span),),
+                        facts=facts,
+                        term=group.term,
+                        verdict="consistency",
+                        evidence=f"{group.term}|{rendering.form.casefold()}|{common.form.casefold()}",
+                    )
 
 
-def check_first_mention(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
+class FirstMention(Together):
     """The first place of an acronym that the text introduces only later, of a name that its entry wants written out."""
-    yield from _written_out(views, context)
-    for early in early_mentions([view.target for view in views]):
-        facts: tuple[tuple[str, Fact], ...] = (
-            ("found", early.acronym),
-            ("full", early.full),
-            ("row", views[early.introduced].row + 1),
-        )
-        yield Fault(
-            code="term-first-mention",
-            row=views[early.row].row,
-            target=(Span(*early.span),),
-            facts=facts,
-            term=early.full,
-            evidence=f"{early.acronym}|{' '.join(early.full.casefold().split())}",
-        )
+
+    def __init__(self, context: CheckContext) -> None:
+        super().__init__(_WrittenOut(context), _Introduced())
 
 
-def _written_out(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
-    if not context.matcher.has_first_forms:
-        return
-    rows = [(view.given_source, view.target) for view in views]
-    for short in short_mentions(rows, [view.entries for view in views], context.matcher):
-        yield Fault(
-            code="term-full-first",
-            row=views[short.row].row,
-            target=(Span(*short.span),),
-            facts=(("found", short.found), ("full", short.full)),
-            suggestions=(Suggestion(Span(*short.span), short.full),),
-            severity=Severity.NEUTRAL,
-            term=short.term,
-            evidence=f"{short.term}|{' '.join(short.full.casefold().split())}",
-        )
+class _Introduced(Grouped[str]):
+    """The acronyms of a document."""
+
+    def keys(self, view: RowView) -> Iterator[str]:
+        return (use.acronym for use in view.note(_acronyms))
+
+    def judge(self, key: str, members: Sequence[RowView]) -> Iterator[Fault]:
+        early = early_mention((place, use) for place, view in enumerate(members) for use in view.note(_acronyms)
+                              if use.acronym == key)  # fmt: skip
+        if early is not None:
+            facts: tuple[tuple[str, Fact], ...] = (
+                ("found", early.acronym),
+                ("full", early.full),
+                ("row", members[early.introduced].row + 1),
+            )
+            yield Fault(
+                code="term-first-mention",
+                row=members[early.row].row,
+                target=(Span(*early.span),),
+                facts=facts,
+                term=early.full,
+                evidence=f"{early.acronym}|{' '.join(early.full.casefold().split())}",
+            )
+
+
+def _acronyms(view: RowView) -> tuple[AcronymUse, ...]:
+    return acronym_uses(view.target)
+
+
+class _WrittenOut(Grouped[tuple[str, str]]):
+    """The names whose entry has a form for the first mention."""
+
+    def __init__(self, context: CheckContext) -> None:
+        super().__init__()
+        self._matcher = context.matcher
+
+    def keys(self, view: RowView) -> Iterator[tuple[str, str]]:
+        if self._matcher.has_first_forms:
+            yield from (mention.key for mention in view.note(_mentions))
+
+    def judge(self, key: tuple[str, str], members: Sequence[RowView]) -> Iterator[Fault]:
+        view = members[0]
+        first = next(mention for mention in view.note(_mentions) if mention.key == key)
+        short = short_mention(first, view.given_source, view.target, self._matcher)
+        if short is not None:
+            yield Fault(
+                code="term-full-first",
+                row=view.row,
+                target=(Span(*short.span),),
+                facts=(("found", short.found), ("full", short.full)),
+                suggestions=(Suggestion(Span(*short.span), short.full),),
+                severity=Severity.NEUTRAL,
+                term=short.term,
+                evidence=f"{short.term}|{' '.join(short.full.casefold().split())}",
+            )
+
+
+def _mentions(view: RowView) -> tuple[Mention, ...]:
+    return mentions(view.given_source, view.target, view.entries, view.context.matcher)
 
 
 def _rows(rows: Sequence[int]) -> str:

@@ -7,12 +7,13 @@ Where a project has chosen its way (``Tuning``), every place of the other is sai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from app.check.facts import spelling_variants
+from app.check.groups import Members
 from app.check.model import CheckContext, Fault, RowView
 from app.model import Fact, Span, Suggestion
 
@@ -22,53 +23,136 @@ _LEAST, _SHARE = 5, 4
 _SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    view: RowView
+class _Place(NamedTuple):
+    """Where something is written in one way, and what to write in the other, "" where that depends on which."""
+
     span: Span
     instead: str
 
 
-def check_variants(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
+class Variants:
     """The odd way of writing something that the document mostly writes otherwise."""
-    if context.target_facts.is_cjk:
-        return
-    chosen = context.tuning.choice
-    if context.target_facts.code == "en":
-        yield from _unlike(
-            "variant-spelling", _spellings(views), ("british", "american"), chosen("variants", "spelling")
+
+    def __init__(self, context: CheckContext) -> None:
+        self._choices: list[_Choice] = []
+        chosen = context.tuning.choice
+        if context.target_facts.code == "en":
+            ways = _Way("british", _british), _Way("american", _american)
+            self._choices.append(_Choice("variant-spelling", *ways, wanted=chosen("variants", "spelling")))
+        if not context.target_facts.is_cjk:
+            ways = _Way("straight", _straight, "'"), _Way("curly", _curly, "’")
+            self._choices.append(_Choice("variant-apostrophe", *ways, wanted=chosen("variants", "apostrophe")))
+            dashes = _Way("en", _en_dash, " – "), _Way("em", _em_dash, "—"), _Way("hyphen", _hyphen, " - ")
+            self._choices.append(_Choice("variant-dash", *dashes))
+
+    def enter(self, view: RowView) -> None:
+        for choice in self._choices:
+            choice.enter(view)
+
+    def leave(self, view: RowView) -> None:
+        for choice in self._choices:
+            choice.leave(view)
+
+    def renumber(self) -> None:
+        """Nothing is kept that names a row by its number."""
+
+    def faults(self, views: Sequence[RowView]) -> Iterator[Fault]:
+        for choice in self._choices:
+            yield from choice.faults()
+
+
+class _Way:
+    """One way of writing: the rows that have it, and at how many places. ``taker`` takes them down, ``sign`` is what
+    all of them have."""
+
+    def __init__(self, name: str, taker: Callable[[RowView], Sequence[_Place]], sign: str = "") -> None:
+        self.name = name
+        self.taker = taker
+        self.sign = sign
+        self.rows = Members()
+        self.count = 0
+
+    def places(self, view: RowView) -> Sequence[_Place]:
+        return self.taker(view) if self.sign in view.target else ()
+
+
+class _Choice:
+    """Two ways of writing one thing, or more; of two one may be ``wanted``, by its name."""
+
+    def __init__(self, code: str, *ways: _Way, wanted: str = "") -> None:
+        self._code = code
+        self._ways = ways
+        self._wanted = next((way for way in ways if way.name == wanted), None)
+
+    def enter(self, view: RowView) -> None:
+        for way in self._ways:
+            if places := way.places(view):
+                way.rows.add(view)
+                way.count += len(places)
+
+    def leave(self, view: RowView) -> None:
+        for way in self._ways:
+            if places := way.places(view):
+                way.rows.remove(view)
+                way.count -= len(places)
+
+    def faults(self) -> Iterator[Fault]:
+        if self._wanted is not None:
+            yield from self._unlike(self._wanted)
+            return
+        for one, other in combinations(self._ways, 2):
+            few, many = sorted((one, other), key=_count)
+            if few.count and many.count >= max(_LEAST, _SHARE * few.count):
+                yield self._fault(few, many)
+
+    def _unlike(self, wanted: _Way) -> Iterator[Fault]:
+        """Every place of the way that is not wanted."""
+        for way in self._ways:
+            for view in way.rows if way is not wanted else ():
+                for span, instead in way.places(view):
+                    instead = instead or wanted.sign
+                    found = view.target[span.start : span.end]
+                    yield Fault(
+                        f"{self._code}-chosen", (span,), facts=(("found", found), ("suggestion", instead.strip())),
+                        suggestions=(Suggestion(span, instead),), row=view.row,
+                    )  # fmt: skip
+
+    def _fault(self, few: _Way, many: _Way) -> Fault:
+        view = few.rows.all[0]
+        span, instead = few.places(view)[0]
+        instead = instead or many.sign
+        facts: tuple[tuple[str, Fact], ...] = (
+            ("found", view.target[span.start : span.end].strip()),
+            ("suggestion", instead.strip()),
+            ("n", few.count),
+            ("common", many.count),
+            ("rows", ", ".join(str(row.row + 1) for row in few.rows.all[:_SHOWN])),
         )
-    marks = _marks(views, _APOSTROPHES)
-    yield from _unlike("variant-apostrophe", marks, ("straight", "curly"), chosen("variants", "apostrophe"))
-    dashes = _marks(views, _DASHES)
-    for one, other in combinations(range(len(_DASHES)), 2):
-        yield from _odd("variant-dash", dashes[one], dashes[other], (_DASHES[other][0], _DASHES[one][0]))
+        return Fault(self._code, (span,), facts=facts, suggestions=(Suggestion(span, instead),), row=view.row)
 
 
-# Each way with its sign; the pattern says where the sign is the mark that is meant.
-_APOSTROPHES = (("'", re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")), ("’", re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")))
-_DASHES = tuple((sign, re.compile(rf"(?<=[^\W\d_]){sign}(?=[^\W\d_])")) for sign in (" – ", "—", " - "))
+def _count(way: _Way) -> int:
+    return way.count
 
 
-def _spellings(views: Sequence[RowView]) -> tuple[list[_Place], list[_Place]]:
+def _british(view: RowView) -> Sequence[_Place]:
+    return view.note(_spelt)[0]
+
+
+def _american(view: RowView) -> Sequence[_Place]:
+    return view.note(_spelt)[1]
+
+
+def _spelt(view: RowView) -> tuple[Sequence[_Place], Sequence[_Place]]:
     """The words in British and in American spelling, each with the other; names (Pearl Harbor) keep their own."""
-    found: tuple[list[_Place], list[_Place]] = ([], [])
-    for view in views:
-        for way, span, other in view.note(_spelt):
-            found[way].append(_Place(view, span, other))
-    return found
-
-
-def _spelt(view: RowView) -> tuple[tuple[int, Span, str], ...]:
-    """The words that are spelt in two ways: 0 for the British or 1, and the word in the other."""
     stems, british, american, silent = _stems()
-    found: list[tuple[int, Span, str]] = []
+    found: tuple[list[_Place], list[_Place]] = ([], [])
     for word in _WORD.finditer(view.target):
         stem = stems.match(word[0]) if word[0] not in silent else None
         if stem is not None:
             way, other = (0, british[stem[0]]) if stem[0] in british else (1, american[stem[0]])
-            found.append((way, Span(*word.span()), other + word[0][stem.end() :]))
-    return tuple(found)
+            found[way].append(_Place(Span(*word.span()), other + word[0][stem.end() :]))
+    return found
 
 
 @cache
@@ -79,48 +163,33 @@ def _stems() -> tuple[re.Pattern[str], Mapping[str, str], Mapping[str, str], fro
     return re.compile("|".join(sorted({*british, *american}, key=len, reverse=True))), british, american, silent
 
 
-def _marks(views: Sequence[RowView], ways: Sequence[tuple[str, re.Pattern[str]]]) -> list[list[_Place]]:
-    """The places of each way; with two ways, each with the other to put instead."""
-    return [
-        [
-            _Place(view, Span(*match.span()), ways[1 - way][0] if len(ways) == 2 else "")
-            for view in views
-            if sign in view.target
-            for match in pattern.finditer(view.target)
-        ]
-        for way, (sign, pattern) in enumerate(ways)
-    ]
+def _between_letters(sign: str) -> re.Pattern[str]:
+    """Where a sign is the mark that is meant."""
+    return re.compile(rf"(?<=[^\W\d_]){sign}(?=[^\W\d_])")
 
 
-def _unlike(code: str, places: Sequence[Sequence[_Place]], ways: tuple[str, str], wanted: str) -> Iterator[Fault]:
-    """The places of the way that is not wanted, each of them; where neither is, what :func:`_odd` says."""
-    if wanted not in ways:
-        yield from _odd(code, places[0], places[1])
-        return
-    for place in places[1 - ways.index(wanted)]:
-        found = place.view.target[place.span.start : place.span.end]
-        yield Fault(
-            f"{code}-chosen", (place.span,), facts=(("found", found), ("suggestion", place.instead.strip())),
-            suggestions=(Suggestion(place.span, place.instead),), row=place.view.row,
-        )  # fmt: skip
+_STRAIGHT, _CURLY, _EN_DASH, _EM_DASH, _HYPHEN = map(_between_letters, ("'", "’", " – ", "—", " - "))
 
 
-def _odd(
-    code: str, one: Sequence[_Place], other: Sequence[_Place], instead: tuple[str, str] | None = None
-) -> Iterator[Fault]:
-    """``instead``: what to put for a place of each of the two, where the places do not say it."""
-    few, many = sorted((one, other), key=len)
-    if not few or len(many) < max(_LEAST, _SHARE * len(few)):
-        return
-    first = few[0] if instead is None else replace(few[0], instead=instead[0 if few is one else 1])
-    rows = dict.fromkeys(str(place.view.row + 1) for place in few)
-    facts: tuple[tuple[str, Fact], ...] = (
-        ("found", first.view.target[first.span.start : first.span.end].strip()),
-        ("suggestion", first.instead.strip()),
-        ("n", len(few)),
-        ("common", len(many)),
-        ("rows", ", ".join(list(rows)[:_SHOWN])),
-    )
-    yield Fault(
-        code, (first.span,), facts=facts, suggestions=(Suggestion(first.span, first.instead),), row=first.view.row
-    )
+def _straight(view: RowView) -> Sequence[_Place]:
+    return _marks(_STRAIGHT, view.target)
+
+
+def _curly(view: RowView) -> Sequence[_Place]:
+    return _marks(_CURLY, view.target)
+
+
+def _en_dash(view: RowView) -> Sequence[_Place]:
+    return _marks(_EN_DASH, view.target)
+
+
+def _em_dash(view: RowView) -> Sequence[_Place]:
+    return _marks(_EM_DASH, view.target)
+
+
+def _hyphen(view: RowView) -> Sequence[_Place]:
+    return _marks(_HYPHEN, view.target)
+
+
+def _marks(pattern: re.Pattern[str], text: str) -> Sequence[_Place]:
+    return tuple(_Place(Span(*match.span()), "") for match in pattern.finditer(text))
