@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from app.check import Check, CheckContext, CheckRow, Lengths, document, fit_cont
 from app.check.model import Fault, RowView
 from app.model import Finding, Role
 from glossary.matcher import compile_matcher
+from glossary.model import Concept, Glossary, Status, Term
 
 
 def context(source: str = "zh", target: str = "en") -> CheckContext:
@@ -174,3 +176,72 @@ class TestKnownResults:
         near, far = replace(lengths, ratio=lengths.ratio * 1.01), replace(lengths, ratio=lengths.ratio * 2)
         assert fit_context(given, CONTEXT, near).lengths == near
         assert fit_context(given, CONTEXT, far).lengths == lengths
+
+
+GLOSSARY = Glossary(
+    "own",
+    "zh",
+    "en",
+    (
+        Concept(
+            "bank", (Term("河堤"),), (Term("river bank"), Term("dike", Status.ADMITTED), Term("levee", Status.ADMITTED))
+        ),
+        Concept(
+            "forum",
+            (Term("茶论坛"),),
+            (Term("tea forum"), Term("forum on tea", Status.ADMITTED)),
+            first=Term("World Tea Forum"),
+        ),
+    ),
+)
+MIXED = (
+    *zip(SOURCES, TARGETS, strict=False),
+    ("河堤很长。", "The river bank is long."), ("河堤很短。", "The dike is short."), ("河堤宽。", "The levee is wide."),
+    ("茶论坛开了。", "The tea forum was opened."), ("茶论坛关了。", "The forum on tea was closed."),
+    ("茶论坛好。", "They liked the Tea Forum (TF)."), ("TF。", "The TF was good."), ("TF好。", "People liked the TF."),
+    ("小雨来了。", "Xiaoyu came."), ("小雨走了。", "Xiaoyue left."), ("小雨笑了。", "Xiaoyu smiled."),
+    ("他问：“好吗？", "He asked: “Is it good?"), ("好。”", "It is.”"), ("他说“好”。", "He said “yes “ and left."),
+    ("颜色很好。", "The colour of the harbour is a favourite."), ("颜色不好。", "The color is not good."),
+    ("它的猫。", "It's the cat's."), ("它的狗。", "It’s the dog’s."), ("去。", "To go—to come—to stay – to see."),
+    ("大河堤。", "The Great River Bank is far from the Great River Bank."), ("它。", "Near the great river bank."),
+    ("平台。", "They improve the whole enterprises Comprehensive service platform."), ("广。", "A comprehensive plan."),
+)  # fmt: skip
+NUMBERS = tuple((f"这里有{n}只猫。", f"There are {n} cats here.") for n in range(20, 60))
+"""Rows whose numbers tell when they are linked to their neighbours' translations."""
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_edit_is_judged_as_if_the_document_were_new(seed: int) -> None:
+    """Long documents, where the thresholds of habits are crossed to and fro, and stretches are linked wrongly."""
+    chance = Random(seed)
+    context = CheckContext("zh", "en", compile_matcher((GLOSSARY,), "zh", "en"))
+    texts = [chance.choice(MIXED) if chance.random() < 0.6 else pair for pair in NUMBERS]
+    known = None
+    for _ in range(25):
+        at, row = chance.randrange(len(texts)), chance.choice(MIXED)
+        match chance.randrange(6):
+            case 0 | 1:
+                texts[at] = row
+            case 2:
+                texts.insert(at, row)
+            case 3:
+                del texts[at]
+            case 4:
+                # All translations from here on stand one row further down.
+                targets = [target for _, target in texts[at:]]
+                moved = [targets[-1], *targets[:-1]]
+                texts[at:] = [(source, target) for (source, _), target in zip(texts[at:], moved, strict=True)]
+            case 5:
+                other = chance.randrange(len(texts))
+                texts[at], texts[other] = texts[other], texts[at]
+        roles = Random(len(texts))
+        given = [
+            CheckRow(2 * n, source, target, roles.choice((Role.PARAGRAPH, Role.PARAGRAPH, Role.HEADING)))
+            for n, (source, target) in enumerate(texts)
+        ]
+        again, anew = run_document(given, context, known=known), run_document(given, context)
+        assert again.findings == anew.findings
+        assert again.entries == anew.entries
+        # Lengths are of the whole document; that they are fitted anew would hide what is kept.
+        context = again.results.context
+        known = again.results
