@@ -9,25 +9,30 @@ from collections.abc import Iterator, Sequence
 from app.clean.rules import Patterns, Rule, RuleSet, applies
 from app.clean.text import ends_sentence, folded, weight
 from app.model import Proposal, Role, Shape
-from app.tasks import Task
 
 _SEPARATORS = re.compile(r"(?:[\W_]|\d[\d.,]{0,9}[km]?(?![^\W\d_]))+", re.IGNORECASE)
 _PAGE = re.compile(r"\d{1,4}")
 _DATE_OR_NAME = 40
 _LINKS = 20
+_LONGEST = 1000
+
+
+def folded_line(text: str) -> str:
+    """The form line patterns see; "" for a text that is too long to be a line."""
+    return folded(text) if len(text) <= _LONGEST else ""
+
+
+def rule_of(line: str, rules: RuleSet, language: str) -> Rule | None:
+    """The first rule whose words a line is made of."""
+    return next((rule for rule in rules.of_kind("line", "links") if _fires(rule, line, language)), None)
 
 
 def line_proposals(
-    texts: Sequence[str], rules: RuleSet, language: str, shapes: Sequence[Shape], task: Task
+    lines: Sequence[str], fired: Sequence[Rule | None], rules: RuleSet, shapes: Sequence[Shape]
 ) -> Iterator[Proposal]:
-    """Yields at most one proposal per paragraph, in order; code and table cells are left alone. Raises Cancelled."""
-    lines = [folded(text) if len(text) <= 1000 else "" for text in texts]
+    """Yields at most one proposal per paragraph, in order; code and table cells are left alone. ``fired`` are the rules
+    of the lines, each seen by itself."""
     seen = Counter(lines)
-    known = rules.of_kind("line", "links")
-    fired: list[Rule | None] = []
-    for line in lines:
-        task.check()
-        fired.append(next((rule for rule in known if _fires(rule, line, language)), None))
     link_rule: str = ""
     links_until = -1
     for index, line in enumerate(lines):

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.clean.lines import line_proposals
+from app.clean.paragraphs import Paragraph, Paragraphs
 from app.clean.repeats import blank_lines, paragraphs_twice, titles_twice
-from app.clean.rules import RuleSet
-from app.clean.spans import replaced, span_proposals
+from app.clean.rules import Rule, RuleSet
+from app.clean.spans import replaced
 from app.model import Proposal, Role, Shape, Side
 from app.tasks import Task
 
@@ -22,17 +23,20 @@ def propose(
     shapes: Sequence[Shape] = (),
     side: Side = Side.TARGET,
     task: Task | None = None,
+    known: Paragraphs | None = None,
 ) -> tuple[Proposal, ...]:
     """What does not belong to the text, in the order of its paragraphs; nothing is changed.
 
     ``partner`` is the other side's paragraphs: where the same litter stands at the same place there, the proposal
     says so. ``shapes`` may be empty or one per paragraph. A paragraph proposed as a whole has no span proposals.
+    ``known`` has what was found out of paragraphs before, by the same rules, and keeps what is found out of these.
     Raises Cancelled when the task is.
     """
     task = task or Task()
-    found = _found(texts, rules, language, shapes, task)
+    known = known or Paragraphs(rules)
+    found = _found(known.read(texts), rules, language, shapes, task)
     if partner is not None:
-        found = _with_partners(found, len(texts), _found(partner, rules, "", (), task), len(partner))
+        found = _with_partners(found, len(texts), _found(known.read(partner), rules, "", (), task), len(partner))
     return tuple(found)
 
 
@@ -41,24 +45,32 @@ def apply(text: str, proposals: Iterable[Proposal]) -> str:
     return replaced(text, list(proposals))
 
 
-def _found(texts: Sequence[str], rules: RuleSet, language: str, shapes: Sequence[Shape], task: Task) -> list[Proposal]:
-    whole = {proposal.index: proposal for proposal in line_proposals(texts, rules, language, shapes, task)}
+def _found(
+    paragraphs: Sequence[Paragraph], rules: RuleSet, language: str, shapes: Sequence[Shape], task: Task
+) -> list[Proposal]:
+    lines: list[str] = []
+    fired: list[Rule | None] = []
+    for paragraph in paragraphs:
+        task.check()
+        lines.append(paragraph.line)
+        fired.append(paragraph.rule(language))
+    whole = {proposal.index: proposal for proposal in line_proposals(lines, fired, rules, shapes)}
     spans: list[Proposal] = []
-    for index, text in enumerate(texts):
+    for index, paragraph in enumerate(paragraphs):
         task.check()
         code = index < len(shapes) and shapes[index].role is Role.CODE
-        if index in whole or code or not text:
+        if index in whole or code or not paragraph.text:
             continue
-        for proposal in span_proposals(text, index, rules):
+        for proposal in paragraph.proposals:
             if proposal.span is None:
-                whole[index] = proposal
+                whole[index] = replace(proposal, index=index)
             else:
-                spans.append(proposal)
+                spans.append(replace(proposal, index=index))
     if rules.has("title-twice"):
-        for proposal in titles_twice(texts, frozenset(whole), shapes):
+        for proposal in titles_twice([paragraph.text for paragraph in paragraphs], frozenset(whole), shapes):
             whole.setdefault(proposal.index, proposal)
     if rules.has("paragraph-twice"):
-        for proposal in list(paragraphs_twice(texts, frozenset(whole), shapes)):
+        for proposal in list(paragraphs_twice(paragraphs, frozenset(whole), shapes)):
             whole.setdefault(proposal.index, proposal)
     spans = [proposal for proposal in spans if proposal.index not in whole]
     if rules.has("blank-lines"):

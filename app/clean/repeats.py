@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from app.clean.paragraphs import Paragraph
 from app.clean.text import ends_sentence, is_metadata, key, weight
 from app.model import Proposal, Role, Shape, Span
 
@@ -37,16 +38,18 @@ def titles_twice(texts: Sequence[str], litter: frozenset[int], shapes: Sequence[
                 break
 
 
-def paragraphs_twice(texts: Sequence[str], litter: frozenset[int], shapes: Sequence[Shape]) -> Iterator[Proposal]:
+def paragraphs_twice(
+    paragraphs: Sequence[Paragraph], litter: frozenset[int], shapes: Sequence[Shape]
+) -> Iterator[Proposal]:
     """The later of two equal paragraphs; what a text may well say twice (headings, list items, short lines) is not."""
-    first: dict[str, int] = {}
-    for index, text in enumerate(texts):
+    first: dict[bytes, int] = {}
+    for index, paragraph in enumerate(paragraphs):
         if index in litter or _has_role(shapes, index, _LISTED | {Role.HEADING}):
             continue
-        size = weight(text)
+        size = paragraph.weight
         if size < _NEIGHBOUR:
             continue
-        other = first.setdefault(key(text), index)
+        other = first.setdefault(paragraph.key, index)
         if other != index and (size >= _PARAGRAPH or (other == index - 1 and size >= _NEIGHBOUR)):
             yield Proposal("paragraph-twice", index, facts=(("other", other + 1),))
 
