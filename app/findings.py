@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app import pipeline
-from app.check import CheckContext, Results
+from app.check import CheckContext
 from app.model import BlockId, Finding, Row, RowId, Severity, Side, text_hash
-from app.pipeline import BlockProposal, Survey
+from app.pipeline import BlockProposal, Kept, Survey
 from app.review.decisions import DecisionIndex
 from app.review.learning import Learned
 from app.store.reading import Decision
@@ -61,8 +61,8 @@ class FindingBook:
         """What the document calls by several names, by the ids of rows, without rows that were edited since."""
         self.learned = Learned()
         self._said_of: dict[RowId, str] = {}
-        self.results: Results | None = None
-        """What the last survey said of single rows, for the next one."""
+        self.kept: Kept | None = None
+        """What the last survey left for the next one."""
 
     def renewed(self, survey: Survey) -> FindingBook:
         """A book of the same project as a survey found it, for the job that made the survey: of plain data alone."""
@@ -90,7 +90,7 @@ class FindingBook:
         self._hashes = dict(survey.hashes)
         self.words = survey.words
         self.learned = survey.learned
-        self.results = survey.results
+        self.kept = survey.kept
         self._said_of = dict(survey.said_of)
         self.terms = sum(map(len, survey.ledger.values()))
         self._context = replace(self._context, acronyms=survey.acronyms, lengths=survey.lengths)

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.align import Lexicon, align, load_lexicon, make_lexicon
 from app.align.dictionaries import chosen_dictionaries
 from app.check import CheckContext, CheckRow, Lengths, Results, fit_context, ledger, run_document, run_row_checks
 from app.check.facts import name_facts
 from app.check.spelling import WORD, Dictionaries, Speller
-from app.clean import RuleSet, load_rules, propose
+from app.clean import Paragraphs, RuleSet, load_rules, propose
 from app.errors import UserError
 from app.model import (
     Alignment,
@@ -37,7 +37,7 @@ from app.review.count import word_count
 from app.review.learning import Learned, learn, read_changes
 from app.segment import guess_language, sentences
 from app.tasks import Task
-from glossary.acronyms import Acronyms, introduced
+from glossary.acronyms import Acronyms, introduced, joined
 from glossary.census import Cluster, census, renumbered, with_glossary
 from glossary.errors import GlossaryError
 from glossary.formats import Imported as ReadGlossary
@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 PROPOSED = "proposed"
 # Enough text to know a language by, little enough to be quick with a book.
 _LANGUAGE_SAMPLE = 20_000
+_MOST_UNFITTED = 200
+"""One row in so many moves no median by more than a hair: with fewer the lengths are not fitted anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,27 @@ class BlockProposal:
         return self.proposal.span is None
 
 
+class Look(NamedTuple):
+    """What a row says by itself. ``row`` is as the checks see it; ``words`` would be exported."""
+
+    row: Row
+    check: CheckRow
+    hash: str
+    words: int
+    acronyms: Acronyms
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a survey leaves to the next one, so that this costs what was edited: findings, what the rules of cleaning
+    say of paragraphs, what rows say by themselves. ``unfitted`` rows were written since the lengths were fitted."""
+
+    results: Results
+    paragraphs: Paragraphs | None
+    looks: Mapping[RowId, Look]
+    unfitted: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A project as plain data, for a job: ``refused`` are the keys of cleaning proposals a person has said no to."""
@@ -99,8 +122,8 @@ class Snapshot:
     """What was learned from those edits when the project was last surveyed."""
     glossaries: tuple[Glossary, ...] | None = None
     """To be compiled first; None where the context has them as they are."""
-    known: Results | None = None
-    """What the last survey said of single rows: those that read the same are not checked again."""
+    known: Kept | None = None
+    """What the last survey left: what reads the same is not looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +147,7 @@ class Survey:
     context: CheckContext | None = None
     """The context that was made of the snapshot's ``glossaries``, if it had any."""
     glossaries: tuple[Glossary, ...] | None = None
-    results: Results | None = None
+    kept: Kept | None = None
     """What the next survey may take over."""
     said_of: Mapping[RowId, str] = field(default_factory=dict)
     """The translations of rows that findings about the whole document speak of."""
@@ -170,12 +193,13 @@ def read_glossaries(names: Sequence[str], source_language: str, target_language:
 
 
 def propose_cleaning(
-    units: Mapping[Side, Units], rules: RuleSet, task: Task | None = None
+    units: Mapping[Side, Units], rules: RuleSet, task: Task | None = None, known: Paragraphs | None = None
 ) -> dict[Side, tuple[Proposal, ...]]:
     """What cleaning proposes on each side, each knowing the other, so that a partner is never taken away unsaid.
 
-    Raises Cancelled.
+    ``known`` has what the rules said of paragraphs before. Raises Cancelled.
     """
+    known = known or Paragraphs(rules)
     return {
         side: propose(
             own.texts,
@@ -185,6 +209,7 @@ def propose_cleaning(
             shapes=own.shapes,
             side=side,
             task=task,
+            known=known,
         )
         for side, own in units.items()
     }
@@ -387,40 +412,44 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         made = replace(made, spelling=snapshot.context.spelling, tuning=snapshot.context.tuning)
         snapshot = replace(snapshot, context=made)
     task.begin("clean")
-    proposed = tuple(_proposed(snapshot, task))
+    paragraphs = _paragraphs(snapshot)
+    proposed = tuple(_proposed(snapshot, paragraphs, task))
     litter = frozenset(p.block.id for p in proposed if p.whole and p.partner is None)
-    pairs = _check_rows((view(row, litter) for row in snapshot.rows), has_source=snapshot.has_source)
-    plain = [row for _, row in pairs]
-    ids = {row.row: id_ for id_, row in pairs}
-    acronyms = introduced(snapshot.context.matcher, (row.target for row in plain))
-    before = snapshot.known.context.lengths if snapshot.known is not None else None
-    context = fit_context(plain, replace(snapshot.context, acronyms=acronyms), before)
+    # With other terms all rows have to be looked at again.
+    known = snapshot.known
+    known = known if known is not None and known.results.context.matcher is snapshot.context.matcher else None
+    looks = _looks(snapshot, litter, known.looks if known is not None else {})
+    plain = [look.check for look in looks.values()]
+    ids = {look.check.row: id_ for id_, look in looks.items()}
+    acronyms = joined(look.acronyms for look in looks.values() if look.acronyms)
+    context, unfitted = _fitted(replace(snapshot.context, acronyms=acronyms), looks, known)
     task.begin("check", len(plain))
     findings: dict[RowId, list[Finding]] = defaultdict(list)
-    found, ledger_entries, results = run_document(plain, context, checks=checks, task=task, known=snapshot.known)
-    targets = {row.row: row.target for row in plain}
+    before = known.results if known is not None else None
+    found, ledger_entries, results = run_document(plain, context, checks=checks, task=task, known=before)
     said_of: dict[RowId, str] = {}
     for finding in found:
-        findings[ids[finding.row]].append(finding)
+        id_ = ids[finding.row]
+        findings[id_].append(finding)
         if finding.document:
-            said_of[ids[finding.row]] = targets[finding.row]
+            said_of[id_] = looks[id_].check.target
     entries: dict[RowId, list[LedgerEntry]] = defaultdict(list)
     for number, entry in ledger_entries:
         entries[ids[number]].append(entry)
     return Survey(
         proposed,
         litter,
-        {id_: text_hash(row.source or "", row.target) for id_, row in pairs},
+        {id_: look.hash for id_, look in looks.items()},
         {id_: tuple(found) for id_, found in findings.items()},
         {id_: tuple(found) for id_, found in entries.items()},
-        sum(word_count(block.text) for row in snapshot.rows for block in row.included(Side.TARGET)),
-        _clusters(pairs, snapshot.languages, entries) if snapshot.census else None,
-        acronyms,
+        sum(looks[row.id].words if row.id in looks else _words(row) for row in snapshot.rows),
+        _clusters(looks, snapshot.languages, entries) if snapshot.census else None,
+        context.acronyms,
         context.lengths,
         _lessons(snapshot),
         made,
         snapshot.glossaries,
-        results,
+        Kept(results, paragraphs, looks, unfitted),
         said_of,
     )
 
@@ -432,23 +461,35 @@ def _lessons(snapshot: Snapshot) -> Learned:
     return learn(texts, snapshot.learned, snapshot.languages.get(Side.TARGET, ""))
 
 
+def _fitted(context: CheckContext, looks: Mapping[RowId, Look], known: Kept | None) -> tuple[CheckContext, int]:
+    """The context with how long translations are, and how many rows were written since that was fitted."""
+    if known is None:
+        return fit_context((look.check for look in looks.values()), context), 0
+    before, lengths = known.looks, known.results.context.lengths
+    come = sum(id_ not in before or before[id_].row is not look.row for id_, look in looks.items())
+    unfitted = known.unfitted + come + max(0, len(before) - len(looks))
+    if unfitted * _MOST_UNFITTED < len(looks):
+        return replace(context, lengths=lengths), unfitted
+    return fit_context((look.check for look in looks.values()), context, lengths), 0
+
+
 def _clusters(
-    pairs: Sequence[tuple[RowId, CheckRow]],
+    looks: Mapping[RowId, Look],
     languages: Mapping[Side, str],
     entries: Mapping[RowId, Iterable[LedgerEntry]],
 ) -> tuple[Cluster, ...]:
-    texts = [(row.source, row.target) for _, row in pairs]
+    texts = [(look.check.source, look.check.target) for look in looks.values()]
     found = census(texts, languages.get(Side.SOURCE, ""), languages.get(Side.TARGET, ""), name_facts())
-    ledgers = {number: entries.get(id_, ()) for number, (id_, _) in enumerate(pairs)}
-    return renumbered(with_glossary(found, ledgers), {number: id_ for number, (id_, _) in enumerate(pairs)})
+    ids = dict(enumerate(looks))
+    ledgers = {number: entries.get(id_, ()) for number, id_ in ids.items()}
+    return renumbered(with_glossary(found, ledgers), ids)
 
 
 def check_one(row: Row, context: CheckContext, *, has_source: bool) -> tuple[list[Finding], list[LedgerEntry]]:
     """The findings and the ledger of one row after an edit, without the checks that need the whole document."""
-    pairs = _check_rows([row], has_source=has_source)
-    if not pairs:
+    if row.excluded:
         return [], []
-    plain = pairs[0][1]
+    plain = _check_row(row, 0, has_source=has_source)
     return list(run_row_checks(plain, context)), [entry for _, entry in ledger([plain], context)]
 
 
@@ -463,13 +504,28 @@ def view(row: Row, litter: Collection[BlockId]) -> Row:
     return replace(row, source=source, target=target)
 
 
-def _check_rows(rows: Iterable[Row], *, has_source: bool) -> list[tuple[RowId, CheckRow]]:
+def _looks(snapshot: Snapshot, litter: Collection[BlockId], before: Mapping[RowId, Look]) -> dict[RowId, Look]:
     """What the checks see: rows keep the number they have on screen, those that were put away whole are left out."""
-    return [
-        (row.id, CheckRow(number, row.text(Side.SOURCE) if has_source else None, row.text(Side.TARGET), _role(row)))
-        for number, row in enumerate(rows)
-        if not row.excluded
-    ]
+    looks: dict[RowId, Look] = {}
+    for number, given in enumerate(snapshot.rows):
+        row, look = view(given, litter), before.get(given.id)
+        if look is not None and (look.row is row or look.row == row):
+            looks[row.id] = look if look.check.row == number else look._replace(check=replace(look.check, row=number))
+        elif not row.excluded:
+            plain = _check_row(row, number, has_source=snapshot.has_source)
+            acronyms = introduced(snapshot.context.matcher, [plain.target])
+            hash_ = text_hash(plain.source or "", plain.target)
+            looks[row.id] = Look(row, plain, hash_, _words(given), acronyms)
+    return looks
+
+
+def _words(row: Row) -> int:
+    """Those that would be exported, whatever cleaning proposes."""
+    return sum(word_count(block.text) for block in row.included(Side.TARGET))
+
+
+def _check_row(row: Row, number: int, *, has_source: bool) -> CheckRow:
+    return CheckRow(number, row.text(Side.SOURCE) if has_source else None, row.text(Side.TARGET), _role(row))
 
 
 def _role(row: Row) -> Role:
@@ -480,7 +536,15 @@ def _role(row: Row) -> Role:
     )
 
 
-def _proposed(snapshot: Snapshot, task: Task) -> Iterable[BlockProposal]:
+def _paragraphs(snapshot: Snapshot) -> Paragraphs | None:
+    """What the rules said of paragraphs before, if they are the same."""
+    if snapshot.rules is None:
+        return None
+    known = snapshot.known.paragraphs if snapshot.known is not None else None
+    return known if known is not None and known.rules is snapshot.rules else Paragraphs(snapshot.rules)
+
+
+def _proposed(snapshot: Snapshot, paragraphs: Paragraphs | None, task: Task) -> Iterable[BlockProposal]:
     blocks = {
         side: sorted((b for row in snapshot.rows for b in row.side(side) if not b.excluded), key=_position)
         for side in Side
@@ -490,7 +554,10 @@ def _proposed(snapshot: Snapshot, task: Task) -> Iterable[BlockProposal]:
         for side, own in blocks.items()
         if own
     }
-    found = propose_cleaning(units, snapshot.rules, task) if snapshot.rules is not None else {}
+    found: Mapping[Side, tuple[Proposal, ...]] = {}
+    if snapshot.rules is not None and paragraphs is not None:
+        found = propose_cleaning(units, snapshot.rules, task, paragraphs)
+        paragraphs.keep(text for own in units.values() for text in own.texts)
     for side in (Side.TARGET, Side.SOURCE):
         for proposal in found.get(side, ()):
             block = blocks[side][proposal.index]

@@ -254,7 +254,7 @@ class Project(Delivering):
         rows = tuple(map(self._cache.__getitem__, ids))
         return Snapshot(
             rows, self.context, self.has_source, self.languages, self._rules, frozenset(refused), census,
-            dict(self._given), self._book.learned, self.glossaries if self._outdated else None, self._book.results,
+            dict(self._given), self._book.learned, self.glossaries if self._outdated else None, self._book.kept,
         )  # fmt: skip
 
     def survey(self) -> Changes:

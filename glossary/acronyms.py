@@ -27,6 +27,15 @@ def introduced(matcher: Matcher, targets: Iterable[str]) -> Acronyms:
     return {key: tuple(sorted(shorts)) for key, shorts in known.items()}
 
 
+def joined(parts: Iterable[Acronyms]) -> Acronyms:
+    """The acronyms of a whole translation, of those of its parts."""
+    known: dict[str, set[str]] = {}
+    for part in parts:
+        for key, shorts in part.items():
+            known.setdefault(key, set()).update(shorts)
+    return {key: tuple(sorted(shorts)) for key, shorts in known.items()}
+
+
 def acronym_after(text: str, end: int, name: str) -> str:
     """The acronym in brackets behind a name that ends at a code point, "" if none of its letters' stands there."""
     found = _BRACKETED.match(text, end)

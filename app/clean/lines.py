@@ -33,6 +33,7 @@ def line_proposals(
     """Yields at most one proposal per paragraph, in order; code and table cells are left alone. ``fired`` are the rules
     of the lines, each seen by itself."""
     seen = Counter(lines)
+    pages = rules.has("page-number")
     link_rule: str = ""
     links_until = -1
     for index, line in enumerate(lines):
@@ -43,7 +44,7 @@ def line_proposals(
         if rule and rule.id == "orphan-label" and (seen[line] > 1 or _has_value(lines, index)):
             # A label said twice is a speaker; a value may stand on the line below.
             rule = None
-        if rule is None and rules.has("page-number") and _interrupts(lines, index):
+        if rule is None and pages and _interrupts(lines, index):
             yield Proposal("page-number", index)
         elif rule is not None:
             yield Proposal(rule.id, index)

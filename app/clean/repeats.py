@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from app.clean.paragraphs import Paragraph
 from app.clean.text import ends_sentence, is_metadata, key, weight
@@ -23,7 +24,7 @@ _LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_CELL, Role.CODE})
 def titles_twice(texts: Sequence[str], litter: frozenset[int], shapes: Sequence[Shape]) -> Iterator[Proposal]:
     """Of two printings of the title above the body, the one farther from the body. ``litter`` is passed over."""
     kept = (index for index in range(len(texts)) if index not in litter and texts[index].strip())
-    head = [index for index in kept if not _has_role(shapes, index, _LISTED)][:_HEAD]
+    head = list(islice((index for index in kept if not _has_role(shapes, index, _LISTED)), _HEAD))
     for place, index in enumerate(head[:_FIRST]):
         if weight(texts[index]) < _least(texts[index]) or is_metadata(texts[index]):
             continue
