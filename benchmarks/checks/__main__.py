@@ -18,6 +18,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "checks.md"
 INTRODUCTION, READING = Path(__file__).with_name("page.md"), Path(__file__).with_name("reading.md")
 SPOILT = ("zh-en.21", "zh-en.22", "en-de.21", "en-de.22", "ja-en.22", "en-zh.22", "en-ru.22", "fr-de.22", "hkma.zh-en")
 TIMED = ("zh-en.22", "en-de.22", "hkma.zh-en")
+GROWN = "zh-en.22"
 PAIRS = ("zh-en", "en-de", "ja-en", "hkma.zh-en")
 
 
@@ -36,6 +37,7 @@ def main() -> None:
         demetr=_table(perturbed.HEAD, perturbed.lines()),
         planted=documents,
         costs=_table(costs.HEAD, costs.lines([read_set(name) for name in TIMED])),
+        grown=_table(costs.EDITS, costs.edits(read_set(GROWN))),
     )
     PAGE.write_text(page, "utf-8")
     print(f"written: docs/{PAGE.name}")
