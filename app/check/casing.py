@@ -111,8 +111,12 @@ class _SmallNames:
 
 def _words_of(names: Iterable[str]) -> re.Pattern[str]:
     """What finds names as whole words, the longest first."""
-    ordered = sorted(map(re.escape, names), key=len, reverse=True)
-    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(ordered) or '(?!)'})(?![\w'’-])")
+    tails: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        tails[name[0]].append(re.escape(name[1:]))
+    # Their first letter comes first, so that it is skipped to.
+    rest = "|".join(f"(?<={head})(?:{'|'.join(ends)})" for head, ends in tails.items())
+    return re.compile(rf"[{''.join(tails)}](?<![\w'’-].)(?:{rest})(?![\w'’-])" if tails else "(?!)")
 
 
 class _StrayCapitals:

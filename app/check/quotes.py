@@ -180,7 +180,7 @@ def _looks_back(text: str, at: int) -> bool:
 
 
 def _has_odd_straight(view: RowView) -> bool:
-    return bool(_straight_count(view.target) % 2)
+    return '"' in view.target and bool(_straight_count(view.target) % 2)
 
 
 def _straight_count(text: str) -> int:

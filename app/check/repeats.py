@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -107,8 +108,9 @@ def _plain(text: str) -> str:
 
 
 def _is_long(text: str) -> bool:
-    units = _UNIT.findall(text)
-    cjk = bool(units) and sum(len(unit) == 1 for unit in units) * 2 > len(units)
+    # No more are asked for than are enough in any script.
+    units = [match[0] for match in islice(_UNIT.finditer(text), max(_LONG_ENOUGH.values()))]
+    cjk = sum(len(unit) == 1 for unit in units) * 2 > len(units)
     return len(units) >= _LONG_ENOUGH[cjk]
 
 

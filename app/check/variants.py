@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -145,14 +145,23 @@ def _american(view: RowView) -> Sequence[_Place]:
 
 def _spelt(view: RowView) -> tuple[Sequence[_Place], Sequence[_Place]]:
     """The words in British and in American spelling, each with the other; names (Pearl Harbor) keep their own."""
-    stems, british, american, silent = _stems()
     found: tuple[list[_Place], list[_Place]] = ([], [])
-    for word in _WORD.finditer(view.target):
-        stem = stems.match(word[0]) if word[0] not in silent else None
-        if stem is not None:
-            way, other = (0, british[stem[0]]) if stem[0] in british else (1, american[stem[0]])
-            found[way].append(_Place(Span(*word.span()), other + word[0][stem.end() :]))
+    if any(map(_other_spelling, _WORD.findall(view.target))):
+        for word in _WORD.finditer(view.target):
+            if (other := _other_spelling(word[0])) is not None:
+                found[other[0]].append(_Place(Span(*word.span()), other[1]))
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _other_spelling(word: str) -> tuple[int, str] | None:
+    """Which of the two ways a word is spelt in, and how it is in the other; None for most."""
+    stems, british, american, silent = _stems()
+    stem = stems.match(word) if word not in silent else None
+    if stem is None:
+        return None
+    way, other = (0, british[stem[0]]) if stem[0] in british else (1, american[stem[0]])
+    return way, other + word[stem.end() :]
 
 
 @cache
