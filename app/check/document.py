@@ -20,7 +20,10 @@ from glossary.model import LedgerEntry
 _NUMERIC = frozenset({"number", "date"})
 _MOST = 200
 """Faults of one check in one row; a row with more is broken as a whole, and nobody goes through them one by one."""
+_BLOCK = 64
+"""Rows that are checked together."""
 _texts = attrgetter("source", "target", "role")
+_Texts = tuple[str | None, str]
 _Faults = tuple[tuple[Check, Fault], ...]
 
 
@@ -76,7 +79,8 @@ class Document:
             (view.given_source, view.target): _Result(self._faults.get(view, ()), view.entries, view.notes)
             for view in gone
         }
-        results = [self._result(row, known) for row in (task.each(come, "check", len(come)) if task else come)]
+        self._check([row for row in come if (row.source, row.target) not in known], known, task)
+        results = [known[row.source, row.target] for row in come]
         views = [self._kept(row, result) for row, result in zip(come, results, strict=True)]
         # One without rows nobody has yet: there the rest, which takes long where all rows come, may be broken off.
         stop = task.check if task is not None and not self._views else None
@@ -85,9 +89,12 @@ class Document:
             self._leave(view)
         self._place(rows, changes, views)
         for view, result in zip(views, results, strict=True):
-            if stop is not None:
-                stop()
             self._enter(view, result.faults)
+        for _, part in self._parts:
+            for view in views:
+                if stop is not None:
+                    stop()
+                part.enter(view)
         self.is_whole = True
 
     def _changes(self, rows: Sequence[CheckRow]) -> list[_Change]:
@@ -106,13 +113,14 @@ class Document:
         tail = min(next(from_behind, shorter), shorter - head)
         return [_Change(head, len(old) - tail, len(rows) - tail)]
 
-    def _result(self, row: CheckRow, known: dict[tuple[str | None, str], _Result]) -> _Result:
-        """What is to be said of a row; what is ``known`` by source and target need not be asked again."""
-        texts = row.source, row.target
-        if texts not in known:
-            view = RowView(row, self.context)
-            known[texts] = _Result(tuple(check_row(view, self.checks)), view.entries, view.notes)
-        return known[texts]
+    def _check(self, rows: Sequence[CheckRow], known: dict[_Texts, _Result], task: Task | None) -> None:
+        """Makes known what is to be said of rows by themselves, by their source and target."""
+        new = list({(row.source, row.target): row for row in rows}.values())
+        coming = iter(task.each(new, "check", len(new)) if task else new)
+        while block := list(islice(coming, _BLOCK)):
+            views = [RowView(row, self.context) for row in block]
+            for view, faults in zip(views, check_rows(views, self.checks), strict=True):
+                known[view.given_source, view.target] = _Result(tuple(faults), view.entries, view.notes)
 
     def _kept(self, row: CheckRow, result: _Result) -> RowView:
         """A row without all that was worked out only to check it."""
@@ -150,8 +158,6 @@ class Document:
         if view.entries:
             self._with_entries.add(view)
         self._bursts.enter(view, faulty=_is_numeric(faults))
-        for _, part in self._parts:
-            part.enter(view)
 
     def _leave(self, view: RowView) -> None:
         faults = self._faults.pop(view, ())
@@ -208,12 +214,16 @@ class Document:
         return tuple([(view.row, entry) for view in self._with_entries for entry in view.entries])
 
 
-def check_row(view: RowView, checks: Sequence[Check]) -> Iterator[tuple[Check, Fault]]:
-    """What the checks of single rows say of one."""
+def check_rows(views: Sequence[RowView], checks: Sequence[Check]) -> list[list[tuple[Check, Fault]]]:
+    """What the checks of single rows say of each. One check goes over all rows before the next does: so its patterns
+    and tables stay at hand for the processor, which is a tenth of the time."""
+    found: list[list[tuple[Check, Fault]]] = [[] for _ in views]
     for check in checks:
-        if check.row is not None and (view.given_source is not None or not check.needs_source):
-            for fault in islice(check.row(view), _MOST):
-                yield check, fault
+        if check.row is not None:
+            for view, faults in zip(views, found, strict=True):
+                if view.given_source is not None or not check.needs_source:
+                    faults += [(check, fault) for fault in islice(check.row(view), _MOST)]
+    return found
 
 
 def finding_of(check: Check, fault: Fault, view: RowView, *, document: bool = False) -> Finding:

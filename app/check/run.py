@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from app.check.coverage import fit_lengths
-from app.check.document import Document, check_row, finding_of, place_of
+from app.check.document import Document, check_rows, finding_of, place_of
 from app.check.model import Check, CheckContext, CheckRow, Lengths, RowView
 from app.check.registry import CHECKS
 from app.check.tuning import Tuning
@@ -91,12 +91,8 @@ def fit_context(rows: Iterable[CheckRow], context: CheckContext, before: Lengths
 def run_row_checks(row: CheckRow, context: CheckContext) -> tuple[Finding, ...]:
     """The findings of one row after an edit, without the checks that need the whole document."""
     view = RowView(row, context)
-    return tuple(
-        sorted(
-            (finding_of(check, fault, view) for check, fault in check_row(view, _chosen(None, context.tuning))),
-            key=place_of,
-        )
-    )
+    (faults,) = check_rows([view], _chosen(None, context.tuning))
+    return tuple(sorted((finding_of(check, fault, view) for check, fault in faults), key=place_of))
 
 
 def ledger(rows: Iterable[CheckRow], context: CheckContext) -> tuple[tuple[int, LedgerEntry], ...]:

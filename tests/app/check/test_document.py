@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
@@ -151,13 +151,13 @@ class TestKnownResults:
     def test_only_what_was_edited_is_looked_at(self, monkeypatch: pytest.MonkeyPatch) -> None:
         first = run_document(self.GIVEN, CONTEXT)
         looked: list[str] = []
-        check_row = document.check_row
+        check_rows = document.check_rows
 
-        def watched(view: RowView, chosen: Sequence[Check]) -> Iterator[tuple[Check, Fault]]:
-            looked.append(view.target)
-            return check_row(view, chosen)
+        def watched(views: Sequence[RowView], chosen: Sequence[Check]) -> list[list[tuple[Check, Fault]]]:
+            looked.extend(view.target for view in views)
+            return check_rows(views, chosen)
 
-        monkeypatch.setattr(document, "check_row", watched)
+        monkeypatch.setattr(document, "check_rows", watched)
         run_document([*self.GIVEN[:2], replace(self.GIVEN[2], target="A cow.")], CONTEXT, known=first.results)
         assert looked == ["A cow."]
 
