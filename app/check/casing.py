@@ -98,9 +98,11 @@ class _SmallNames:
         usual = {name.lower(): name for name, times in self._names.items() if times >= _LEAST}
         if changed := usual.keys() ^ self._usual.keys():
             self._usual, self._wanted = usual, _words_of(usual)
-            clue = re.compile("|".join(map(re.escape, changed)))
+            others = _words_of(changed)
             self._unread |= dict.fromkeys(
-                view for view in views if view.role not in _ROLES and clue.search(view.target)
+                view
+                for view in views
+                if view not in self._unread and view.role not in _ROLES and others.search(view.target)
             )
         for view in self._unread if usual else ():
             self._small.pop(view, None)

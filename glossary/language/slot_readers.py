@@ -90,28 +90,32 @@ class SlotReader:
         endings = {*numerals.suffixes, *(written - {"."})}
         self._ending = re.compile("|".join(re.escape(end) for end in sorted(endings, key=len, reverse=True)) or "(?!)")
 
-    @property
+    @cached_property
     def starts(self) -> re.Pattern[str]:
         """Where a number may begin at all: a digit, or a letter that can."""
-        return self._starts
+        return self._starts(r"[ivxlc]++(?![a-z0-9])")
 
     @cached_property
-    def _starts(self) -> re.Pattern[str]:
+    def tailed_starts(self) -> re.Pattern[str]:
+        """The same, where small letters may follow a Roman numeral."""
+        return self._starts("[ivxlc]")
+
+    def _starts(self, roman: str) -> re.Pattern[str]:
         han = self._numerals.han
         if han is not None:
             return re.compile(f"[0-9{''.join((*han.digits, *han.tens, *han.units))}]")
         if self._numerals.stems or self._numerals.compound:
             return re.compile(r"(?<![^\W_])[^\W_]")
-        # Most words begin like no number and no month; Roman numerals may begin with any of theirs.
+        # Most words begin like no number and no month; Roman numerals are words of their letters.
         words = {word for word in self._numerals.words if self._word(word) is not None} | self._numerals.months.keys()
-        seconds: defaultdict[str, set[str]] = defaultdict(set)
+        thirds: defaultdict[str, set[str]] = defaultdict(set)
         for word in words:
-            seconds[word[0]].add(word[1:2])
+            thirds[word[:2]].add(word[2:3])
         begins = [
-            first if "" in rest else f"{first}[{''.join(sorted(map(re.escape, rest)))}]"
-            for first, rest in sorted(seconds.items())
+            re.escape(two) if "" in rest else f"{re.escape(two)}[{''.join(sorted(map(re.escape, rest)))}]"
+            for two, rest in sorted(thirds.items())
         ]
-        return re.compile("|".join([r"(?<![^\W_])(?:\d", "[ivxlc]", *begins]) + ")")
+        return re.compile("|".join([r"(?<![^\W_])(?:\d", roman, *begins]) + ")")
 
     def ordinal(self, page: Page, at: int) -> Reading | None:
         """A whole number in any notation, with the full stop that makes it an ordinal in some languages (19.)."""

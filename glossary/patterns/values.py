@@ -125,7 +125,8 @@ class Language:
                 starts = self._starts[slot.table].finditer(page.text) if slot.table in self._starts else iter(())
                 found = ((match.start(), self._look_up(slot.table, page.text, match.start())) for match in starts)
             else:
-                starts = self.reader.starts.finditer(page.text)
+                begins = self.reader.tailed_starts if slot.form is Form.ROMAN else self.reader.starts
+                starts = begins.finditer(page.text)
                 found = ((match.start(), self._reading(slot.form, page, match.start())) for match in starts)
             able = ((at, bound.end) for at, bound in found if bound is not None)
             known = page.places[key] = list(islice(able, _MOST_PLACES))
