@@ -1,0 +1,29 @@
+"""What is looked at first, so that dear patterns are spared, misses nothing that they would find."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.check.comparison import has_gap
+from app.check.text import _TWICE, _TWO_MARKS
+
+MARKS = st.text('ab1 ,.;:)(“”"%-$€\n\t，。x中 ', max_size=9)
+
+
+@settings(max_examples=400, deadline=None)
+@given(MARKS)
+def test_gaps_are_those_of_one_pattern(text: str) -> None:
+    plain = re.compile(
+        r"[^\W_][\"”]? +[,.;)](?!\d)|\S {2,}\S|[(“]\s|(?<![\d\s])\s%|, ,|^\s*[.)] "
+        r"|\w-(?=[\s,;.)])(?! and\b| or\b)|[$€£¥] ?(?=[a-z])"
+    )
+    assert has_gap(text) is (plain.search(text) is not None)
+
+
+@settings(max_examples=400, deadline=None)
+@given(MARKS)
+def test_marks_that_stand_twice_are_two_marks(text: str) -> None:
+    assert not _TWICE.search(text) or _TWO_MARKS.search(text)
