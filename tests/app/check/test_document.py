@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from app.check import Check, CheckContext, CheckRow, Lengths, document, fit_context, repeats, run_document
 from app.check.model import Fault, RowView
+from app.errors import Cancelled
 from app.model import Finding, Role
+from app.tasks import Task
 from glossary.matcher import compile_matcher
 from glossary.model import Concept, Glossary, Status, Term
 
@@ -160,6 +162,30 @@ class TestKnownResults:
         monkeypatch.setattr(document, "check_rows", watched)
         run_document([*self.GIVEN[:2], replace(self.GIVEN[2], target="A cow.")], CONTEXT, known=first.results)
         assert looked == ["A cow."]
+
+    def test_a_run_that_is_stopped_leaves_what_was_known(self) -> None:
+        first = run_document(self.GIVEN, CONTEXT)
+        edited = [*self.GIVEN[:2], replace(self.GIVEN[2], target="A bird bird.")]
+        task = Task()
+        task.cancel()
+        with pytest.raises(Cancelled):
+            run_document(edited, CONTEXT, known=first.results, task=task)
+        assert first.results.serve(CONTEXT)
+        assert run_document(self.GIVEN, CONTEXT, known=first.results).findings == first.findings
+
+    def test_what_was_broken_off_serves_nobody(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        first = run_document(self.GIVEN, CONTEXT)
+        edited = [*self.GIVEN[:2], replace(self.GIVEN[2], target="A bird bird.")]
+
+        def broken(check: repeats.SameSource, view: RowView) -> None:
+            raise MemoryError
+
+        with monkeypatch.context() as patched:
+            patched.setattr(repeats.SameSource, "enter", broken)
+            with pytest.raises(MemoryError):
+                run_document(edited, CONTEXT, known=first.results)
+        assert not first.results.serve(CONTEXT)
+        assert run_document(edited, CONTEXT, known=first.results).findings == run_document(edited, CONTEXT).findings
 
     @pytest.mark.parametrize(
         "change", [{"acronyms": {"HKMA": "Hong Kong Monetary Authority"}}, {"lengths": Lengths(9, 1)}]
