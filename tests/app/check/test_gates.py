@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from app.check.comparison import has_gap
 from app.check.text import _TWICE, _TWO_MARKS
 
-MARKS = st.text('ab1 ,.;:)(“”"%-$€\n\t，。x中 ', max_size=9)
+MARKS = st.text('aB1 ,.;:)(“”"%-$€\n\t，。x中 ', max_size=9)
 
 
 @settings(max_examples=400, deadline=None)
 @given(MARKS)
 def test_gaps_are_those_of_one_pattern(text: str) -> None:
     plain = re.compile(
-        r"[^\W_][\"”]? +[,.;)](?!\d)|\S {2,}\S|[(“]\s|(?<![\d\s])\s%|, ,|^\s*[.)] "
+        r"[^\W_][\"”]? +[,.;)](?!\d)|(?![.!?:\"”)] {2,}[A-ZÀ-Þ])\S {2,}\S|[(“]\s|(?<![\d\s])\s%|, ,|^\s*[.)] "
         r"|\w-(?=[\s,;.)])(?! and\b| or\b)|[$€£¥] ?(?=[a-z])"
     )
     assert has_gap(text) is (plain.search(text) is not None)
