@@ -128,6 +128,8 @@ class Survey:
     """What the next survey may take over."""
     said_of: Mapping[RowId, str] = field(default_factory=dict)
     """The translations of rows that findings about the whole document speak of."""
+    written_out: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    """What the translation has in full and then by a short name, for checking a row that is edited later."""
 
 
 def shipped_rules() -> RuleSet:
@@ -394,10 +396,12 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
     ids = {row.row: id_ for id_, row in pairs}
     acronyms = introduced(snapshot.context.matcher, (row.target for row in plain))
     before = snapshot.known.context.lengths if snapshot.known is not None else None
-    context = fit_context(plain, replace(snapshot.context, acronyms=acronyms), before)
+    context = fit_context(plain, replace(snapshot.context, acronyms=acronyms, written_out={}), before)
     task.begin("check", len(plain))
     findings: dict[RowId, list[Finding]] = defaultdict(list)
-    found, ledger_entries, results = run_document(plain, context, checks=checks, task=task, known=snapshot.known)
+    found, ledger_entries, results, written_out = run_document(
+        plain, context, checks=checks, task=task, known=snapshot.known
+    )
     targets = {row.row: row.target for row in plain}
     said_of: dict[RowId, str] = {}
     for finding in found:
@@ -422,6 +426,7 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         snapshot.glossaries,
         results,
         said_of,
+        written_out,
     )
 
 

@@ -13,6 +13,7 @@ from app.check.coverage import fit_lengths
 from app.check.model import Check, CheckContext, CheckRow, Fault, Lengths, Notes, RowView
 from app.check.numbers import collapse_bursts
 from app.check.registry import CHECKS
+from app.check.shortened import Document, WrittenOut, without_short_names
 from app.check.tuning import Tuning
 from app.errors import UserError
 from app.model import Finding, Severity
@@ -61,11 +62,13 @@ class RowResult(NamedTuple):
 
 
 class Run(NamedTuple):
-    """All findings of a document, sorted by row and span; the entries of :func:`ledger`; what a later run may use."""
+    """All findings of a document, sorted by row and span; the entries of :func:`ledger`; what a later run may use; what
+    was written out before it stood by a short name."""
 
     findings: tuple[Finding, ...]
     entries: tuple[tuple[int, LedgerEntry], ...]
     results: Results
+    written_out: WrittenOut
 
 
 def run_document(
@@ -97,7 +100,8 @@ def run_document(
         results[texts] = result
         view.know(result.entries, result.notes)
         found += [(check, replace(fault, row=view.row)) for check, fault in result.faults]
-    found = _without_bursts(views, found)
+    document = Document(views)
+    found = list(without_short_names(views, _without_bursts(views, found), document.since))
     texts_of = {view.row: view for view in views}
     findings = [_finding(check, fault, texts_of) for check, fault in found]
     has_source = any(row.source is not None for row in rows)
@@ -108,7 +112,7 @@ def run_document(
             faults = _bounded(check.document(views, context))
             findings += [replace(_finding(check, fault, texts_of), document=True) for fault in faults]
     entries = tuple((view.row, entry) for view in views for entry in view.entries)
-    return Run(tuple(sorted(findings, key=_place)), entries, Results(context, ids, results))
+    return Run(tuple(sorted(findings, key=_place)), entries, Results(context, ids, results), document.known)
 
 
 def fit_context(rows: Iterable[CheckRow], context: CheckContext, before: Lengths | None = None) -> CheckContext:
@@ -126,7 +130,7 @@ def fit_context(rows: Iterable[CheckRow], context: CheckContext, before: Lengths
 def run_row_checks(row: CheckRow, context: CheckContext) -> tuple[Finding, ...]:
     """The findings of one row after an edit, without the checks that need the whole document."""
     view = RowView(row, context)
-    found = _check_row(view, _chosen(None, context.tuning))
+    found = without_short_names([view], _check_row(view, _chosen(None, context.tuning)), context.written_out.get)
     findings = [_finding(check, fault, {view.row: view}) for check, fault in found]
     return tuple(sorted(findings, key=_place))
 
