@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from app.check.model import Check, Fault, RowView
+from app.model import Span
 from glossary.model import LedgerEntry, Status, Verdict
 
 Group = tuple[str, ...]
@@ -23,10 +24,85 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _DIVIDERS = frozenset({"of", "for", "on", "in", "to", "with", "by", "at", "from", "against", "under"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _BARE = frozenset(
-    "the a an this that these those its their our his her your my each every any some all no both said such same and "
-    "or but as than per is are was were be been has have had of in on at to for from with by under into through during "
-    "before after between since until about over against within without toward towards upon via when while where "
-    "whose which if not also more only new".split()
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "our",
+        "his",
+        "her",
+        "your",
+        "my",
+        "each",
+        "every",
+        "any",
+        "some",
+        "all",
+        "no",
+        "both",
+        "said",
+        "such",
+        "same",
+        "and",
+        "or",
+        "but",
+        "as",
+        "than",
+        "per",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "under",
+        "into",
+        "through",
+        "during",
+        "before",
+        "after",
+        "between",
+        "since",
+        "until",
+        "about",
+        "over",
+        "against",
+        "within",
+        "without",
+        "toward",
+        "towards",
+        "upon",
+        "via",
+        "when",
+        "while",
+        "where",
+        "whose",
+        "which",
+        "if",
+        "not",
+        "also",
+        "more",
+        "only",
+        "new",
+    }
 )
 """What may stand before a short name and takes nothing from its meaning."""
 _VERB = re.compile(r"[a-z]{2,20}[^su\W]s")
@@ -42,10 +118,7 @@ def without_short_names(
     full name. ``since`` tells the first row with a group in full."""
     by_row = {view.row: view for view in views}
     for check, fault in found:
-        view = by_row.get(fault.row or 0)
-        if fault.code != "term-missing" or view is None or view.context.target_facts.code != "en":
-            yield check, fault
-        elif not any(_is_short(entry, view, since) for entry in view.entries if (entry.source,) == fault.source):
+        if fault.code != "term-missing" or not _is_shortened(fault, by_row[fault.row or 0], since):
             yield check, fault
 
 
@@ -80,6 +153,13 @@ class Document:
                 at += len(view.target) + 1
             self._text = "\n".join(view.target for view in self._views)
         return self._text
+
+
+def _is_shortened(fault: Fault, view: RowView, since: Callable[[Group], int | None]) -> bool:
+    if view.context.target_facts.code != "en":
+        return False
+    here = [entry for entry in view.entries if entry.source is not None and Span(*entry.source) in fault.source]
+    return any(_is_short(entry, view, since) for entry in here)
 
 
 def _is_short(entry: LedgerEntry, view: RowView, since: Callable[[Group], int | None]) -> bool:

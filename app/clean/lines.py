@@ -15,6 +15,11 @@ _SEPARATORS = re.compile(r"(?:[\W_]|\d[\d.,]{0,9}[km]?(?![^\W\d_]))+", re.IGNORE
 _PAGE = re.compile(r"\d{1,4}")
 _DATE_OR_NAME = 40
 _LINKS = 20
+_BARS = re.compile(r"[|｜•·«»‹›]|[ \u00a0]{2,}|[\t\u3000]| [/–—] ")
+_BEGINNING, _END, _LEAST_LINES = 5, 8, 5
+"""Lines among which a row of labels is furniture; a text of fewer lines has no beginning and no end."""
+_LABEL, _LABEL_WORDS = 30, 4
+_NO_LABEL = re.compile(r"[\d:.!?;。！？；：,，]")
 
 
 def line_proposals(
@@ -24,10 +29,15 @@ def line_proposals(
     lines = [folded(text) if len(text) <= 1000 else "" for text in texts]
     seen = Counter(lines)
     known = rules.of_kind("line", "links")
+    bars = rules.of_kind("bar")
+    edges = _edges(lines)
     fired: list[Rule | None] = []
-    for line in lines:
+    for index, line in enumerate(lines):
         task.check()
-        fired.append(next((rule for rule in known if _fires(rule, line, language)), None))
+        rule = next((rule for rule in known if _fires(rule, line, language)), None)
+        if rule is None and index in edges:
+            rule = next((bar for bar in bars if _is_bar(bar, known, texts[index], language)), None)
+        fired.append(rule)
     link_rule: str = ""
     links_until = -1
     for index, line in enumerate(lines):
@@ -56,8 +66,36 @@ def _fires(rule: Rule, line: str, language: str) -> bool:
     return bool(rule.anchors) and not line.endswith((".", "!", "?", "。")) and _only_phrases(rule, line, language)
 
 
-def _only_phrases(rule: Rule, line: str, language: str) -> bool:
-    count = anchored = at = 0
+def _edges(lines: Sequence[str]) -> frozenset[int]:
+    """Where a page has its furniture: the first and the last lines of a text of some length."""
+    full = [index for index, line in enumerate(lines) if line]
+    return frozenset(full[:_BEGINNING] + full[-_END:]) if len(full) >= _LEAST_LINES else frozenset()
+
+
+def _is_bar(bar: Rule, known: Sequence[Rule], text: str, language: str) -> bool:
+    """Whether a line is a row of labels, of which enough are words of the rule or litter by themselves."""
+    if len(text) > bar.longest:
+        return False
+    parts = [folded(part) for part in _BARS.split(text) if part.strip()]
+    if len(parts) < 2:
+        return _only_phrases(bar, folded(text), language)
+    count = sure = 0
+    for part in parts:
+        if any(_fires(rule, part, language) for rule in known):
+            count, sure = count + 1, sure + 1
+        elif len(part) > _LABEL or len(part.split()) > _LABEL_WORDS or _NO_LABEL.search(part):
+            return False
+        elif _only_phrases(bar, part, language, least=1):
+            count, sure = count + 1, sure + 1
+        else:
+            count += _only_phrases(bar, part, language, least=1, anchored=False)
+    return count == len(parts) if len(parts) == 2 else sure > 0 or 2 * count >= len(parts) + 1
+
+
+def _only_phrases(rule: Rule, line: str, language: str, *, least: int = 0, anchored: bool = True) -> bool:
+    """Whether nothing else stands in a line than the phrases of a rule, ``least`` of them (the rule's own number where
+    none is given), one of them an anchor where it is to be ``anchored``."""
+    count = anchors = at = 0
     while at < len(line):
         if gap := _SEPARATORS.match(line, at):
             at = gap.end()
@@ -65,8 +103,8 @@ def _only_phrases(rule: Rule, line: str, language: str) -> bool:
         anchor, phrase = _longest(rule.anchors, line, at, language), _longest(rule.phrases, line, at, language)
         if max(anchor, phrase) <= at:
             return False
-        count, anchored, at = count + 1, anchored + (anchor >= phrase), max(anchor, phrase)
-    return anchored > 0 and count >= rule.least
+        count, anchors, at = count + 1, anchors + (anchor >= phrase), max(anchor, phrase)
+    return (anchors > 0 or not anchored) and count >= (least or rule.least)
 
 
 def _longest(words: Patterns, line: str, at: int, language: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.clean.lines import line_proposals
-from app.clean.repeats import blank_lines, paragraphs_twice, titles_twice
+from app.clean.repeats import blank_lines, paragraphs_twice, title_again, titles_twice
 from app.clean.rules import RuleSet
 from app.clean.spans import replaced, span_proposals
 from app.model import Proposal, Role, Shape, Side
@@ -56,6 +56,8 @@ def _found(texts: Sequence[str], rules: RuleSet, language: str, shapes: Sequence
                 spans.append(proposal)
     if rules.has("title-twice"):
         for proposal in titles_twice(texts, frozenset(whole), shapes):
+            whole.setdefault(proposal.index, proposal)
+        for proposal in title_again(texts, frozenset(whole), shapes):
             whole.setdefault(proposal.index, proposal)
     if rules.has("paragraph-twice"):
         for proposal in list(paragraphs_twice(texts, frozenset(whole), shapes)):

@@ -23,6 +23,7 @@ TERMS = Glossary(
     ),
 )
 CONTEXT = CheckContext("zh", "en", compile_matcher((TERMS,), "zh", "en"))
+PLAN = ("养护计划通过。", "A bridge maintenance plan was adopted.")
 FULL = ("董事会开会。", "The supervisory board met.")
 
 
@@ -39,8 +40,8 @@ FULL = ("董事会开会。", "The supervisory board met.")
         (FULL, "董事会同意。", "The directors agreed.", [1]),
         (FULL, "董事会精神很重要。", "The guiding ideas of the board matter.", []),
         (FULL, "董事会精神很重要。", "The guiding lights of the board matter.", [1]),
-        (("养护计划通过。", "A bridge maintenance plan was adopted."), "养护计划有效。", "The maintenance plan works.", []),
-        (("养护计划通过。", "A bridge maintenance plan was adopted."), "养护计划有效。", "The repair plan works.", [1]),
+        (PLAN, "养护计划有效。", "The maintenance plan works.", []),
+        (PLAN, "养护计划有效。", "The repair plan works.", [1]),
         (("租金收入增加。", "Rental income rose."), "租金收入下降。", "The town expects income to fall.", []),
         (("租金收入增加。", "Rental income rose."), "租金收入下降。", "Rent income will fall.", [1]),
         (("科技进步。", "Science and technology advance."), "科技很好。", "We love technology.", [1]),
