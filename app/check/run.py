@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from app.check.checklist import CHECKLIST
-from app.check.coverage import fit_lengths
+from app.check.lengths import fit_lengths
 from app.check.model import Check, CheckContext, CheckRow, Fault, Lengths, Notes, RowView
 from app.check.numbers import collapse_bursts
 from app.check.registry import CHECKS
