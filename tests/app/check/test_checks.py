@@ -258,6 +258,23 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("name", "de-en", "sagte Henning Voss in Köln.", "said Henning Voss in Cologne.", "", ""),
     ("name", "fr-de", "dit Zinédine Zidane", "sagte Zinedine Zidane", "", ""),
     ("name", "de-en", "Sie kam aus Moskau.", "She came from Moscow.", "", ""),
+    ("name", "en-de", "said Rosa Wetherby.", "sagte Rosa Weatherby.", "name-differs", "Weatherby"),
+    ("name", "en-de", "said Rosa Weatherby.", "sagte Rosa Wetherby.", "name-differs", "Wetherby"),
+    ("name", "en-de", "said Rosa Wetherby.", "sagte die Mutter Wetherbys.", "", ""),
+    ("name", "en-de", "in Northern Italy", "in Norditalien", "", ""),
+    ("name", "en-de", "The Americans came.", "Die Amerikaner kamen.", "", ""),
+    ("name", "zh-en", "沈若溪说好。", "“Good,” said Shen Ruoshi.", "name-reading", "Ruoshi"),
+    ("name", "zh-en", "沈若溪说好。", "“Good,” said Shen Ruoxi.", "", ""),
+    ("name", "zh-en", "沈若溪和石洛说好。", "“Good,” said Shen Ruoxi and Shi Luo.", "", ""),
+    ("name", "zh-en", "他去青泥镇。", "He went to Qingli Town.", "name-reading", "Qingli"),
+    ("name", "zh-en", "他叫周立坤。", "He is Zhao Likun.", "name-reading", "Zhao"),
+    ("name", "zh-en", "他叫赵立坤。", "He is Zhou Likun.", "name-reading", "Zhou"),
+    ("name", "zh-en", "记者李强", "reporter Li Qian", "name-reading", "Qian"),
+    ("name", "zh-en", "长春和厦门", "Changchun and Xiamen", "", ""),
+    ("name", "zh-en", "吕梁市", "Lüliang City and Lyuliang", "", ""),
+    ("name", "zh-en", "江市长说好。", "“Good,” said the mayor of Jiangxi.", "", ""),
+    ("name", "zh-en", "他喝米其林的酒。", "He drank the wine of Michelin.", "", ""),
+    ("name", "ja-en", "山田さん", "Ms Yamanda", "", ""),
     ("list-marker", "zh-en", "一是学习，二是领会，三是践行。", "First study, second grasp, third practise.", "", ""),
     ("list-marker", "zh-en", "一是学习，二是做，三是行。", "First study, second do, act.", "list-marker-missing", ""),
     ("doubled-word", "zh-en", "我们走", "Could could you go?", "doubled-word", "Could could"),
@@ -436,10 +453,36 @@ def test_repeats_with_two_translations_and_two_sentences_with_one() -> None:
 
 def test_a_name_in_two_spellings_is_told_where_the_source_has_one() -> None:
     pairs: Sequence[Pair] = [("林小雨回乡。", "Lin Xiaoyu came home."), ("小雨说好。", "“Good,” said Xiaoyue.")]
-    [found] = check(pairs, only="name")
+    [found] = check(pairs, "ja-en", only="name")
     assert (found.row, found.code, dict(found.facts)["common"]) == (1, "name-two-spellings", "Xiaoyu")
+    # Chinese tells by itself which is right.
+    [found] = check(pairs, only="name")
+    assert (found.row, found.code, dict(found.facts)["expected"]) == (1, "name-reading", "Xiaoyu")
     apart: Sequence[Pair] = [("林小雨回乡。", "Lin Xiaoyu came home."), ("王晓月说好。", "“Good,” said Xiaoyue.")]
     assert not check(apart, only="name")
+
+
+@pytest.mark.parametrize(
+    ("languages", "pairs", "odd"),
+    [
+        ("en-de", [("in Fell Brook", "in Fell Brook"), ("at Fell Brook", "am Fell Brok")], (1, "Brok")),
+        ("en-de", [("in Fell Brook", "in Fell Brook"), ("at Fell Brook", "am Fellbach")], None),
+        ("en-de", [("Tom Harlington", "Tom Harlington"), ("by Harlington", "von Haarlingtton")], (1, "Haarlingtton")),
+        ("en-de", [("Tom Wadley", "Tom Wadley"), ("by Wadley", "Wadleys Werk")], None),
+        ("en-de", [("Wadley and Waddley", "Wadley und Waddley"), ("a Wadley", "ein Waddley")], (1, "Waddley")),
+        ("ja-en", [("秋嶺の絵", "Works by Shurei"), ("秋嶺は", "Shureiko was born"), ("町は", "The")], None),
+        ("ja-en", [("秋嶺の絵", "Works by Shunrei"), ("秋嶺は", "Shunryo was"), ("町は", "The")], (1, "Shunryo")),
+        ("ja-en", [("秋嶺の絵", "Works by Shunrei"), ("秋山は", "Shunryo was"), ("町は", "The")], None),
+        ("zh-en", [("赵立坤说", "said Zhao Likun"), ("赵立坤市长", "Mayor Zhao Li Kun")], (1, "Li Kun")),
+        ("zh-en", [("赵立坤说", "said Zhao Likun"), ("李坤市长", "Mayor Li Kun")], None),
+        ("zh-en", [("赵立坤说", "said Zhao Li Kun"), ("赵立坤", "Zhao Li Kun"), ("赵立坤来", "Zhao Likun came")],
+         (2, "Likun")),
+        ("zh-en", [("周文远说", "said Zhou Wenyan"), ("文远来", "Wenyuan came")], (0, "Wenyan")),
+    ],
+)  # fmt: skip
+def test_one_name_in_two_ways(languages: str, pairs: list[Pair], odd: tuple[int, str] | None) -> None:
+    found = check(pairs, languages, "name")
+    assert [(one.row, (pairs[one.row][1])[slice(*one.target[0])]) for one in found] == ([odd] if odd else [])
 
 
 @pytest.mark.parametrize(

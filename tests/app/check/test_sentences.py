@@ -21,14 +21,12 @@ def found(source: str, target: str, languages: str = "de-en", usual: int = 40) -
     if languages == "zh-en":
         rows = [CheckRow(row, "冬季渡轮只在工作日和海面平静时运行。", ENGLISH) for row in range(usual)]
     rows.append(CheckRow(usual, source, target))
-    findings = run_checks(rows, context(*languages.split("-")), checks=["addition", "omission"])
+    ours, theirs = languages.split("-")
+    findings = run_checks(rows, context(ours, theirs), checks=["addition", "omission"])
     return [
-        (
-            finding.code,
-            target[slice(*finding.target[0])] if "add" in finding.code else source[slice(*finding.source[0])],
-        )
-        for finding in findings
-        if finding.row == usual
+        (one.code, target[slice(*one.target[0])] if "addition" in one.code else source[slice(*one.source[0])])
+        for one in findings
+        if one.row == usual
     ]
 
 
