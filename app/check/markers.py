@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from app.check.addresses import addresses, likeliest
 from app.check.model import Fault, RowView
-from app.model import Span
+from app.model import Span, Suggestion
 
 _PLACEHOLDER = re.compile(
     r"\{\{?[\w.:\- ]{0,40}\}?\}|\$\{[\w.]{1,40}\}|%\([\w.]{1,40}\)[sdif]|%\d{1,2}\$[sdif@]"
     r"|(?<![\d%])%[sdif@](?![A-Za-z])"
     r"|#[A-Z][A-Za-z0-9_-]{1,30}#|</?[a-z][\w:-]{0,20}(?:\s+[\w:-]{1,30}=[\"'][^\"'<>]{0,200}[\"']){0,9}\s?/?>"
-    r"|https?://[^\s<>\"'，。；）)】]{3,300}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"
 )
 _HAN_MARKER = re.compile("(?:^|[，。；：:;,.、\\s“”])([一二三四五六七八九])(?:是|要|则)(?!否|定|个|次|种|样)")
 _HAN_ORDER = "一二三四五六七八九"
@@ -28,6 +28,7 @@ def check_placeholders(view: RowView) -> Iterator[Fault]:
     """A variable, an address or a link that is not the same on both sides."""
     if not view.has_both:
         return
+    yield from _addresses(view)
     ours, theirs = _placeholders(view.source), _placeholders(view.target)
     if not ours and not theirs:
         return
@@ -38,22 +39,41 @@ def check_placeholders(view: RowView) -> Iterator[Fault]:
             left[name] -= 1
             yield Fault("placeholder-missing", source=(span,), facts=(("text", view.source[span.start : span.end]),))
     for name, span in theirs:
-        if added[name] > 0 and not _is_address(name):
+        if added[name] > 0:
             added[name] -= 1
             yield Fault("placeholder-added", (span,), facts=(("text", view.target[span.start : span.end]),))
 
 
 def _placeholders(text: str) -> list[tuple[str, Span]]:
-    found: list[tuple[str, Span]] = []
-    if any(sign in text for sign in "{%@:#<"):
-        for match in _PLACEHOLDER.finditer(text):
-            name = match[0].rstrip(".,;:!?/")
-            found.append((name.lower() if _is_address(name) else name, Span(match.start(), match.start() + len(name))))
-    return found
+    if not any(sign in text for sign in "{%#<"):
+        return []
+    return [(match[0], Span(*match.span())) for match in _PLACEHOLDER.finditer(text)]
 
 
-def _is_address(name: str) -> bool:
-    return "@" in name or "://" in name
+def _addresses(view: RowView) -> Iterator[Fault]:
+    """Addresses of the source that are not in the translation, each with what stands there in its place."""
+    ours = addresses(view.source)
+    if not ours:
+        return
+    theirs = addresses(view.target)
+    left = Counter(address.name for address in ours) - Counter(address.name for address in theirs)
+    wanted = Counter(address.name for address in ours)
+    right = []
+    for address in theirs:
+        if wanted[address.name] > 0:
+            wanted[address.name] -= 1
+            right.append(address)
+    for name, span in ours:
+        if left[name] <= 0:
+            continue
+        left[name] -= 1
+        written = view.source[slice(*span)]
+        place = likeliest(name, view.target, right)
+        if place is None:
+            yield Fault("placeholder-missing", source=(span,), facts=(("text", written),))
+        else:
+            facts = (("expected", written), ("found", view.target[slice(*place)]))
+            yield Fault("placeholder-address", (place,), (span,), facts, (Suggestion(place, written),))
 
 
 def check_list_markers(view: RowView) -> Iterator[Fault]:
