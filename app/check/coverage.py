@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.check.addresses import addresses
 from app.check.facts import is_word
+from app.check.leftover import left_words
 from app.check.lengths import row_length
 from app.check.model import Fault, RowView
 from app.check.sentences import added_sentence, lost_sentence
@@ -114,6 +116,7 @@ def check_untranslated(view: RowView) -> Iterator[Fault]:
         yield from _foreign_script(view)
     elif source.script.name == "latin":
         yield from _copied_words(view)
+        yield from left_words(view)
 
 
 def _is_same(view: RowView) -> bool:
@@ -123,7 +126,11 @@ def _is_same(view: RowView) -> bool:
     if _CJK.search(source):
         # Chinese and Japanese share signs: a name may well be the same in both.
         return len(_CJK.findall(source)) >= 8 or not view.context.target_facts.is_cjk
-    words = [word for word in _LETTERS.findall(view.target) if len(word) > 2]
+    # An address is the same in every language.
+    text = view.target
+    for address in reversed(addresses(text)):
+        text = text[: address.span.start] + text[address.span.end :]
+    words = [word for word in _LETTERS.findall(text) if len(word) > 2]
     small = [word for word in words if word[0].islower()]
     if len(words) < 3 or len(small) >= 2:
         return len(words) >= 3
