@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.check.addresses import addresses, likeliest
-from app.check.model import Fault, RowView
+from app.check.model import CheckContext, Fault, RowView
 from app.model import Span, Suggestion
 
 _PLACEHOLDER = re.compile(
@@ -20,6 +20,13 @@ _HAN_ORDER = "一二三四五六七八九"
 _ENGLISH = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?:ly)?\b|(?<!\w)[(]?([1-9])[).](?=\s)",
     re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"\s*(?:(?P<sign>[•·●■◆▪◦‣○□▶►※]|[*–—-](?=[\s\u3000]))|(?P<number>[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、．.](?![\d])"
+    r"|[①-⑳]))[\s\u3000]*"
+)
+_ORDINAL = re.compile(
+    r"\W{0,3}(?:first|second|third|last|next|then|step|erst|zweit|dritt|schritt|punkt|第|其)", re.IGNORECASE
 )
 _WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
@@ -97,3 +104,39 @@ def check_list_markers(view: RowView) -> Iterator[Fault]:
     if lost and len(theirs) >= 2 and len(lost) < len(ours) and max(theirs) >= 2:
         for number in lost:
             yield Fault("list-marker-missing", source=(ours[number - 1],), facts=(("n", number), ("count", len(ours))))
+
+
+def check_items(views: Sequence[RowView], context: CheckContext) -> Iterator[Fault]:
+    """A row of a list without its bullet or number, which the rows of the list beside it have in both languages."""
+    ours = [_ITEM.match(view.source) for view in views]
+    for at, (view, item) in enumerate(zip(views, ours, strict=True)):
+        if item is None or not view.target.strip() or _ITEM.match(view.target) or not view.source[item.end() :].strip():
+            continue
+        beside = [
+            (views[other], _ITEM.match(views[other].target))
+            for other in (at - 1, at + 1)
+            if 0 <= other < len(views) and _is_of_list(ours[other], item)
+        ]
+        marks = [(neighbour, mark) for neighbour, mark in beside if mark is not None]
+        if not marks or len(marks) < len(beside) or (item["number"] and _is_counted(view.target)):
+            continue
+        word = re.match(r"\s*(\S{1,40})", view.target)
+        mark = marks[0][1][0]
+        yield Fault(
+            "list-marker-lost",
+            (Span(*word.span(1)),) if word else (),
+            (Span(item.start(item.lastgroup or 0), item.end(item.lastgroup or 0)),),
+            facts=(("text", item[0].strip()), ("row", marks[0][0].row + 1)),
+            suggestions=(Suggestion(Span(0, 0), mark),) if item["sign"] else (),
+            row=view.row,
+        )
+
+
+def _is_of_list(other: re.Match[str] | None, item: re.Match[str]) -> bool:
+    """Whether a row's mark is of the same list: the same sign, or a number too."""
+    return other is not None and other["sign"] == item["sign"]
+
+
+def _is_counted(text: str) -> bool:
+    """Whether a row begins with a number or an ordinal after all: Second, Step 2."""
+    return any(map(str.isdigit, text[:12])) or bool(_ORDINAL.match(text))

@@ -6,7 +6,7 @@ from app.check.casing import check_casing
 from app.check.checklist import CHECKLIST, check_checklist
 from app.check.coverage import check_addition, check_omission, check_untranslated
 from app.check.headlines import check_headlines
-from app.check.markers import check_list_markers, check_placeholders
+from app.check.markers import check_items, check_list_markers, check_placeholders
 from app.check.marks import check_brackets, check_end, check_quotes
 from app.check.model import Check
 from app.check.numbers import check_dates, check_numbers, check_weekdays
@@ -32,7 +32,7 @@ CHECKS: tuple[Check, ...] = (
     Check("untranslated", "untranslated", _MAJOR, row=check_untranslated),
     Check("name", "entity", _MINOR, row=check_names, document=check_name_spelling),
     Check("placeholder", "markup", _MAJOR, row=check_placeholders),
-    Check("list-marker", "omission", _MINOR, row=check_list_markers),
+    Check("list-marker", "omission", _MINOR, row=check_list_markers, document=check_items),
     Check("same-source", "inconsistent-style", _MINOR, document=check_same_source),
     Check("same-target", "mistranslation", _MINOR, document=check_same_target),
     Check("doubled-word", "duplication", _MINOR, row=check_doubled_words, needs_source=False),

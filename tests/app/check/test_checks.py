@@ -476,6 +476,27 @@ def test_a_name_in_two_spellings_is_told_where_the_source_has_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("languages", "pairs", "lost"),
+    [
+        ("zh-en", [("• 苹果三斤", "• Three apples"), ("• 梨四斤", "Four pears"), ("• 桃五斤", "• Five peaches")], [1]),
+        ("zh-en", [("• 苹果三斤", "Three apples"), ("• 梨四斤", "• Four pears")], [0]),
+        ("zh-en", [("• 苹果三斤", "Three apples"), ("• 梨四斤", "Four pears")], []),
+        ("zh-en", [("（一）苹果", "(1) Apples"), ("（二）梨", "Pears"), ("（三）桃", "(3) Peaches")], [1]),
+        ("zh-en", [("（一）苹果", "(1) Apples"), ("（二）梨", "Second, pears"), ("（三）桃", "(3) Peaches")], []),
+        ("en-de", [("1. Apples", "1. Äpfel"), ("2. Pears", "Birnen"), ("3.5 is all", "3,5 ist alles")], [1]),
+        ("en-de", [("- Apples", "– Äpfel"), ("- Pears", "Birnen"), ("- Plums", "– Pflaumen")], [1]),
+        ("en-de", [("- Apples", "– Äpfel"), ("- Pears", "Birnen"), ("- Plums", "Pflaumen")], []),
+        ("en-de", [("- Apples", "– Äpfel"), ("Pears", "Birnen"), ("- Plums", "– Pflaumen")], []),
+        ("en-de", [("- Apples", "– Äpfel"), ("-5 degrees", "Kälte"), ("- Plums", "– Pflaumen")], []),
+    ],
+)
+def test_an_item_without_its_mark(languages: str, pairs: list[Pair], lost: list[int]) -> None:
+    found = check(pairs, languages, "list-marker")
+    assert [one.row for one in found] == lost
+    assert {one.code for one in found} <= {"list-marker-lost"}
+
+
+@pytest.mark.parametrize(
     ("languages", "pairs", "odd"),
     [
         ("en-de", [("in Fell Brook", "in Fell Brook"), ("at Fell Brook", "am Fell Brok")], (1, "Brok")),
