@@ -17,7 +17,7 @@ _LETTERS_PER_SIGN = 4
 _UNSETTLED = 80
 _NORMAL = 1.4826
 """A median absolute deviation times this is a standard deviation."""
-_LEAST, _UNSURE, _MANY_ROWS = 0.08, 0.3, 30
+_LEAST, _UNSURE, _MANY_ROWS = 0.08, 0.2, 30
 _ENOUGH_ROWS = 8
 _ENOUGH_TEXT = 40
 _LEAST_LETTERS = 8
