@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -44,10 +45,11 @@ class MisreadName(NamedTuple):
 
 def misread_names(target: str, source: str) -> Iterator[MisreadName]:
     """Names whose letters are not what their signs read as: Shisha for 石峡, Zhou Likun for 赵立坤."""
+    heard = Heard(source)
     told: set[Span] = set()
     for match in _NAME.finditer(target):
         span = Span(*match.span())
-        wrong = misread(match[0], source)
+        wrong = heard.misread(match[0])
         if wrong is not None:
             told.add(span)
             yield MisreadName(span, "".join(wrong.sounds).capitalize(), wrong.signs)
@@ -55,54 +57,70 @@ def misread_names(target: str, source: str) -> Iterator[MisreadName]:
         names = Span(*match.span(1)), Span(*match.span(2))
         if match[1].lower() not in _syllables() or names[1] in told:
             continue
-        wrong = misread(match[1] + match[2], source)
+        wrong = heard.misread(match[1] + match[2])
         if wrong is not None and len(wrong.sounds) == (2 if match[2].lower() in _syllables() else 3):
             sounds = wrong.sounds[:1] if not wrong.wrong else wrong.sounds[1:]
             yield MisreadName(names[min(wrong.wrong, 1)], "".join(sounds).capitalize(), wrong.signs)
 
 
-def misread(word: str, source: str) -> Misreading | None:
-    """What signs a word spells with one wrong syllable; None if some signs read just so, or none nearly so."""
-    plain = word.lower().replace("’", "").replace("'", "")
-    near: Misreading | None = None
-    # Jiang is a surname before it is Ji'ang.
-    for syllables in () if plain in _syllables() else divisions(plain):
-        for start in _runs(source, len(syllables)):
-            signs = source[start : start + len(syllables)]
-            wrong = [at for at, own in enumerate(syllables) if own not in readings(signs[at])]
-            if not wrong:
-                return None
-            if near is None and len(wrong) == 1:
-                near = _nearly(syllables, signs, wrong[0], start)
-    return near
+class Heard:
+    """A Chinese text as it sounds, sign by sign; worked out when the first name is looked for."""
 
+    def __init__(self, source: str) -> None:
+        self._source = source
 
-def _nearly(syllables: Syllables, signs: str, wrong: int, start: int) -> Misreading | None:
-    sounds = [readings(sign)[0] for sign in signs]
-    if signs[wrong] in _NO_NAME or not _is_slip(syllables[wrong], sounds[wrong], sure=len(signs) > _PAIR):
-        return None
-    if any(own != sound for at, (own, sound) in enumerate(zip(syllables, sounds, strict=True)) if at != wrong):
-        return None
-    return Misreading(tuple(sounds), wrong, Span(start, start + len(signs)))
+    @cached_property
+    def _sounds(self) -> list[Syllables]:
+        """How each sign is read; nothing for what is no Chinese sign."""
+        return [readings(sign) if "\u3400" <= sign <= "\u9fff" else () for sign in self._source]
 
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for at, sounds in enumerate(self._sounds):
+            for sound in sounds:
+                places[sound].append(at)
+        return places
 
-def read_as(name: str, source: str) -> str:
-    """The signs of the source that read as the letters of a name do; "" where there are none."""
-    for syllables in divisions(name.lower()):
-        for start in _runs(source, len(syllables)):
-            signs = source[start : start + len(syllables)]
-            if all(own in readings(sign) for own, sign in zip(syllables, signs, strict=True)):
-                return signs
-    return ""
+    def misread(self, word: str) -> Misreading | None:
+        """What signs a word spells with one wrong syllable; None if some signs read just so, or none nearly so."""
+        plain = word.lower()
+        near: Misreading | None = None
+        # Jiang is a surname before it is Ji'ang.
+        for syllables in () if plain in _syllables() else divisions(plain):
+            for start in self._starts(syllables):
+                sounds = self._sounds[start : start + len(syllables)]
+                wrong = [at for at, own in enumerate(syllables) if own not in sounds[at]]
+                if not wrong:
+                    return None
+                if near is None and len(wrong) == 1:
+                    near = self._nearly(syllables, wrong[0], start)
+        return near
 
+    def signs(self, name: str) -> str:
+        """The signs that read as the letters of a name do; "" where there are none."""
+        for syllables in divisions(name.lower()):
+            for start in self._starts(syllables):
+                end = start + len(syllables)
+                if all(own in sound for own, sound in zip(syllables, self._sounds[start:end], strict=True)):
+                    return self._source[start:end]
+        return ""
 
-def _runs(source: str, length: int) -> Iterator[int]:
-    """Where so many Chinese signs stand together."""
-    together = 0
-    for at, sign in enumerate(source):
-        together = together + 1 if "\u3400" <= sign <= "\u9fff" else 0
-        if together >= length:
-            yield at - length + 1
+    def _starts(self, syllables: Syllables) -> list[int]:
+        """Where signs stand together of which one at least reads as its syllable."""
+        length, sounds = len(syllables), self._sounds
+        starts = {place - at for at, own in enumerate(syllables) for place in self._places.get(own, ())}
+        return [at for at in sorted(starts) if 0 <= at <= len(sounds) - length and all(sounds[at : at + length])]
+
+    def _nearly(self, syllables: Syllables, wrong: int, start: int) -> Misreading | None:
+        sounds = tuple(sound[0] for sound in self._sounds[start : start + len(syllables)])
+        if self._source[start + wrong] in _NO_NAME:
+            return None
+        if not _is_slip(syllables[wrong], sounds[wrong], sure=len(syllables) > _PAIR):
+            return None
+        if any(own != sound for at, (own, sound) in enumerate(zip(syllables, sounds, strict=True)) if at != wrong):
+            return None
+        return Misreading(sounds, wrong, Span(start, start + len(syllables)))
 
 
 def _is_slip(one: str, other: str, *, sure: bool) -> bool:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from app.check.facts import is_word
 from app.check.kept import changed_names, misspelt_names
 from app.check.model import CheckContext, Fault, RowView
-from app.check.pinyin import misread_names, read_as
+from app.check.pinyin import Heard, misread_names
 from app.model import Span, Suggestion
 
 _NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-ÞŁŚŻČŠŽ][^\W\d_A-Z]{3,24}(?![\w-])")
@@ -74,7 +74,7 @@ def _two(found: str, common: str, span: Span, view: RowView, model: RowView) -> 
 
 
 def _is_read(name: str, span: Span, view: RowView) -> bool:
-    return bool(read_as(name, view.source)) or any(
+    return bool(Heard(view.source).signs(name)) or any(
         wrong.span == span for wrong in misread_names(view.target, view.source)
     )
 
@@ -88,7 +88,7 @@ def _divided(views: Sequence[RowView], places: _Places) -> Iterator[Fault]:
                 apart[joined].append((number, span))
     for joined, two in apart.items():
         one = places[joined]
-        signs = read_as(joined, views[one[0][0]].source)
+        signs = Heard(views[one[0][0]].source).signs(joined)
         two = [(row, span) for row, span in two if signs and signs in views[row].source]
         if not two:
             continue
@@ -126,11 +126,10 @@ def _alike(names: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
     buckets: dict[str, list[str]] = defaultdict(list)
     for name in names:
         for other in buckets[name[:2]]:
-            distance = Levenshtein.distance(name, other, score_cutoff=_FAR)
-            if distance == 1 and {name, other} != {name, name + "s"}:
-                yield name, other, False
-            elif 1 < distance <= _FAR and _begin_alike(name, other):
-                yield name, other, True
+            most = _FAR if _begin_alike(name, other) else 1
+            distance = Levenshtein.distance(name, other, score_cutoff=most)
+            if distance <= most and other not in (name + "s", name[:-1] if name[-1] == "s" else ""):
+                yield name, other, distance > 1
         buckets[name[:2]].append(name)
 
 
