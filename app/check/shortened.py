@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from app.check.model import Check, Fault, RowView
 from app.model import Span
@@ -138,20 +139,18 @@ class Document:
         if group in self._lacking:
             return None
         if group not in self.known:
-            match = _full(group).search(self._all())
-            if match is None:
+            at = _find(group, self._all())
+            if at < 0:
                 self._lacking.add(group)
                 return None
-            self.known[group] = self._rows[bisect_right(self._starts, match.start()) - 1]
+            self.known[group] = self._rows[bisect_right(self._starts, at) - 1]
         return self.known[group]
 
     def _all(self) -> str:
         if not self._starts:
-            at = 0
-            for view in self._views:
-                self._starts.append(at)
-                at += len(view.target) + 1
-            self._text = "\n".join(view.target for view in self._views)
+            rows = [view.target.lower() for view in self._views]
+            self._starts = [0, *accumulate(len(row) + 1 for row in rows)]
+            self._text = "\n".join(rows)
         return self._text
 
 
@@ -175,7 +174,7 @@ def _stands(groups: Sequence[Group], view: RowView, since: Callable[[Group], int
     for group in groups:
         if _is_named(group, view, since):
             shortened = True
-        elif not shortened and not _full(group).search(view.target):
+        elif not shortened and _find(group, view.target.lower()) < 0:
             return False
     return shortened
 
@@ -187,7 +186,7 @@ def _is_named(group: Group, view: RowView, since: Callable[[Group], int | None])
     if not any(True for _ in _short_places(group, view)):
         return False
     first = since(group)
-    return (first is not None and first <= view.row) or bool(_full(group).search(view.target))
+    return (first is not None and first <= view.row) or _find(group, view.target.lower()) >= 0
 
 
 def _short_places(group: Group, view: RowView) -> Iterator[int]:
@@ -230,9 +229,14 @@ def _groups(form: str) -> list[Group]:
     return [tuple(group) for group in groups if group]
 
 
-def _full(group: Group) -> re.Pattern[str]:
-    """The group with up to two words between any of its own: the CPC Taoyang Municipal Committee."""
-    return re.compile(
-        r"(?<!\w)" + r"[\s-]{1,3}(?:[\w’'-]{1,30}\s){0,2}".join(map(re.escape, group)) + r"(?:e?s)?(?!\w)",
-        re.IGNORECASE,
+def _find(group: Group, text: str) -> int:
+    """Where a text in small letters has the group, with up to two words between any of its own (the CPC Taoyang
+    Municipal Committee); -1 for nowhere."""
+    pattern = re.compile(
+        r"\b" + r"[\s-]{1,3}(?:[\w’'-]{1,30}\s){0,2}".join(map(re.escape, group)) + r"(?:e?s)?(?!\w)",
     )
+    # A search for the word is many times quicker than one for the pattern.
+    at = text.find(group[0])
+    while at >= 0 and not pattern.match(text, at):
+        at = text.find(group[0], at + 1)
+    return at
