@@ -16,8 +16,9 @@ _PAGE = re.compile(r"\d{1,4}")
 _DATE_OR_NAME = 40
 _LINKS = 20
 _BARS = re.compile(r"[|｜•·«»‹›]|[ \u00a0]{2,}|[\t\u3000]| [/–—] ")
-_BEGINNING, _END, _LEAST_LINES = 5, 8, 5
-"""Lines among which a row of labels is furniture; a text of fewer lines has no beginning and no end."""
+_BEGINNING, _END, _LEAST_LINES, _LEAST_SENTENCES = 5, 8, 5, 3
+"""Lines among which a row of labels is furniture; a text of fewer lines or sentences (the words of a program) has no
+beginning and no end."""
 _LABEL, _LABEL_WORDS = 30, 4
 _NO_LABEL = re.compile(r"[\d:.!?;。！？；：,，]")
 
@@ -67,9 +68,11 @@ def _fires(rule: Rule, line: str, language: str) -> bool:
 
 
 def _edges(lines: Sequence[str]) -> frozenset[int]:
-    """Where a page has its furniture: the first and the last lines of a text of some length."""
+    """Where a page has its furniture: the first and the last lines of a text of some length that is prose."""
     full = [index for index, line in enumerate(lines) if line]
-    return frozenset(full[:_BEGINNING] + full[-_END:]) if len(full) >= _LEAST_LINES else frozenset()
+    if len(full) < _LEAST_LINES or sum(ends_sentence(lines[index]) for index in full) < _LEAST_SENTENCES:
+        return frozenset()
+    return frozenset(full[:_BEGINNING] + full[-_END:])
 
 
 def _is_bar(bar: Rule, known: Sequence[Rule], text: str, language: str) -> bool:
@@ -77,8 +80,8 @@ def _is_bar(bar: Rule, known: Sequence[Rule], text: str, language: str) -> bool:
     if len(text) > bar.longest:
         return False
     parts = [folded(part) for part in _BARS.split(text) if part.strip()]
-    if len(parts) < 2:
-        return _only_phrases(bar, folded(text), language)
+    if len(parts) < 2 or _fires(bar, folded(text), language):
+        return _fires(bar, folded(text), language)
     count = sure = 0
     for part in parts:
         if any(_fires(rule, part, language) for rule in known):
