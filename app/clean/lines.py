@@ -76,7 +76,7 @@ def _edges(lines: Sequence[str]) -> frozenset[int]:
 
 
 def _is_bar(bar: Rule, known: Sequence[Rule], text: str, language: str) -> bool:
-    """Whether a line is a row of labels, of which enough are words of the rule or litter by themselves."""
+    """Whether a line is a row of labels, of which half are words of the rule or litter by themselves, one surely so."""
     if len(text) > bar.longest:
         return False
     parts = [folded(part) for part in _BARS.split(text) if part.strip()]
@@ -92,7 +92,7 @@ def _is_bar(bar: Rule, known: Sequence[Rule], text: str, language: str) -> bool:
             count, sure = count + 1, sure + 1
         else:
             count += _only_phrases(bar, part, language, least=1, anchored=False)
-    return count == len(parts) if len(parts) == 2 else sure > 0 or 2 * count >= len(parts) + 1
+    return count == len(parts) if len(parts) == 2 else sure > 0 and 2 * count >= len(parts)
 
 
 def _only_phrases(rule: Rule, line: str, language: str, *, least: int = 0, anchored: bool = True) -> bool:
