@@ -31,7 +31,7 @@ def line_proposals(
     seen = Counter(lines)
     known = rules.of_kind("line", "links")
     bars = rules.of_kind("bar")
-    edges = _edges(lines)
+    edges = edge_lines(lines)
     fired: list[Rule | None] = []
     for index, line in enumerate(lines):
         task.check()
@@ -67,9 +67,9 @@ def _fires(rule: Rule, line: str, language: str) -> bool:
     return bool(rule.anchors) and not line.endswith((".", "!", "?", "。")) and _only_phrases(rule, line, language)
 
 
-def _edges(lines: Sequence[str]) -> frozenset[int]:
+def edge_lines(lines: Sequence[str]) -> frozenset[int]:
     """Where a page has its furniture: the first and the last lines of a text of some length that is prose."""
-    full = [index for index, line in enumerate(lines) if line]
+    full = [index for index, line in enumerate(lines) if line.strip()]
     if len(full) < _LEAST_LINES or sum(ends_sentence(lines[index]) for index in full) < _LEAST_SENTENCES:
         return frozenset()
     return frozenset(full[:_BEGINNING] + full[-_END:])

@@ -181,3 +181,27 @@ def test_rows_of_labels_are_furniture_at_the_edges_only(rules: RuleSet) -> None:
     assert [proposal.rule for proposal in propose([bar, *NEWS, TITLE], rules)] == ["link-bar"]
     shapes = [Shape(Role.TABLE_CELL), *[Shape()] * 4]
     assert propose([bar, *NEWS, TITLE], rules, shapes=shapes) == ()
+
+
+CHINESE = [
+    "周一，新桥正式开通，市长步行前来主持仪式，附近居民数百人到场。",
+    "桥身为钢结构，夏天起电车也从桥上通过。",
+    "旧桥已于春天拆除。",
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "rule"),
+    [
+        ("Font: [Grand] [Middle] [Tiny]", "字体：【大】【中】【小】", "page-tools"),
+        ("The up one: no more", "上一篇：没有了", "navigation"),
+        ("Return to the summit", "返回顶部", "navigation"),
+        ("Print this and close it.", "打印 关闭", ""),
+        ("The bridge was opened on Monday by the mayor, and many came", "返回顶部", ""),
+        ("Return to the summit", "大桥的历史", ""),
+    ],
+)
+def test_furniture_is_known_by_its_other_side(rules: RuleSet, line: str, other: str, rule: str) -> None:
+    found = propose([*NEWS, TITLE, line], rules, partner=[*CHINESE, "新桥", other], language="en")
+    assert [(one.rule, one.index, one.partner) for one in found] == ([(rule, 4, 4)] if rule else [])
+    assert propose([*NEWS, line], rules, partner=[*CHINESE, "新桥", other], language="en") == ()
