@@ -14,6 +14,7 @@ from app.check.facts import is_word
 from app.check.kept import changed_names, misspelt_names
 from app.check.model import CheckContext, Fault, RowView
 from app.check.pinyin import Heard, misread_names
+from app.check.transcribed import transcribed_names
 from app.model import Span, Suggestion
 
 _NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-ÞŁŚŻČŠŽ][^\W\d_A-Z]{3,24}(?![\w-])")
@@ -43,6 +44,7 @@ def check_name_spelling(views: Sequence[RowView], context: CheckContext) -> Iter
     In other letters than the source's (Xiaoyu and Xiaoyue for 小雨) they are one name where two signs of the source
     stand in most rows of both, and in no other row; where more than a letter differs, in all rows of both.
     """
+    yield from transcribed_names(views, context)
     if not context.target_facts.is_latin:
         return
     if context.source_facts.script.name == "latin":

@@ -511,6 +511,10 @@ def test_an_item_without_its_mark(languages: str, pairs: list[Pair], lost: list[
         ("zh-en", [("赵立坤说", "said Zhao Likun"), ("李坤市长", "Mayor Li Kun")], None),
         ("zh-en", [("赵立坤说", "said Zhao Li Kun"), ("赵立坤", "Zhao Li Kun"), ("赵立坤来", "Zhao Likun came")],
          (2, "Likun")),
+        ("en-zh", [("said Wadlow", "瓦德洛说"), ("Wadlow came", "瓦德罗来了")], (1, "瓦德罗")),
+        ("en-zh", [("said Wadlow", "瓦德洛说"), ("Wadley came", "瓦德利来了")], None),
+        ("en-zh", [("said Wadlow", "瓦德洛说"), ("in Wadlow", "于瓦德洛")], None),
+        ("en-ja", [("said Wadfield", "ワドフィールドは"), ("by Wadfield", "ワドフィルドの")], (1, "ワドフィルド")),
         ("zh-en", [("周文远说", "said Zhou Wenyan"), ("文远来", "Wenyuan came")], (0, "Wenyan")),
     ],
 )  # fmt: skip
