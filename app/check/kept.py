@@ -18,6 +18,7 @@ _NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-ÞŁŚŻČŠŽ][^\W\d_A-Z]{2,24}(?![\w
 _LEAST, _LONG, _LONGER = 4, 6, 7
 """Letters of a name of which one may be another; one may lack; two may differ, where the name is known."""
 _BESIDE = 12
+_SOUNDS = (("tsch", "ch"), ("sch", "sh"), ("dj", "j"), ("ou", "u"), ("w", "v"), ("y", "j"), ("kh", "h"))
 _WORD_BEFORE, _WORD_BEHIND = re.compile(r"([A-ZÀ-Þ]\w+)[ -]$"), re.compile(r"[ -]([A-ZÀ-Þ]\w+)")
 
 
@@ -32,6 +33,8 @@ def changed_names(view: RowView) -> Iterator[Fault]:
         if len(found) < _LEAST or found in view.source or _is_known(found, view.context.target_facts.code):
             continue
         for name, place in lost.items():
+            if _sound(name) == _sound(found):
+                continue
             if _has_other_letter(name, found) or _has_letter_more(name, found, view):
                 yield _fault(found, span, name, place)
 
@@ -109,6 +112,13 @@ def _is_near(name: str, found: str, most: int = 2) -> bool:
 def _plain(name: str) -> str:
     """Without accents: Zinédine, Bozkır."""
     return "".join(filter(str.isascii, unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ł", "l"))))
+
+
+def _sound(name: str) -> str:
+    """With what languages make of Russian or Arabic letters made one: Lukashenko, Lukaschenko; Navalny, Nawalny."""
+    for theirs, ours in _SOUNDS:
+        name = name.replace(theirs, ours)
+    return name
 
 
 def _is_known(name: str, language: str) -> bool:
