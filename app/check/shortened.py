@@ -109,6 +109,16 @@ _BARE = frozenset(
 _VERB = re.compile(r"[a-z]{2,20}[^su\W]s")
 """*expects revenue*: a small word in -s before a noun is a verb as a rule, not its attribute."""
 _OWNER = re.compile(r"['’]s?$")
+_ENDS = {1: "st", 2: "nd", 3: "rd"}
+_SPELT = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+)
+_ORDINALS = {
+    word: (spelt, f"{number}{_ENDS.get(number, 'th')}")
+    for number, spelt in enumerate(_SPELT.split(), 1)
+    for word in (spelt, f"{number}{_ENDS.get(number, 'th')}")
+}
+"""How an ordinal may be written, by either of its two ways."""
 _ACCEPTED = frozenset({Status.PREFERRED, Status.ADMITTED})
 
 
@@ -169,14 +179,17 @@ def _is_short(entry: LedgerEntry, view: RowView, since: Callable[[Group], int | 
 
 
 def _stands(groups: Sequence[Group], view: RowView, since: Callable[[Group], int | None]) -> bool:
-    """Whether each group stands in full or short, until one is short whose attributes may be understood with it."""
+    """Whether each group stands in full or short, until one is short whose attributes may be understood with it.
+
+    All in full are the term in another order: the board's guiding ideas.
+    """
     shortened = False
     for group in groups:
         if _is_named(group, view, since):
             shortened = True
         elif not shortened and _find(group, view.target.lower()) < 0:
             return False
-    return shortened
+    return shortened or len(groups) > 1
 
 
 def _is_named(group: Group, view: RowView, since: Callable[[Group], int | None]) -> bool:
@@ -232,11 +245,15 @@ def _groups(form: str) -> list[Group]:
 def _find(group: Group, text: str) -> int:
     """Where a text in small letters has the group, with up to two words between any of its own (the CPC Taoyang
     Municipal Committee); -1 for nowhere."""
-    pattern = re.compile(
-        r"\b" + r"[\s-]{1,3}(?:[\w’'-]{1,30}\s){0,2}".join(map(re.escape, group)) + r"(?:e?s)?(?!\w)",
-    )
-    # A search for the word is many times quicker than one for the pattern.
-    at = text.find(group[0])
+    words = ["(?:" + "|".join(map(re.escape, _ORDINALS.get(word, (word,)))) + ")" for word in group]
+    pattern = re.compile(r"\b" + r"[\s-]{1,3}(?:[\w’'-]{1,30}\s){0,2}".join(words) + r"(?:e?s)?(?!\w)")
+    places = [_find_from(first, pattern, text) for first in _ORDINALS.get(group[0], (group[0],))]
+    return min((place for place in places if place >= 0), default=-1)
+
+
+def _find_from(first: str, pattern: re.Pattern[str], text: str) -> int:
+    """Where the pattern stands, which begins with a word: a search for the word is many times quicker."""
+    at = text.find(first)
     while at >= 0 and not pattern.match(text, at):
-        at = text.find(group[0], at + 1)
+        at = text.find(first, at + 1)
     return at

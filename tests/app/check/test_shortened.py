@@ -19,6 +19,7 @@ TERMS = Glossary(
         Concept("plan", (Term("养护计划"),), (Term("bridge maintenance plan"),)),
         Concept("spirit", (Term("董事会精神"),), (Term("guiding ideas of the supervisory board"),)),
         Concept("income", (Term("租金收入"),), (Term("rental income"),)),
+        Concept("vote", (Term("第五届理事会选举"),), (Term("election of the 5th Council"),)),
         Concept("science", (Term("科技"),), (Term("science and technology"),)),
     ),
 )
@@ -40,6 +41,10 @@ FULL = ("董事会开会。", "The supervisory board met.")
         (FULL, "董事会同意。", "The directors agreed.", [1]),
         (FULL, "董事会精神很重要。", "The guiding ideas of the board matter.", []),
         (FULL, "董事会精神很重要。", "The guiding lights of the board matter.", [1]),
+        (FULL, "董事会精神很重要。", "The supervisory board’s guiding ideas matter.", []),
+        (FULL, "第五届理事会选举", "Election of the Fifth Council", []),
+        (FULL, "第五届理事会选举", "The 5th Council’s election", []),
+        (FULL, "第五届理事会选举", "The 6th Council’s election", [1]),
         (PLAN, "养护计划有效。", "The maintenance plan works.", []),
         (PLAN, "养护计划有效。", "The repair plan works.", [1]),
         (("租金收入增加。", "Rental income rose."), "租金收入下降。", "The town expects income to fall.", []),
