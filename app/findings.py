@@ -73,7 +73,7 @@ class FindingBook:
 
     def succeed(self, before: FindingBook, context: CheckContext, decisions: DecisionIndex, survey: Survey) -> None:
         """Takes over what changed while this was made of a survey."""
-        self._context = replace(context, acronyms=survey.acronyms, lengths=survey.lengths)
+        self._context = _as_surveyed(context, survey)
         if survey.clusters is None:
             self.clusters = before.clusters
         if decisions is not self._decisions:
@@ -93,7 +93,7 @@ class FindingBook:
         self.kept = survey.kept
         self._said_of = dict(survey.said_of)
         self.terms = sum(map(len, survey.ledger.values()))
-        self._context = replace(self._context, acronyms=survey.acronyms, lengths=survey.lengths)
+        self._context = _as_surveyed(self._context, survey)
         self.surveys += 1
         self._count_all()
 
@@ -226,3 +226,8 @@ class FindingBook:
 def _gravest_first(found: RowFinding) -> tuple[int, int]:
     spans = found.finding.target or found.finding.source
     return -found.finding.severity.rank, spans[0].start if spans else 0
+
+
+def _as_surveyed(context: CheckContext, survey: Survey) -> CheckContext:
+    """With what the document as a whole says of each of its rows."""
+    return replace(context, acronyms=survey.acronyms, lengths=survey.lengths, written_out=survey.written_out)

@@ -151,6 +151,8 @@ class Survey:
     """What the next survey may take over."""
     said_of: Mapping[RowId, str] = field(default_factory=dict)
     """The translations of rows that findings about the whole document speak of."""
+    written_out: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    """What the translation has in full and then by a short name, for checking a row that is edited later."""
 
 
 def shipped_rules() -> RuleSet:
@@ -422,11 +424,11 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
     plain = [look.check for look in looks.values()]
     ids = {look.check.row: id_ for id_, look in looks.items()}
     acronyms = joined(look.acronyms for look in looks.values() if look.acronyms)
-    context, unfitted = _fitted(replace(snapshot.context, acronyms=acronyms), looks, known)
+    context, unfitted = _fitted(replace(snapshot.context, acronyms=acronyms, written_out={}), looks, known)
     task.begin("check", len(plain))
     findings: dict[RowId, list[Finding]] = defaultdict(list)
     before = known.results if known is not None else None
-    found, ledger_entries, results = run_document(plain, context, checks=checks, task=task, known=before)
+    found, ledger_entries, results, written_out = run_document(plain, context, checks=checks, task=task, known=before)
     said_of: dict[RowId, str] = {}
     for finding in found:
         id_ = ids[finding.row]
@@ -451,6 +453,7 @@ def survey(snapshot: Snapshot, *, checks: Collection[str] | None = None, task: T
         snapshot.glossaries,
         Kept(results, paragraphs, looks, unfitted),
         said_of,
+        written_out,
     )
 
 

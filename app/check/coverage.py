@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from math import exp, log, sqrt
-from statistics import median
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from app.check.facts import LanguageFacts, is_word
-from app.check.model import Fault, Lengths, RowView
+from app.check.addresses import addresses
+from app.check.facts import is_word
+from app.check.leftover import left_words
+from app.check.lengths import row_length
+from app.check.model import Fault, RowView
+from app.check.sentences import added_sentence, lost_sentence
 from app.model import Fact, Severity, Span
 from glossary.language.scripts import CJK_RANGES, primary
 
@@ -23,16 +24,9 @@ _SHORT, _LONG, _CUT, _BROKEN = 3.4, 3.8, 1.2, 0.4
 _STRICTNESS = {"strict": 0.7, "usual": 1.0, "loose": 1.5}
 _CJK_INSIDE = "，、。；：？！）」』》”的了着過过们們"
 """What no Chinese or Japanese sentence begins with."""
-_NOTHING, _FAR = 4 / 3, 3.0
-"""Times as long or as short: what never counts, however strict a document is, and what always does."""
+_FAR = 3.0
+"""Times as long or as short: what always counts."""
 _OTHER_LETTERS = frozenset({"zh", "ja", "ko"})
-_LETTERS_PER_SIGN = 4
-_UNSETTLED = 80
-_NORMAL = 1.4826
-"""A median absolute deviation times this is a standard deviation."""
-_LEAST, _UNSURE, _MANY_ROWS = 0.08, 0.3, 30
-_ENOUGH_ROWS = 8
-_ENOUGH_TEXT = 40
 _RUN = 4
 """Words in a row, copied in small letters, that are no name any more."""
 _WORD = 4
@@ -47,7 +41,9 @@ def check_omission(view: RowView) -> Iterator[Fault]:
         return
     if not view.target.strip():
         yield Fault("omission-empty", source=(_whole(view.source),), severity=Severity.MAJOR)
-    elif (length := _length(view)) is not None and (
+    elif (sentence := lost_sentence(view, _strictness(view, "omission"))) is not None:
+        yield Fault("omission-sentence", source=(sentence,))
+    elif (length := row_length(view)) is not None and (
         length.share < 1 / _FAR or length.deviation < -_strictness(view, "omission") * _least_short(view)
     ):
         facts: tuple[tuple[str, Fact], ...] = (("percent", round(100 * length.share)),)
@@ -60,7 +56,10 @@ def check_addition(view: RowView) -> Iterator[Fault]:
         return
     if not view.source.strip():
         yield Fault("addition-no-source", (_whole(view.target),))
-    elif (length := _length(view)) is not None and (
+    elif (added := added_sentence(view, _strictness(view, "addition"))) is not None:
+        code = "addition-twice" if added.is_again else "addition-sentence"
+        yield Fault(code, (added.span,), (_whole(view.source),))
+    elif (length := row_length(view)) is not None and (
         length.share > _FAR or length.deviation > _strictness(view, "addition") * _LONG
     ):
         facts: tuple[tuple[str, Fact], ...] = (("percent", round(100 * length.share)),)
@@ -78,38 +77,6 @@ def _strictness(view: RowView, check: str) -> float:
 
 def _whole(text: str) -> Span:
     return Span(len(text) - len(text.lstrip()), len(text.rstrip()))
-
-
-class _Length(NamedTuple):
-    """A row's length as a share of what its document makes one expect, and how many standard deviations away."""
-
-    share: float
-    deviation: float
-
-
-def _length(view: RowView) -> _Length | None:
-    """None for short rows, and for a length that is not even a quarter off, in however strict a document."""
-    usual = view.context.lengths
-    if usual is None:
-        return None
-    source, target = view.note(_letters)
-    expected = source * usual.ratio
-    weight = _weight(view.context.target_facts)
-    if max(expected, target) * weight < _ENOUGH_TEXT or source < 8 or not target:
-        return None
-    share = target / expected
-    if 1 / _NOTHING < share < _NOTHING:
-        return None
-    return _Length(share, log(share) / (usual.spread * sqrt(1 + _UNSETTLED / (expected * weight))))
-
-
-def _letters(view: RowView) -> tuple[float, float]:
-    return letters(view.source, view.context.source_facts), letters(view.target, view.context.target_facts)
-
-
-def _weight(facts: LanguageFacts) -> int:
-    """Latin letters that say as much as a letter of the language."""
-    return _LETTERS_PER_SIGN - 1 if facts.is_cjk else 1
 
 
 def _is_broken(view: RowView) -> bool:
@@ -137,34 +104,6 @@ def _looks_cut(view: RowView) -> bool:
     return stops or begins
 
 
-def letters(text: str, facts: LanguageFacts) -> float:
-    """How long a text is without figures and marks, which are as long in every language: dates, codes, times.
-
-    In Chinese and Japanese a Latin name counts as the few signs that it stands for.
-    """
-    count = sum(map(str.isalpha, text))
-    if not facts.is_cjk:
-        return count
-    signs = len(_CJK.findall(text))
-    return signs + (count - signs) / _LETTERS_PER_SIGN
-
-
-def fit_lengths(texts: Iterable[tuple[str, str]], source: LanguageFacts, target: LanguageFacts) -> Lengths | None:
-    """What is usual, by medians over the rows of some length; None with too little text.
-
-    The variance of log(target / source) is taken as s² (1 + c / letters): measured on news, talks and reports, c is
-    near 80. In a document of few rows the spread is not believed to be small.
-    """
-    sizes = ((letters(ours, source), letters(theirs, target)) for ours, theirs in texts if ours and theirs)
-    weight = _weight(target)
-    logs = [(log(there / here), there * weight) for here, there in sizes if here >= 10 and there]
-    if len(logs) < _ENOUGH_ROWS:
-        return None
-    usual = median(ratio for ratio, _ in logs)
-    spread = _NORMAL * median(abs(ratio - usual) / sqrt(1 + _UNSETTLED / size) for ratio, size in logs)
-    return Lengths(exp(usual), max(spread, _LEAST if len(logs) >= _MANY_ROWS else _UNSURE))
-
-
 def check_untranslated(view: RowView) -> Iterator[Fault]:
     """A target that is the source again, or that has the source's script or words in it."""
     if not view.has_both or view.context.source_facts.code == view.context.target_facts.code:
@@ -177,6 +116,7 @@ def check_untranslated(view: RowView) -> Iterator[Fault]:
         yield from _foreign_script(view)
     elif source.script.name == "latin":
         yield from _copied_words(view)
+        yield from left_words(view)
 
 
 def _is_same(view: RowView) -> bool:
@@ -186,7 +126,11 @@ def _is_same(view: RowView) -> bool:
     if _CJK.search(source):
         # Chinese and Japanese share signs: a name may well be the same in both.
         return len(_CJK.findall(source)) >= 8 or not view.context.target_facts.is_cjk
-    words = [word for word in _LETTERS.findall(view.target) if len(word) > 2]
+    # An address is the same in every language.
+    text = view.target
+    for address in reversed(addresses(text)):
+        text = text[: address.span.start] + text[address.span.end :]
+    words = [word for word in _LETTERS.findall(text) if len(word) > 2]
     small = [word for word in words if word[0].islower()]
     if len(words) < 3 or len(small) >= 2:
         return len(words) >= 3

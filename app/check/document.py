@@ -12,6 +12,7 @@ from app.check.bursts import Bursts, burst_fault
 from app.check.checklist import CHECKLIST
 from app.check.groups import Members
 from app.check.model import Check, CheckContext, CheckRow, Fault, Notes, RowView
+from app.check.shortened import Translation, WrittenOut, is_missing_term, without_short_names
 from app.check.tuning import Tuning
 from app.model import Finding, Severity
 from app.tasks import Task
@@ -65,6 +66,9 @@ class Document:
         self._bursts = Bursts()
         self._with_source = 0
         self._with_entries = Members()
+        self._lacking: set[RowView] = set()
+        """Rows with a term that is said to be missing."""
+        self._translation = Translation(())
         self._faults: dict[RowView, _Faults] = {}
         """Of the rows that have any."""
         self._findings: dict[RowView, tuple[Finding, ...]] = {}
@@ -150,10 +154,13 @@ class Document:
             for start, _, end in changes:
                 self._by_number.update((view.row, view) for view in self._views[start:end])
         self._rows = rows
+        self._translation = Translation(self._views)
 
     def _enter(self, view: RowView, faults: _Faults) -> None:
         if faults:
             self._faults[view] = faults
+            if any(is_missing_term(fault) for _, fault in faults):
+                self._lacking.add(view)
         self._with_source += view.given_source is not None
         if view.entries:
             self._with_entries.add(view)
@@ -161,6 +168,7 @@ class Document:
 
     def _leave(self, view: RowView) -> None:
         faults = self._faults.pop(view, ())
+        self._lacking.discard(view)
         self._findings.pop(view, None)
         self._with_source -= view.given_source is not None
         if view.entries:
@@ -178,6 +186,8 @@ class Document:
             if view not in self._findings:
                 self._findings[view] = tuple(finding_of(check, fault, view) for check, fault in faults)
             of_row = self._findings[view]
+            if view in self._lacking:
+                of_row = self._said_in_full(view, of_row)
             if view in linked_wrongly:
                 of_row = tuple(finding for finding in of_row if finding.check not in _NUMERIC)
             found += of_row
@@ -187,6 +197,18 @@ class Document:
             if self._with_source or not check.needs_source:
                 found += self._told(check, _bounded(part.faults(self._views)))
         return tuple(sorted(found, key=place_of))
+
+    def _said_in_full(self, view: RowView, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """The findings of a row without those of terms that stand there by a short name."""
+        told = zip(self._faults[view], findings, strict=True)
+        by_fault = {id(fault): finding for (_, fault), finding in told}
+        said = without_short_names(view, self._faults[view], self._translation.since)
+        return tuple(by_fault[id(fault)] for _, fault in said)
+
+    @property
+    def written_out(self) -> WrittenOut:
+        """What :meth:`findings` found in full before it stood by a short name."""
+        return self._translation.known
 
     def _told(self, check: Check, faults: Iterable[Fault]) -> list[Finding]:
         """Faults of a document as findings: those that were told last time are."""

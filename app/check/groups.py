@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left, insort
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Generic, TypeVar
 
@@ -101,6 +101,29 @@ class Grouped(ABC, Generic[Key]):
                 self._said.pop(key, None)
         self._touched = {}
         return chain.from_iterable(faults for _, faults in sorted(self._said.values(), key=_first_place))
+
+
+class Whole:
+    """A check that reads the whole document, and again when any row came, went or got another number. What it takes
+    down of a row is kept in its notes, so that another reading is quick."""
+
+    def __init__(self, judge: Callable[[Sequence[RowView]], Iterable[Fault]]) -> None:
+        self._judge = judge
+        self._said: tuple[Fault, ...] | None = None
+
+    def enter(self, view: RowView) -> None:
+        self._said = None
+
+    def leave(self, view: RowView) -> None:
+        self._said = None
+
+    def renumber(self) -> None:
+        self._said = None
+
+    def faults(self, views: Sequence[RowView]) -> Iterable[Fault]:
+        if self._said is None:
+            self._said = tuple(self._judge(views))
+        return self._said
 
 
 class Together:

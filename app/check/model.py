@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
@@ -77,6 +77,9 @@ class CheckContext:
     """How long the translations of this document are, fitted by the runner; None with too little text."""
     acronyms: Acronyms = field(default_factory=dict)
     """What the translation introduces in some row, "Hong Kong Monetary Authority (HKMA)", and may use in any."""
+    written_out: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    """For the check of a single row: groups of words that the translation has in full and then by a short name, each
+    with the first row that has it (:mod:`app.check.shortened`)."""
     spelling: Spelling | None = None
     """The dictionaries of the target's language; None where there are none."""
     own_words: frozenset[str] = frozenset()

@@ -165,13 +165,24 @@ def _impossible(view: RowView) -> Iterator[Fault]:
 
 
 def check_weekdays(view: RowView) -> Iterator[Fault]:
-    """A day of the week that the date beside it does not fall on, unless the source says so too."""
+    """A day of the week that the date beside it does not fall on, unless the source says so too.
+
+    Where the date itself is said to be wrong or lacking, its day only follows from that.
+    """
     ours, theirs = view.weekdays
     wrong = {(day.said, day.real) for day in ours if day.said != day.real}
     for day in theirs:
-        if day.said != day.real and (day.said, day.real) not in wrong:
+        if day.said != day.real and (day.said, day.real) not in wrong and not _has_wrong_date(view, day.date):
             facts = (("found", _stretch(view.target, day.span)), ("date", _stretch(view.target, day.date)))
             yield Fault("weekday", (Span(*day.span),), facts=facts)
+
+
+def _has_wrong_date(view: RowView, date: tuple[int, int]) -> bool:
+    return any(
+        mismatch.is_date
+        and (mismatch.target is None or (date[0] < mismatch.target.span.end and mismatch.target.span.start < date[1]))
+        for mismatch in view.mismatches
+    )
 
 
 def _stretch(text: str, span: tuple[int, int]) -> str:

@@ -6,13 +6,13 @@ from app.check.casing import Casing
 from app.check.checklist import CHECKLIST, check_checklist
 from app.check.coverage import check_addition, check_omission, check_untranslated
 from app.check.headlines import Headlines
-from app.check.markers import check_list_markers, check_placeholders
+from app.check.markers import Items, check_list_markers, check_placeholders
 from app.check.marks import check_brackets, check_end
 from app.check.model import Check
 from app.check.numbers import check_dates, check_numbers, check_weekdays
 from app.check.quotes import Quotes
 from app.check.repeats import SameSource, SameTarget
-from app.check.spelled import NameSpelling, check_names
+from app.check.spelled import check_names, name_spelling
 from app.check.spelling import check_spelling
 from app.check.terms import Consistency, FirstMention, check_terms
 from app.check.text import check_capitals, check_doubled_words, check_litter, check_punctuation, check_spacing
@@ -31,9 +31,9 @@ CHECKS: tuple[Check, ...] = (
     Check("omission", "omission", _MINOR, row=check_omission),
     Check("addition", "addition", _MINOR, row=check_addition),
     Check("untranslated", "untranslated", _MAJOR, row=check_untranslated),
-    Check("name", "entity", _MINOR, row=check_names, document=NameSpelling),
+    Check("name", "entity", _MINOR, row=check_names, document=name_spelling),
     Check("placeholder", "markup", _MAJOR, row=check_placeholders),
-    Check("list-marker", "omission", _MINOR, row=check_list_markers),
+    Check("list-marker", "omission", _MINOR, row=check_list_markers, document=Items),
     Check("same-source", "inconsistent-style", _MINOR, document=SameSource),
     Check("same-target", "mistranslation", _MINOR, document=SameTarget),
     Check("doubled-word", "duplication", _MINOR, row=check_doubled_words, needs_source=False),

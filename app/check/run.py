@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from app.check.coverage import fit_lengths
 from app.check.document import Document, check_rows, finding_of, place_of
+from app.check.lengths import fit_lengths
 from app.check.model import Check, CheckContext, CheckRow, Lengths, RowView
 from app.check.registry import CHECKS
+from app.check.shortened import WrittenOut, without_short_names
 from app.check.tuning import Tuning
 from app.errors import UserError
 from app.model import Finding
@@ -48,11 +49,13 @@ class Results(NamedTuple):
 
 
 class Run(NamedTuple):
-    """All findings of a document, sorted by row and span; the entries of :func:`ledger`; what a later run may use."""
+    """All findings of a document, sorted by row and span; the entries of :func:`ledger`; what a later run may use; what
+    was written out before it stood by a short name."""
 
     findings: tuple[Finding, ...]
     entries: tuple[tuple[int, LedgerEntry], ...]
     results: Results
+    written_out: WrittenOut
 
 
 def run_document(
@@ -72,8 +75,9 @@ def run_document(
     if context.lengths is None:
         context = fit_context(rows, context)
     results = known if known is not None and known.serve(context, chosen) else Results(Document(context, chosen))
-    results.document.update(rows, task)
-    return Run(results.document.findings(task), results.document.entries, results)
+    document = results.document
+    document.update(rows, task)
+    return Run(document.findings(task), document.entries, results, document.written_out)
 
 
 def fit_context(rows: Iterable[CheckRow], context: CheckContext, before: Lengths | None = None) -> CheckContext:
@@ -92,7 +96,8 @@ def run_row_checks(row: CheckRow, context: CheckContext) -> tuple[Finding, ...]:
     """The findings of one row after an edit, without the checks that need the whole document."""
     view = RowView(row, context)
     (faults,) = check_rows([view], _chosen(None, context.tuning))
-    return tuple(sorted((finding_of(check, fault, view) for check, fault in faults), key=place_of))
+    said = without_short_names(view, faults, context.written_out.get)
+    return tuple(sorted((finding_of(check, fault, view) for check, fault in said), key=place_of))
 
 
 def ledger(rows: Iterable[CheckRow], context: CheckContext) -> tuple[tuple[int, LedgerEntry], ...]:

@@ -15,6 +15,12 @@ _PAGE = re.compile(r"\d{1,4}")
 _DATE_OR_NAME = 40
 _LINKS = 20
 _LONGEST = 1000
+_BARS = re.compile(r"[|｜•·«»‹›]|[ \u00a0]{2,}|[\t\u3000]| [/–—] ")
+_BEGINNING, _END, _LEAST_LINES, _LEAST_SENTENCES = 5, 8, 5, 3
+"""Lines among which a row of labels is furniture; a text of fewer lines or sentences (the words of a program) has no
+beginning and no end."""
+_LABEL, _LABEL_WORDS = 30, 4
+_NO_LABEL = re.compile(r"[\d:.!?;。！？；：,，]")
 
 
 def folded_line(text: str) -> str:
@@ -25,6 +31,12 @@ def folded_line(text: str) -> str:
 def rule_of(line: str, rules: RuleSet, language: str) -> Rule | None:
     """The first rule whose words a line is made of."""
     return next((rule for rule in rules.of_kind("line", "links") if _fires(rule, line, language)), None)
+
+
+def bar_of(text: str, rules: RuleSet, language: str) -> Rule | None:
+    """The first rule by which a text is a row of labels, as a page has them at its edges."""
+    known = rules.of_kind("line", "links")
+    return next((bar for bar in rules.of_kind("bar") if _is_bar(bar, known, text, language)), None)
 
 
 def line_proposals(
@@ -62,8 +74,38 @@ def _fires(rule: Rule, line: str, language: str) -> bool:
     return bool(rule.anchors) and not line.endswith((".", "!", "?", "。")) and _only_phrases(rule, line, language)
 
 
-def _only_phrases(rule: Rule, line: str, language: str) -> bool:
-    count = anchored = at = 0
+def edge_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Where a page has its furniture: the first and the last lines of a text of some length that is prose."""
+    full = [index for index, line in enumerate(lines) if line.strip()]
+    if len(full) < _LEAST_LINES or sum(ends_sentence(lines[index]) for index in full) < _LEAST_SENTENCES:
+        return frozenset()
+    return frozenset(full[:_BEGINNING] + full[-_END:])
+
+
+def _is_bar(bar: Rule, known: Sequence[Rule], text: str, language: str) -> bool:
+    """Whether a line is a row of labels, of which half are words of the rule or litter by themselves, one surely so."""
+    if len(text) > bar.longest:
+        return False
+    parts = [folded(part) for part in _BARS.split(text) if part.strip()]
+    if len(parts) < 2 or _fires(bar, folded(text), language):
+        return _fires(bar, folded(text), language)
+    count = sure = 0
+    for part in parts:
+        if any(_fires(rule, part, language) for rule in known):
+            count, sure = count + 1, sure + 1
+        elif len(part) > _LABEL or len(part.split()) > _LABEL_WORDS or _NO_LABEL.search(part):
+            return False
+        elif _only_phrases(bar, part, language, least=1):
+            count, sure = count + 1, sure + 1
+        else:
+            count += _only_phrases(bar, part, language, least=1, anchored=False)
+    return count == len(parts) if len(parts) == 2 else sure > 0 and 2 * count >= len(parts)
+
+
+def _only_phrases(rule: Rule, line: str, language: str, *, least: int = 0, anchored: bool = True) -> bool:
+    """Whether nothing else stands in a line than the phrases of a rule, ``least`` of them (the rule's own number where
+    none is given), one of them an anchor where it is to be ``anchored``."""
+    count = anchors = at = 0
     while at < len(line):
         if gap := _SEPARATORS.match(line, at):
             at = gap.end()
@@ -71,8 +113,8 @@ def _only_phrases(rule: Rule, line: str, language: str) -> bool:
         anchor, phrase = _longest(rule.anchors, line, at, language), _longest(rule.phrases, line, at, language)
         if max(anchor, phrase) <= at:
             return False
-        count, anchored, at = count + 1, anchored + (anchor >= phrase), max(anchor, phrase)
-    return anchored > 0 and count >= rule.least
+        count, anchors, at = count + 1, anchors + (anchor >= phrase), max(anchor, phrase)
+    return (anchors > 0 or not anchored) and count >= (least or rule.least)
 
 
 def _longest(words: Patterns, line: str, at: int, language: str) -> int:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.clean.lines import line_proposals
+from app.clean.lines import bar_of, edge_lines, line_proposals
 from app.clean.paragraphs import Paragraph, Paragraphs
-from app.clean.repeats import blank_lines, paragraphs_twice, titles_twice
+from app.clean.repeats import blank_lines, paragraphs_twice, title_again, titles_twice
 from app.clean.rules import Rule, RuleSet
 from app.clean.spans import replaced
+from app.clean.text import ends_sentence, weight
 from app.model import Proposal, Role, Shape, Side
 from app.tasks import Task
+
+_FURNITURE = frozenset(
+    {"breadcrumb", "navigation", "link-bar", "share-bar", "page-tools", "cookie-notice", "copyright", "sign-up"}
+)
+"""What both languages of a page have at the same place."""
+_LONG_LINE, _TIMES = 300, 3
 
 
 def propose(
@@ -36,7 +43,9 @@ def propose(
     known = known or Paragraphs(rules)
     found = _found(known.read(texts), rules, language, shapes, task)
     if partner is not None:
-        found = _with_partners(found, len(texts), _found(known.read(partner), rules, "", (), task), len(partner))
+        others = _found(known.read(partner), rules, "", (), task)
+        found = _mirrored(found, texts, others, partner, shapes)
+        found = _with_partners(found, len(texts), others, len(partner))
     return tuple(found)
 
 
@@ -54,6 +63,8 @@ def _found(
         task.check()
         lines.append(paragraph.line)
         fired.append(paragraph.rule(language))
+    for index in edge_lines(lines):
+        fired[index] = fired[index] or bar_of(paragraphs[index].text, rules, language)
     whole = {proposal.index: proposal for proposal in line_proposals(lines, fired, rules, shapes)}
     spans: list[Proposal] = []
     for index, paragraph in enumerate(paragraphs):
@@ -67,7 +78,10 @@ def _found(
             else:
                 spans.append(replace(proposal, index=index))
     if rules.has("title-twice"):
-        for proposal in titles_twice([paragraph.text for paragraph in paragraphs], frozenset(whole), shapes):
+        texts = [paragraph.text for paragraph in paragraphs]
+        for proposal in titles_twice(texts, frozenset(whole), shapes):
+            whole.setdefault(proposal.index, proposal)
+        for proposal in title_again(texts, frozenset(whole), shapes):
             whole.setdefault(proposal.index, proposal)
     if rules.has("paragraph-twice"):
         for proposal in list(paragraphs_twice(paragraphs, frozenset(whole), shapes)):
@@ -76,6 +90,41 @@ def _found(
     if rules.has("blank-lines"):
         spans.extend(blank_lines(shapes))
     return sorted([*whole.values(), *spans], key=lambda proposal: (proposal.index, proposal.span or (-1, -1)))
+
+
+def _mirrored(
+    found: list[Proposal], texts: Sequence[str], others: list[Proposal], partner: Sequence[str], shapes: Sequence[Shape]
+) -> list[Proposal]:
+    """With the lines at the edges whose other side is furniture: translations of it have words that no list has.
+
+    Only where both sides have as many paragraphs, and a line is as short as the other and as much of a sentence.
+    """
+    if len(texts) != len(partner):
+        return found
+    known = {proposal.index for proposal in found if proposal.span is None}
+    edges = edge_lines(texts)
+    more = [
+        Proposal(other.rule, other.index)
+        for other in others
+        if other.span is None
+        and other.rule in _FURNITURE
+        and other.index in edges
+        and other.index not in known
+        and (other.index >= len(shapes) or shapes[other.index].role not in (Role.CODE, Role.TABLE_CELL))
+        and _looks_like(texts[other.index], partner[other.index])
+    ]
+    if not more:
+        return found
+    gone = known | {proposal.index for proposal in more}
+    kept = [proposal for proposal in found if proposal.span is None or proposal.index not in gone]
+    return sorted([*kept, *more], key=lambda proposal: (proposal.index, proposal.span or (-1, -1)))
+
+
+def _looks_like(text: str, other: str) -> bool:
+    one, two = weight(text), weight(other)
+    if not text.strip() or max(one, two) > _LONG_LINE or not two / _TIMES <= one <= two * _TIMES:
+        return False
+    return ends_sentence(text) <= ends_sentence(other)
 
 
 def _with_partners(found: list[Proposal], size: int, others: list[Proposal], other_size: int) -> list[Proposal]:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from rapidfuzz.distance import Levenshtein
+
 from app.clean.paragraphs import Paragraph
 from app.clean.text import ends_sentence, is_metadata, key, weight
 from app.model import Proposal, Role, Shape, Span
@@ -17,6 +19,8 @@ _FIRST = 6
 _TITLE = 12
 _LONGEST = 1000
 _PARAGRAPH = 60
+_ENOUGH_PROSE = 3
+_MANY_SIGNS = 20
 _NEIGHBOUR = 25
 _LISTED = frozenset({Role.LIST_ITEM, Role.TABLE_CELL, Role.CODE})
 
@@ -37,6 +41,32 @@ def titles_twice(texts: Sequence[str], litter: frozenset[int], shapes: Sequence[
                 ):
                     yield Proposal("title-twice", index, facts=(("other", other + 1),))
                 break
+
+
+def title_again(texts: Sequence[str], litter: frozenset[int], shapes: Sequence[Shape]) -> Iterator[Proposal]:
+    """The title printed once more below the text, where a page had its links. ``litter`` is passed over.
+
+    A figure or two may differ, where one was mistranslated. Verse that ends as it began has no prose between.
+    """
+    kept = [index for index in range(len(texts)) if index not in litter and texts[index].strip()]
+    if len(kept) < _ENOUGH_PROSE + 2:
+        return
+    title, last = kept[0], kept[-1]
+    one, other = texts[title], texts[last]
+    if weight(one) < _TITLE or len(one) > _LONGEST or ends_sentence(one) or ends_sentence(other) or is_metadata(one):
+        return
+    if _has_role(shapes, last, _LISTED) or not _names_alike(one, other):
+        return
+    prose = sum(weight(texts[index]) >= _PARAGRAPH and ends_sentence(texts[index]) for index in kept[1:-1])
+    if prose >= _ENOUGH_PROSE:
+        yield Proposal("title-twice", last, facts=(("other", title + 1),))
+
+
+def _names_alike(one: str, other: str) -> bool:
+    first, second = key(one), key(other)
+    return first == second or (
+        min(len(first), len(second)) >= _MANY_SIGNS and Levenshtein.distance(first, second, score_cutoff=2) <= 2
+    )
 
 
 def paragraphs_twice(

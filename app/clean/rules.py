@@ -11,7 +11,7 @@ from typing import Any
 
 from app.errors import UserError
 
-KINDS = frozenset({"line", "links", "span", "own"})
+KINDS = frozenset({"line", "links", "bar", "span", "own"})
 # Languages whose words could be mistaken for another's: they are tried on texts of that language, or of none known.
 _LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "cs", "hu", "sv", "da", "is"})
 # A phrase of an alphabet ends where the word ends; a Chinese one may be followed by anything.

@@ -20,7 +20,9 @@ __all__ = ["DATE_KINDS", "Kind", "Number", "load_numerals", "numerals_for", "rea
 
 _DIGIT = re.compile(r"\d")
 # Signs of ASCII only: Chinese goes on right behind an address.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!#-'*-;=?-~]{1,500}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!#-'*-;=?-~]{1,500}|[A-Za-z0-9_.+%-]{1,64}@[a-zA-Z0-9ß-ÿ-]{1,64}(?:\.[a-zA-Z0-9ß-ÿ-]{1,64}){1,6}"
+)
 
 _ADDRESS_CLUES = ("@", "://", "www.")
 

@@ -77,6 +77,8 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("number", "zh-en", "1.236亿元", "124 million yuan", "", ""),
     ("number", "zh-en", "去年4月", "in April 2019", "", ""),
     ("number", "zh-en", "卡-52M直升机", "the Ka-52M helicopter", "", ""),
+    ("number", "zh-en", "请于18时前将问题发送至ir@example.org", "Write to ir@example.org by 6 p.m.", "", ""),
+    ("date", "zh-en", "请于18时前将问题发送至ir@example.org", "Write to ir@example.org by 7 p.m.", "date-differs", "7"),
     ("number", "en-de", "1.5 million people in 1,000 towns", "1,5 Millionen Menschen in 1.000 Orten", "", ""),
     ("number", "en-de", "The F-35 flies.", "Die F-43 fliegt.", "number-differs", "F-43"),
     ("number", "en-pl", "5 people", "pięć osób", "", ""),
@@ -205,6 +207,7 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("number", "ja-en", "18日午後4時に発表", "told at 4pm on the 17th", "number-differs", "17"),
     ("weekday", "de-en", "am Freitag, dem 16. März 2018", "on Thursday, 16 March 2018", "weekday", "Thursday"),
     ("weekday", "de-en", "am Freitag, dem 16. März 2018", "on Friday, 16 March 2018", "", ""),
+    ("weekday", "de-en", "am Freitag, dem 16. März 2018", "on Friday, 16 May 2018", "", ""),
     ("weekday", "de-en", "am Donnerstag, dem 16. März 2018", "on Thursday, 16 March 2018", "", ""),
     ("weekday", "zh-en", None, "It opens on Monday, April 12, 2019.", "weekday", "Monday"),
     ("weekday", "en-zh", None, "2019年4月12日（星期五）", "", ""),
@@ -247,9 +250,19 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("spacing", "en-de", None, "Fisch&nbsp;von Tom", "", ""),
     ("litter", "en-de", None, "Die Stadt re&shy;pariert", "litter-entity", "&shy;"),
     ("litter", "en-de", None, "[su_box title=\"Note\"]", "litter-code", "[su_box title=\"Note\"]"),
+    ("untranslated", "en-de", "E-mail: desk@brook-water.example", "E-Mail: desk@brook-water.example", "", ""),
+    ("untranslated", "en-de", "Call us or come by.", "Rufen Sie an or kommen Sie.", "untranslated-words", "or"),
+    ("untranslated", "de-en", "der Hafen und die Stadt", "the harbour und the town", "untranslated-words", "und"),
+    ("untranslated", "fr-de", "le pont est fermé", "die Brücke est gesperrt", "untranslated-words", "est"),
+    ("untranslated", "en-de", "He was and is old.", "Er war und ist alt.", "", ""),
+    ("untranslated", "en-de", "It came from the end of time.", "Es kam aus „the end of time“.", "", ""),
+    ("untranslated", "en-de", "the report of the council", "der Bericht of der Kommission", "untranslated-words", "of"),
+    ("untranslated", "fr-en", "un pour cent", "they pour water", "", ""),
+    ("untranslated", "de-en", "Herr von der Aue kam", "Mr von der Aue came", "", ""),
     ("placeholder", "en-de", "Hello {name}, %s", "Hallo {name}, %s", "", ""),
     ("placeholder", "en-de", "Hello {name}", "Hallo {Name}", "placeholder-added", "{Name}"),
     ("placeholder", "en-de", "See https://example.org/a.", "Siehe dort.", "placeholder-missing", ""),
+    ("placeholder", "en-de", "Write to info@example.org.", "An info@example.", "placeholder-address", "info@example"),
     ("placeholder", "en-de", "Hold <b>this</b> #NAME#", "Halten Sie <b>das</b>, #NAME#", "", ""),
     ("placeholder", "en-de", "Hold <b>this</b>", "Halten Sie <b>das", "placeholder-missing", ""),
     ("placeholder", "ja-en", "＜福島県＞", "<Fukushima Prefecture>", "", ""),
@@ -258,6 +271,26 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("name", "de-en", "sagte Henning Voss in Köln.", "said Henning Voss in Cologne.", "", ""),
     ("name", "fr-de", "dit Zinédine Zidane", "sagte Zinedine Zidane", "", ""),
     ("name", "de-en", "Sie kam aus Moskau.", "She came from Moscow.", "", ""),
+    ("name", "en-de", "said Rosa Wetherby.", "sagte Rosa Weatherby.", "name-differs", "Weatherby"),
+    ("name", "en-de", "said Rosa Weatherby.", "sagte Rosa Wetherby.", "name-differs", "Wetherby"),
+    ("name", "en-de", "said Rosa Wetherby.", "sagte die Mutter Wetherbys.", "", ""),
+    ("name", "en-de", "said Yanushenko.", "sagte Januschenko.", "", ""),
+    ("name", "en-de", "said Borushenko.", "sagte Boruschenko.", "", ""),
+    ("name", "en-de", "said Navelny.", "sagte Nawelny.", "", ""),
+    ("name", "en-de", "in Northern Italy", "in Norditalien", "", ""),
+    ("name", "en-de", "The Americans came.", "Die Amerikaner kamen.", "", ""),
+    ("name", "zh-en", "沈若溪说好。", "“Good,” said Shen Ruoshi.", "name-reading", "Ruoshi"),
+    ("name", "zh-en", "沈若溪说好。", "“Good,” said Shen Ruoxi.", "", ""),
+    ("name", "zh-en", "沈若溪和石洛说好。", "“Good,” said Shen Ruoxi and Shi Luo.", "", ""),
+    ("name", "zh-en", "他去青泥镇。", "He went to Qingli Town.", "name-reading", "Qingli"),
+    ("name", "zh-en", "他叫周立坤。", "He is Zhao Likun.", "name-reading", "Zhao"),
+    ("name", "zh-en", "他叫赵立坤。", "He is Zhou Likun.", "name-reading", "Zhou"),
+    ("name", "zh-en", "记者李强", "reporter Li Qian", "name-reading", "Qian"),
+    ("name", "zh-en", "长春和厦门", "Changchun and Xiamen", "", ""),
+    ("name", "zh-en", "吕梁市", "Lüliang City and Lyuliang", "", ""),
+    ("name", "zh-en", "江市长说好。", "“Good,” said the mayor of Jiangxi.", "", ""),
+    ("name", "zh-en", "他喝米其林的酒。", "He drank the wine of Michelin.", "", ""),
+    ("name", "ja-en", "山田さん", "Ms Yamanda", "", ""),
     ("list-marker", "zh-en", "一是学习，二是领会，三是践行。", "First study, second grasp, third practise.", "", ""),
     ("list-marker", "zh-en", "一是学习，二是做，三是行。", "First study, second do, act.", "list-marker-missing", ""),
     ("doubled-word", "zh-en", "我们走", "Could could you go?", "doubled-word", "Could could"),
@@ -436,10 +469,61 @@ def test_repeats_with_two_translations_and_two_sentences_with_one() -> None:
 
 def test_a_name_in_two_spellings_is_told_where_the_source_has_one() -> None:
     pairs: Sequence[Pair] = [("林小雨回乡。", "Lin Xiaoyu came home."), ("小雨说好。", "“Good,” said Xiaoyue.")]
-    [found] = check(pairs, only="name")
+    [found] = check(pairs, "ja-en", only="name")
     assert (found.row, found.code, dict(found.facts)["common"]) == (1, "name-two-spellings", "Xiaoyu")
+    # Chinese tells by itself which is right.
+    [found] = check(pairs, only="name")
+    assert (found.row, found.code, dict(found.facts)["expected"]) == (1, "name-reading", "Xiaoyu")
     apart: Sequence[Pair] = [("林小雨回乡。", "Lin Xiaoyu came home."), ("王晓月说好。", "“Good,” said Xiaoyue.")]
     assert not check(apart, only="name")
+
+
+@pytest.mark.parametrize(
+    ("languages", "pairs", "lost"),
+    [
+        ("zh-en", [("• 苹果三斤", "• Three apples"), ("• 梨四斤", "Four pears"), ("• 桃五斤", "• Five peaches")], [1]),
+        ("zh-en", [("• 苹果三斤", "Three apples"), ("• 梨四斤", "• Four pears")], [0]),
+        ("zh-en", [("• 苹果三斤", "Three apples"), ("• 梨四斤", "Four pears")], []),
+        ("zh-en", [("（一）苹果", "(1) Apples"), ("（二）梨", "Pears"), ("（三）桃", "(3) Peaches")], [1]),
+        ("zh-en", [("（一）苹果", "(1) Apples"), ("（二）梨", "Second, pears"), ("（三）桃", "(3) Peaches")], []),
+        ("en-de", [("1. Apples", "1. Äpfel"), ("2. Pears", "Birnen"), ("3.5 is all", "3,5 ist alles")], [1]),
+        ("en-de", [("- Apples", "– Äpfel"), ("- Pears", "Birnen"), ("- Plums", "– Pflaumen")], [1]),
+        ("en-de", [("- Apples", "– Äpfel"), ("- Pears", "Birnen"), ("- Plums", "Pflaumen")], []),
+        ("en-de", [("- Apples", "– Äpfel"), ("Pears", "Birnen"), ("- Plums", "– Pflaumen")], []),
+        ("en-de", [("- Apples", "– Äpfel"), ("-5 degrees", "Kälte"), ("- Plums", "– Pflaumen")], []),
+    ],
+)
+def test_an_item_without_its_mark(languages: str, pairs: list[Pair], lost: list[int]) -> None:
+    found = check(pairs, languages, "list-marker")
+    assert [one.row for one in found] == lost
+    assert {one.code for one in found} <= {"list-marker-lost"}
+
+
+@pytest.mark.parametrize(
+    ("languages", "pairs", "odd"),
+    [
+        ("en-de", [("in Fell Brook", "in Fell Brook"), ("at Fell Brook", "am Fell Brok")], (1, "Brok")),
+        ("en-de", [("in Fell Brook", "in Fell Brook"), ("at Fell Brook", "am Fellbach")], None),
+        ("en-de", [("Tom Harlington", "Tom Harlington"), ("by Harlington", "von Haarlingtton")], (1, "Haarlingtton")),
+        ("en-de", [("Tom Wadley", "Tom Wadley"), ("by Wadley", "Wadleys Werk")], None),
+        ("en-de", [("Wadley and Waddley", "Wadley und Waddley"), ("a Wadley", "ein Waddley")], (1, "Waddley")),
+        ("ja-en", [("秋嶺の絵", "Works by Shurei"), ("秋嶺は", "Shureiko was born"), ("町は", "The")], None),
+        ("ja-en", [("秋嶺の絵", "Works by Shunrei"), ("秋嶺は", "Shunryo was"), ("町は", "The")], (1, "Shunryo")),
+        ("ja-en", [("秋嶺の絵", "Works by Shunrei"), ("秋山は", "Shunryo was"), ("町は", "The")], None),
+        ("zh-en", [("赵立坤说", "said Zhao Likun"), ("赵立坤市长", "Mayor Zhao Li Kun")], (1, "Li Kun")),
+        ("zh-en", [("赵立坤说", "said Zhao Likun"), ("李坤市长", "Mayor Li Kun")], None),
+        ("zh-en", [("赵立坤说", "said Zhao Li Kun"), ("赵立坤", "Zhao Li Kun"), ("赵立坤来", "Zhao Likun came")],
+         (2, "Likun")),
+        ("en-zh", [("said Wadlow", "瓦德洛说"), ("Wadlow came", "瓦德罗来了")], (1, "瓦德罗")),
+        ("en-zh", [("said Wadlow", "瓦德洛说"), ("Wadley came", "瓦德利来了")], None),
+        ("en-zh", [("said Wadlow", "瓦德洛说"), ("in Wadlow", "于瓦德洛")], None),
+        ("en-ja", [("said Wadfield", "ワドフィールドは"), ("by Wadfield", "ワドフィルドの")], (1, "ワドフィルド")),
+        ("zh-en", [("周文远说", "said Zhou Wenyan"), ("文远来", "Wenyuan came")], (0, "Wenyan")),
+    ],
+)  # fmt: skip
+def test_one_name_in_two_ways(languages: str, pairs: list[Pair], odd: tuple[int, str] | None) -> None:
+    found = check(pairs, languages, "name")
+    assert [(one.row, (pairs[one.row][1])[slice(*one.target[0])]) for one in found] == ([odd] if odd else [])
 
 
 @pytest.mark.parametrize(

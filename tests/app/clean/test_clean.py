@@ -149,3 +149,59 @@ def test_rules_that_cannot_be_used_are_refused_in_words(tmp_path: Path, table: s
     with pytest.raises(UserError) as fault:
         load_rules(tmp_path)
     assert "mine.toml" in load_words().error(fault.value)
+
+
+NEWS = ["The bridge was opened on Monday by the mayor of the town, who had come on foot.",
+        "It is made of steel and will carry trams from the summer on, the builders say.",
+        "The old one, which had stood since the flood, was taken down in the spring."]  # fmt: skip
+TITLE = "The town of Elm opens its bridge of 2019"
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([TITLE, *NEWS, TITLE], [4]),
+        ([TITLE, *NEWS, TITLE.replace("2019", "2010")], [4]),
+        (["Home > News", TITLE, *NEWS, TITLE, "© 2020 City News"], [5]),
+        ([TITLE, *NEWS, "The town of Elm closes its old bridge"], []),
+        ([TITLE + ".", *NEWS, TITLE + "."], []),
+        ([TITLE, NEWS[0], "A tram went by", "A bell rang", TITLE], []),
+        (["Elm: a bridge", *NEWS, "Elm: a bridge"], []),
+        ([NEWS[0], *NEWS[1:], NEWS[0].removesuffix(".")], []),
+    ],
+)
+def test_a_title_below_its_text(rules: RuleSet, texts: list[str], expected: list[int]) -> None:
+    assert [proposal.index for proposal in propose(texts, rules) if proposal.rule == "title-twice"] == expected
+
+
+def test_rows_of_labels_are_furniture_at_the_edges_only(rules: RuleSet) -> None:
+    bar = "Visitors | Press | Contact us | EN"
+    middle = [TITLE, *NEWS, *NEWS[:2], bar, *(f"Line {number} of the report" for number in range(9))]
+    assert [proposal.rule for proposal in propose(middle, rules) if proposal.index == 6] == []
+    assert [proposal.rule for proposal in propose([bar, *NEWS, TITLE], rules)] == ["link-bar"]
+    shapes = [Shape(Role.TABLE_CELL), *[Shape()] * 4]
+    assert propose([bar, *NEWS, TITLE], rules, shapes=shapes) == ()
+
+
+CHINESE = [
+    "周一，新桥正式开通，市长步行前来主持仪式，附近居民数百人到场。",
+    "桥身为钢结构，夏天起电车也从桥上通过。",
+    "旧桥已于春天拆除。",
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "rule"),
+    [
+        ("Font: [Grand] [Middle] [Tiny]", "字体：【大】【中】【小】", "page-tools"),
+        ("The up one: no more", "上一篇：没有了", "navigation"),
+        ("Return to the summit", "返回顶部", "navigation"),
+        ("Print this and close it.", "打印 关闭", ""),
+        ("The bridge was opened on Monday by the mayor, and many came", "返回顶部", ""),
+        ("Return to the summit", "大桥的历史", ""),
+    ],
+)
+def test_furniture_is_known_by_its_other_side(rules: RuleSet, line: str, other: str, rule: str) -> None:
+    found = propose([*NEWS, TITLE, line], rules, partner=[*CHINESE, "新桥", other], language="en")
+    assert [(one.rule, one.index, one.partner) for one in found] == ([(rule, 4, 4)] if rule else [])
+    assert propose([*NEWS, line], rules, partner=[*CHINESE, "新桥", other], language="en") == ()
