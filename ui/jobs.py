@@ -1,4 +1,7 @@
-"""Long work off the UI thread: one job at a time, over plain data, with progress that is polled and a Cancel."""
+"""Long work off the UI thread, over plain data, with progress that is polled and a Cancel.
+
+One job at a time, and beside it one of those that are short and waited for.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +30,11 @@ class Job:
     quiet: bool
     stopped: Callable[[], None] | None
     yields: bool = False
+    beside: bool = False
     gave_way: bool = False
     """Whether it was ended for another job, not by the person."""
+    ticks: int = 0
+    """Looks at its progress since it named what it does."""
     result: Any = None
     error: BaseException | None = None
 
@@ -43,7 +49,10 @@ class Progress:
 
 
 class Jobs(QObject):
-    """Runs jobs in order on one worker thread; ``progress`` carries a Progress ten times a second, None when idle."""
+    """Runs jobs in order on one worker thread; what is short and waited for, on another one.
+
+    ``progress`` carries a Progress ten times a second, None when nothing is worth telling.
+    """
 
     progress = Signal(object)
     crashed = Signal(object)
@@ -53,8 +62,9 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="enface-job")
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="enface-beside")
         self._waiting: list[Job] = []
-        self._ticks = 0
+        """Those that run or will, those beside the others first: it is them a person looks at."""
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL)
         self._timer.timeout.connect(self._poll)
@@ -70,19 +80,22 @@ class Jobs(QObject):
         quiet: bool = False,
         stopped: Callable[[], None] | None = None,
         yields: bool = False,
+        beside: bool = False,
     ) -> Job:
         """Starts ``work(task)`` when the jobs before it are through. A quiet one never shows its progress.
 
         ``done`` and ``failed`` run on the UI thread; a cancelled job calls neither, but ``stopped`` if there is one.
-        One that ``yields`` is ended for another that a person waits for: it can be done later.
+        One that ``yields`` is ended for another that a person waits for: it can be done later. A short one, such as a
+        search, can be done ``beside`` the others: it neither waits for a survey nor ends it.
         """
-        job = Job(work, done, failed, Task(), quiet, stopped, yields)
-        for other in () if yields or quiet else self._waiting:
+        job = Job(work, done, failed, Task(), quiet, stopped, yields, beside)
+        for other in () if yields or quiet or beside else self._waiting:
             if other.yields:
                 other.gave_way = True
                 other.task.cancel()
-        self._waiting.append(job)
-        self._pool.submit(self._carry_out, job)
+        place = sum(other.beside for other in self._waiting) if beside else len(self._waiting)
+        self._waiting.insert(place, job)
+        (self._beside if beside else self._pool).submit(self._carry_out, job)
         self._timer.start()
         return job
 
@@ -92,15 +105,16 @@ class Jobs(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Asks the running job to stop; nothing it did is kept."""
+        """Asks the running job to stop, that whose progress is shown before another; nothing it did is kept."""
         if self._waiting:
-            self._waiting[0].task.cancel()
+            (self._shown or self._waiting[0]).task.cancel()
 
     def shutdown(self) -> None:
         """Cancels everything and waits: no thread outlives the window."""
         for job in self._waiting:
             job.task.cancel()
-        self._pool.shutdown(wait=True)
+        for pool in (self._pool, self._beside):
+            pool.shutdown(wait=True)
         self._timer.stop()
 
     def _carry_out(self, job: Job) -> None:
@@ -114,10 +128,10 @@ class Jobs(QObject):
     @Slot(object)
     def _finish(self, job: Job) -> None:
         self._waiting.remove(job)
-        self._ticks = 0
         if not self._waiting:
             self._timer.stop()
-        self.progress.emit(None)
+        if self._shown is None:
+            self.progress.emit(None)
         match job.error:
             case None | Cancelled() | UserError() if job.task.cancelled:
                 if job.stopped is not None:
@@ -133,8 +147,13 @@ class Jobs(QObject):
 
     @Slot()
     def _poll(self) -> None:
-        self._ticks += 1
-        job = self._waiting[0] if self._waiting else None
-        # On a busy machine the worker may not even have begun: there is nothing to name yet.
-        if job is not None and job.task.label and not job.quiet and self._ticks > _PATIENCE:
-            self.progress.emit(Progress(job.task.label, job.task.done, job.task.total))
+        for job in self._waiting:
+            # On a busy machine the worker may not even have begun: there is nothing to name yet.
+            job.ticks += bool(job.task.label)
+        if (shown := self._shown) is not None:
+            self.progress.emit(Progress(shown.task.label, shown.task.done, shown.task.total))
+
+    @property
+    def _shown(self) -> Job | None:
+        """The job whose progress is worth telling."""
+        return next((job for job in self._waiting if not job.quiet and job.ticks > _PATIENCE), None)

@@ -88,7 +88,9 @@ class Search(QObject):
         sieve, rows = self.sieve, list[Row]()
 
         def look() -> None:
-            self._job = self._jobs.run(lambda task: read_through(rows, sieve, task), self._sifted, self._not_sifted)
+            self._job = self._jobs.run(
+                lambda task: read_through(rows, sieve, task), self._sifted, self._not_sifted, beside=True
+            )
 
         gathering = self._project.gather_now(chain.from_iterable(steps), rows)
         if self._project.is_small:

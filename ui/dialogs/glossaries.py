@@ -307,7 +307,7 @@ class GlossariesDialog(Sheet):
         def work(task: Task) -> list[tuple[Concept, ...]]:
             return find_duplicates(concepts, language)
 
-        self._jobs.run(work, self._found, self._failed, quiet=True)
+        self._jobs.run(work, self._found, self._failed, quiet=True, beside=True)
 
     def _found(self, groups: list[tuple[Concept, ...]]) -> None:
         self._groups = groups

@@ -213,7 +213,7 @@ class ReplaceDialog(Sheet):
         def work(task: Task) -> list[Match]:
             return list(find(query, texts.texts.items(), task))
 
-        self._job = self._jobs.run(work, self._found, self._failed, quiet=True)
+        self._job = self._jobs.run(work, self._found, self._failed, quiet=True, beside=True)
 
     def _read(self) -> Texts:
         store, side = self._session.project.store, self._side.currentData()

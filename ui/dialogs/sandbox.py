@@ -101,7 +101,7 @@ class Sandbox(QWidget):
         def work(task: Task) -> Trial:
             return trial(concept, rows, context, task)
 
-        self._job = self._jobs.run(work, partial(self._show, concept), self._failed, quiet=True)
+        self._job = self._jobs.run(work, partial(self._show, concept), self._failed, quiet=True, beside=True)
 
     def _show(self, concept: Concept, found: Trial) -> None:
         if concept is not self._concept:

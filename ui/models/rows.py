@@ -20,6 +20,7 @@ from glossary.model import Verdict
 from ui.view.model import Badge, BadgeKind, CellView, Mark, MarkKind, RowView, Tie
 
 _PAGE = 64
+"""Rows that are read from the file at once; each is made ready to be drawn when it is looked at."""
 _KEEP = 2_000
 _SEVERITY_MARK = {
     Severity.CRITICAL: MarkKind.ERROR,
@@ -41,6 +42,7 @@ class Rows:
         self._ids: Sequence[RowId] = []
         self._places: dict[RowId, int] = {}
         self._index_of: Callable[[RowId], int] = self._place_of
+        self._read: dict[RowId, Row] = {}
         self._made: OrderedDict[RowId, RowView] = OrderedDict()
         self._proposed: frozenset[int] = frozenset()
         self._crossing: frozenset[RowId] = frozenset()
@@ -60,13 +62,13 @@ class Rows:
         id_ = self._ids[index]
         made = self._made.get(id_)
         if made is None:
-            start = index - index % _PAGE
-            page = [row for row in self._ids[start : start + _PAGE] if row not in self._made]
-            for row in self._project.store.rows(page):
-                self._made[row.id] = self._make(row)
-            while len(self._made) > _KEEP:
+            if id_ not in self._read:
+                start = index - index % _PAGE
+                page = [row for row in self._ids[start : start + _PAGE] if row not in self._made]
+                self._read = {row.id: row for row in self._project.store.rows(page)}
+            made = self._made[id_] = self._make(self._read.pop(id_))
+            if len(self._made) > _KEEP:
                 self._made.popitem(last=False)
-            made = self._made[id_]
         return made
 
     def highest(self) -> int:
@@ -125,6 +127,7 @@ class Rows:
     def forget(self, rows: Iterable[RowId] | None = None) -> Sequence[int]:
         """Drops what was made of rows, of all without an argument; returns the indexes that are to be drawn again."""
         self._proposed = frozenset(item.block.id for item in self._project.proposals())
+        self._read.clear()
         if rows is None:
             self._crossing = frozenset(self._project.store.crossing_rows() if self.show_crossing else ())
             self._made.clear()

@@ -118,6 +118,8 @@ class RowsView(QAbstractScrollArea, Generic[B]):
 
     def grow(self) -> None:
         """Takes in rows that have come at the end; those that are there stay as they are."""
+        # Ticks are placed by the heights that were there: those of the new rows come with the next look.
+        self._placing.stop()
         self._heights.grow(self._source.count())
         if self._visible and self._visible[-1][1] + self._heights[self._visible[-1][0]] < self.viewport().height():
             self._arrange()
@@ -322,6 +324,7 @@ class RowsView(QAbstractScrollArea, Generic[B]):
         self.viewport().update()
 
     def _read_ticks(self) -> None:
+        self._placing.stop()
         steps = self._minimap.read_ticks(self._source.minimap(), self._heights)
         # What is little is seen at once.
         for _ in islice(steps, 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ui.view.model import Badge, BadgeKind, CellView, RowView
 
@@ -37,7 +37,7 @@ class MadeRows:
     def index_of(self, row_id: int) -> int:
         return self.ids.index(row_id) if row_id in self.ids else -1
 
-    def minimap(self) -> Sequence[tuple[int, str]]:
+    def minimap(self) -> Iterable[tuple[int, str]]:
         return tuple((index, "error") for index in range(0, self.count(), 1000))
 
 

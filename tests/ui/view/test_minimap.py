@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -26,3 +28,37 @@ def test_a_click_jumps(grid: ReviewGrid, qtbot: QtBot) -> None:
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(6, bar.height() // 2))
     middle = grid.index_at(grid.viewport().height() // 2)
     assert 4500 < middle < 5500
+
+
+class Ticked(MadeRows):
+    """Rows each of which has a tick."""
+
+    kind = "error"
+
+    def minimap(self) -> Iterator[tuple[int, str]]:
+        index = 0
+        while index < self.count():
+            yield index, self.kind
+            index += 1
+
+
+def test_rows_that_come_while_the_ticks_are_placed_wait_for_the_next_time(grid: ReviewGrid, qtbot: QtBot) -> None:
+    rows = Ticked(2_000)
+    grid.set_source(rows)
+    rows.ids = range(1, 4_001)
+    grid.grow()
+    minimap = grid.verticalScrollBar()
+    assert isinstance(minimap, Minimap)
+    qtbot.waitUntil(lambda: bool(minimap._spots), timeout=5_000)
+    assert grid.count == 4_000
+
+
+def test_ticks_of_rows_that_were_replaced_are_given_up(grid: ReviewGrid, qtbot: QtBot) -> None:
+    rows = Ticked(2_000)
+    grid.set_source(rows)
+    rows.ids, rows.kind = (1, 2), "flag"
+    grid.reset()
+    minimap = grid.verticalScrollBar()
+    assert isinstance(minimap, Minimap)
+    assert not grid._placing.busy
+    assert set(minimap._spots.values()) == {"flag"}
