@@ -46,7 +46,10 @@ class FindingBook:
         self._ledger: dict[RowId, tuple[LedgerEntry, ...]] = {}
         self._hashes: dict[RowId, str] = {}
         self._shown: dict[RowId, tuple[RowFinding, ...]] = {}
-        self._open: dict[RowId, tuple[int, int, Severity]] = {}
+        self._open: dict[RowId, tuple[int, int]] = {}
+        """Open findings of a row, and those that are major or worse."""
+        self.open_rows: dict[RowId, Severity] = {}
+        """The rows with at least one open finding, and how grave the gravest is: as of now, to be copied to be kept."""
         self.open_count = 0
         self.grave_count = 0
         """Open findings, and those that are major or worse."""
@@ -159,15 +162,14 @@ class FindingBook:
     def ledger(self, row: RowId) -> tuple[LedgerEntry, ...]:
         return self._ledger.get(row, ())
 
+    def ledger_now(self) -> dict[RowId, tuple[LedgerEntry, ...]]:
+        """The ledger of all rows as it stands, to be kept."""
+        return dict(self._ledger)
+
     @property
     def rows(self) -> Collection[RowId]:
         """The rows that have findings at all, in no order."""
         return self._findings.keys()
-
-    @property
-    def open_rows(self) -> dict[RowId, Severity]:
-        """The rows with at least one open finding, and how grave the gravest is."""
-        return {row: worst for row, (_, _, worst) in self._open.items()}
 
     def is_open(self, row: RowId) -> bool:
         """Whether a row has an open finding."""
@@ -202,6 +204,7 @@ class FindingBook:
 
     def _count_all(self) -> None:
         self._open.clear()
+        self.open_rows.clear()
         self._shown.clear()
         self.open_count = self.grave_count = 0
         for row in self._findings:
@@ -213,12 +216,14 @@ class FindingBook:
 
     def _set_open(self, row: RowId, severities: Sequence[Severity]) -> None:
         """Counts on, so that nobody has to go over all rows for a sum: it is asked after every key."""
-        open_, grave, _ = self._open.pop(row, (0, 0, None))
+        open_, grave = self._open.pop(row, (0, 0))
+        self.open_rows.pop(row, None)
         self.open_count -= open_
         self.grave_count -= grave
         if severities:
             grave = sum(severity.rank >= Severity.MAJOR.rank for severity in severities)
-            self._open[row] = len(severities), grave, severities[0]
+            self._open[row] = len(severities), grave
+            self.open_rows[row] = severities[0]
             self.open_count += len(severities)
             self.grave_count += grave
 

@@ -107,6 +107,8 @@ class Project(Delivering):
         self._gathered = False
         """Whether every row was read for a survey once; since then only those that are written need be."""
         self._touched: set[RowId] = set()
+        self._since = Changes()
+        """What was written since the last snapshot."""
         self._unnamed: set[RowId] = set()
         """Rows written since names were last looked for."""
         self.flags: dict[BlockId, tuple[Flag, ...]] = {}
@@ -247,6 +249,7 @@ class Project(Delivering):
         """The project as plain data, for a job to survey; reads only the rows that were written since the last one."""
         for _ in self.gather():
             pass
+        self._since = Changes()
         ids = list(self.order)
         # In a large document one row says little about names, and looking for them takes as long as all the checks.
         census = not self.surveyed or len(ids) <= _FEW or _SHARE * len(self._unnamed) >= len(ids)
@@ -283,8 +286,9 @@ class Project(Delivering):
         self._book = book
         if survey.clusters is not None:
             self._unnamed.clear()
-        self._book.recheck(self.store.rows(sorted(self._touched)))
-        self._proposals = self._littered = self._counts = self._lessons = None
+        self._recheck(self._touched)
+        self._take_proposals(self._since)
+        self._counts = self._lessons = None
         return Changes(rows=frozenset(self._cache))
 
     def findings(self, row: RowId) -> tuple[RowFinding, ...]:
@@ -306,7 +310,7 @@ class Project(Delivering):
 
     @property
     def open_rows(self) -> dict[RowId, Severity]:
-        """The rows with at least one open finding, and how grave the gravest is."""
+        """The rows with at least one open finding, and how grave the gravest is; whoever keeps them copies them."""
         return self._book.open_rows
 
     def is_open(self, row: RowId) -> bool:
@@ -363,6 +367,10 @@ class Project(Delivering):
 
     def ledger(self, row: RowId) -> tuple[LedgerEntry, ...]:
         return self._book.ledger(row)
+
+    def ledger_now(self) -> dict[RowId, tuple[LedgerEntry, ...]]:
+        """The ledger of every row as it stands, for a job."""
+        return self._book.ledger_now()
 
     def clusters(self) -> tuple[Cluster, ...]:
         """What the document calls by several names, as of the last survey, by the ids of rows."""
@@ -522,6 +530,7 @@ class Project(Delivering):
 
     def _refresh(self, changes: Changes) -> Changes:
         self._touched |= changes.rows
+        self._since |= changes
         if changes.structure:
             self.order = RowOrder(self.store)
         self._standing.take(changes)
@@ -535,7 +544,10 @@ class Project(Delivering):
         if changes.decisions:
             self._read_decisions()
         if self.surveyed and changes.rows:
-            rows = self.store.rows(sorted(changes.rows))
-            self._book.forget(changes.rows - {row.id for row in rows})
-            self._book.recheck(rows)
+            self._recheck(changes.rows)
         return changes
+
+    def _recheck(self, written: Collection[RowId]) -> None:
+        rows = self.store.rows(sorted(written))
+        self._book.forget(set(written).difference(row.id for row in rows))
+        self._book.recheck(rows)

@@ -62,7 +62,10 @@ def rows_in_steps(project: Project, sieve: Sieve) -> Iterator[list[RowId]]:
         seeker(sieve.query)
     parts = list(_parts(project, sieve))
     found = project.rows_found(sieve.condition, "" if sieve.query is not None else sieve.text)
-    return ([id_ for id_ in ids if all(id_ in passing for passing in parts)] for ids in found)
+    if not parts:
+        return found
+    passing = set.intersection(*parts)
+    return ([id_ for id_ in ids if id_ in passing] for ids in found)
 
 
 def read_through(rows: Sequence[Row], sieve: Sieve, task: Task | None = None) -> list[RowId]:

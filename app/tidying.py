@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app import pipeline
 from app.answering import Answering
 from app.clean import apply
-from app.model import BlockId, Changes, Proposal, RowId
+from app.model import Block, BlockId, Changes, Proposal, RowId
 from app.pipeline import BlockProposal
 from app.review import decisions, edits
 from app.review.decisions import Reach
@@ -22,13 +22,19 @@ class Tidying(Answering):
     def proposals(self) -> list[BlockProposal]:
         """What cleaning proposes for blocks that still read as they did when it looked, and were not put away since."""
         if self._proposals is None:
-            self._proposals = [item for item in self._book.proposals if self._holds(item)]
+            blocks = self.store.some_blocks([item.block.id for item in self._book.proposals])
+            self._proposals = [item for item in self._book.proposals if self._holds(item, blocks)]
         return list(self._proposals)
 
     def _rows_with_litter(self) -> set[RowId]:
         if self._littered is None:
-            self._littered = {self.store.row_of(item.block.id) for item in self.proposals()}
+            self._littered = set(self.store.rows_of([item.block.id for item in self.proposals()]).values())
         return self._littered
+
+    def _take_proposals(self, since: Changes) -> None:
+        """Takes over those of a survey; only what was written ``since`` its snapshot may have settled some."""
+        self._proposals, self._littered = list(self._book.proposals), None
+        self._keep_proposals(since)
 
     def _keep_proposals(self, changes: Changes) -> None:
         """Looks again at the proposals that a change may have settled, or brought back: each costs a question."""
@@ -37,15 +43,16 @@ class Tidying(Answering):
         elif self._proposals is not None and changes.blocks:
             held = set(map(id, self._proposals))
             self._littered = None
+            blocks = self.store.some_blocks(sorted(changes.blocks))
             self._proposals = [
                 item
                 for item in self._book.proposals
-                if (self._holds(item) if item.block.id in changes.blocks else id(item) in held)
+                if (self._holds(item, blocks) if item.block.id in changes.blocks else id(item) in held)
             ]
 
-    def _holds(self, item: BlockProposal) -> bool:
-        block = self.store.block(item.block.id)
-        if block.excluded or block.text != item.block.text or block.shape != item.block.shape:
+    def _holds(self, item: BlockProposal, blocks: Mapping[BlockId, Block]) -> bool:
+        block = blocks.get(item.block.id)
+        if block is None or block.excluded or block.text != item.block.text or block.shape != item.block.shape:
             return False
         key = pipeline.refusal_key(block.side, block.text, item.proposal)
         return (Reach.SPOT.value, *key) not in self._decisions.by_key

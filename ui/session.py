@@ -45,7 +45,7 @@ class Session(QObject):
         super().__init__(parent)
         self.project = project
         self.words = words
-        self._jobs = jobs
+        self.jobs = jobs
         self._closed = False
         self._verification: Verification | None = None
         self.begun: Begun | None = None
@@ -93,7 +93,7 @@ class Session(QObject):
         While it is verified, a backup that is due can be begun without anybody waiting; ``begun`` is it.
         """
         if self.checking:
-            self._verification = Verification(self.project.store, shelf, self._jobs, self)
+            self._verification = Verification(self.project.store, shelf, self.jobs, self)
             self._verification.sound.connect(self._sound)
             self._verification.unsound.connect(self.unsound)
         else:

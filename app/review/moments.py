@@ -18,7 +18,7 @@ from app.model import Changes, ChangesetId, RevisionSeq, RowId, Side
 from app.review.compare import Passage
 from app.review.revert.since import Since
 from app.store import Edit, Origin, Store
-from app.store.reading import ChangesetInfo
+from app.store.past import Done
 
 _LONGEST = 80
 _SOME = 400
@@ -75,7 +75,7 @@ def forget_moment(store: Store, moment: Moment) -> Changes:
 
 def moments(store: Store) -> list[Moment]:
     """Every moment something can be compared with, the newest first: now, what was done and named, the import."""
-    infos = store.changesets()
+    infos = store.everything_done()
     names = _names(infos)
     now = [Moment(MomentKind.NOW, infos[0].id, "", infos[0].author, infos[0].at)] if infos else []
     return now + [_moment(info, names) for info in infos if info.origin != Origin.SNAPSHOT or info.id in names]
@@ -133,15 +133,15 @@ def passages_in_steps(
         blocks = store.standings_after(side, blocks[-1], _SOME)
 
 
-def _moment(info: ChangesetInfo, names: Mapping[ChangesetId, str]) -> Moment:
+def _moment(info: Done, names: Mapping[ChangesetId, str]) -> Moment:
     if info.origin == Origin.SNAPSHOT:
         kind = MomentKind.SNAPSHOT
     else:
-        kind = MomentKind.IMPORT if info.origin == Origin.IMPORT and not info.ops else MomentKind.CHANGE
+        kind = MomentKind.IMPORT if info.origin == Origin.IMPORT and info.empty else MomentKind.CHANGE
     return Moment(kind, info.id, names.get(info.id, info.label), info.author, info.at)
 
 
-def _names(newest_first: Sequence[ChangesetInfo]) -> dict[ChangesetId, str]:
+def _names(newest_first: Sequence[Done]) -> dict[ChangesetId, str]:
     """The moments that have a name by now, and which."""
     names: dict[ChangesetId, str] = {}
     for info in reversed(newest_first):

@@ -10,6 +10,25 @@ from app.model import BlockId, ChangesetId, RevisionSeq, RowId, Side
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """A changeset without its operations; ``empty``: it has none (as SQLite says yes and no)."""
+
+    id: ChangesetId
+    label: str
+    origin: str
+    author: str
+    at: str
+    reverts: ChangesetId | None
+    empty: int
+
+
+def everything_done(connection: sqlite3.Connection) -> list[Done]:
+    """All changesets, the newest first. What they did is not read: of a long review it is megabytes."""
+    query = "SELECT id, label, origin, author, at, reverts, ops = '[]' FROM changeset ORDER BY id DESC"
+    return [Done(*given) for given in connection.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A paragraph as it is linked now, those taken away too: their row is None. ``uuid`` is the same in every copy."""
 

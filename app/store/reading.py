@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
-from typing import Any
+from typing import Any, TypeVar
 
 from app.model import (
     Block,
@@ -39,6 +39,7 @@ SELECT b.id, b.side, b.position, r.text, b.role, b.level, b.ordered, b.tbl, b.tb
 FROM block b JOIN revision r ON r.seq = b.head
 """
 _PAGE = 500
+_Id = TypeVar("_Id", BlockId, RowId, RevisionSeq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,24 @@ def block(connection: sqlite3.Connection, id_: BlockId) -> Block:
     return _block(record)
 
 
+def some_blocks(connection: sqlite3.Connection, ids: Sequence[BlockId]) -> dict[BlockId, Block]:
+    """Some blocks by their ids; one that is not there is left out."""
+    found: dict[BlockId, Block] = {}
+    for page in _pages(ids):
+        query = f"{_BLOCK} WHERE b.id IN ({','.join('?' * len(page))})"
+        found |= {block.id: block for block in map(_block, connection.execute(query, page))}
+    return found
+
+
+def rows_of(connection: sqlite3.Connection, ids: Sequence[BlockId]) -> dict[BlockId, RowId]:
+    """The rows of some blocks; one that was taken away is left out."""
+    found: dict[BlockId, RowId] = {}
+    for page in _pages(ids):
+        query = f"SELECT id, row_id FROM block WHERE id IN ({','.join('?' * len(page))}) AND row_id IS NOT NULL"
+        found |= dict(connection.execute(query, page).fetchall())
+    return found
+
+
 def row_of(connection: sqlite3.Connection, id_: BlockId) -> RowId:
     return RowId(connection.execute("SELECT row_id FROM block WHERE id = ?", (id_,)).fetchone()[0])
 
@@ -288,6 +307,14 @@ def revisions(connection: sqlite3.Connection, id_: BlockId) -> list[Revision]:
 
 def revision_text(connection: sqlite3.Connection, seq: RevisionSeq) -> str:
     return str(connection.execute("SELECT text FROM revision WHERE seq = ?", (seq,)).fetchone()[0])
+
+
+def revision_texts(connection: sqlite3.Connection, seqs: Sequence[RevisionSeq]) -> dict[RevisionSeq, str]:
+    found: dict[RevisionSeq, str] = {}
+    for page in _pages(seqs):
+        query = f"SELECT seq, text FROM revision WHERE seq IN ({','.join('?' * len(page))})"
+        found |= dict(connection.execute(query, page).fetchall())
+    return found
 
 
 def given_texts(connection: sqlite3.Connection, by_hand: Collection[str], ids: Sequence[RowId]) -> dict[BlockId, str]:
@@ -495,7 +522,7 @@ def _rows_among(
     return found
 
 
-def _pages(ids: Sequence[RowId]) -> Iterator[list[RowId]]:
+def _pages(ids: Sequence[_Id]) -> Iterator[list[_Id]]:
     for start in range(0, len(ids), _PAGE):
         yield list(ids[start : start + _PAGE])
 

@@ -397,6 +397,9 @@ class Store:
     def row(self, id_: RowId) -> Row:
         return self._read(reading.rows, [id_])[0]
 
+    def rows_of(self, blocks: Sequence[BlockId]) -> dict[BlockId, RowId]:
+        return self._read(reading.rows_of, blocks)
+
     def row_of(self, block: BlockId) -> RowId:
         return self._read(reading.row_of, block)
 
@@ -405,6 +408,9 @@ class Store:
 
     def block(self, id_: BlockId) -> Block:
         return self._read(reading.block, id_)
+
+    def some_blocks(self, ids: Sequence[BlockId]) -> dict[BlockId, Block]:
+        return self._read(reading.some_blocks, ids)
 
     def document_id(self, side: Side) -> int:
         return self._read(reading.document_id, side)
@@ -423,6 +429,9 @@ class Store:
 
     def revision_text(self, seq: RevisionSeq) -> str:
         return self._read(reading.revision_text, seq)
+
+    def revision_texts(self, seqs: Sequence[RevisionSeq]) -> dict[RevisionSeq, str]:
+        return self._read(reading.revision_texts, seqs)
 
     def first_words(self, id_: BlockId) -> str:
         return self._read(reading.first_words, id_)
@@ -459,6 +468,9 @@ class Store:
 
     def changesets(self, limit: int = -1, *, after: ChangesetId = ChangesetId(0)) -> list[reading.ChangesetInfo]:
         return self._read(reading.changesets, limit, after)
+
+    def everything_done(self) -> list[past.Done]:
+        return self._read(past.everything_done)
 
     def given_texts(self, by_hand: Collection[str], rows: Sequence[RowId]) -> dict[BlockId, str]:
         return self._read(reading.given_texts, by_hand, rows)

@@ -78,12 +78,11 @@ class Rows:
         return self._index_of(RowId(row_id))
 
     def minimap(self) -> Iterator[tuple[int, str]]:
-        flagged = {
-            self._project.store.row_of(block)
-            for block, own in self._project.flags.items()
-            if any(not flag.resolved for flag in own)
-        }
-        for id_, worst in self._project.open_rows.items():
+        flags = self._project.flags.items()
+        blocks = [block for block, own in flags if any(not flag.resolved for flag in own)]
+        flagged = set(self._project.store.rows_of(blocks).values())
+        # They may change between two steps of whoever goes over them.
+        for id_, worst in dict(self._project.open_rows).items():
             if (index := self._index_of(id_)) >= 0:
                 yield index, _SEVERITY_MARK[worst].value
         for id_ in flagged:

@@ -3,23 +3,26 @@ place by place."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from app.harmonising import Group, Harmonised, left_in_steps, naming, plan_in_steps
+from app.order import RowOrder
 from app.review.diff import Piece
 from app.review.learning import Lesson
 from app.review.search import Match
+from app.tasks import Task
 from app.words import Words
-from glossary.census import apart_from, renumbered
-from glossary.consistency import renderings
+from ui.jobs import Job
 from ui.models.columns import Column
 from ui.models.table import CheckedModel
-from ui.panels.lessons import LessonCard, places_left
+from ui.panels.lessons import LessonCard
 from ui.panels.listing import Listing
-from ui.panels.renderings import Group, Harmonised, RenderingCard, group_key, plan, tall
-from ui.panels.row_links import NamedRow
+from ui.panels.renderings import RenderingCard, group_key, tall
+from ui.panels.row_links import first_rows
 from ui.panels.tab import Tab
 from ui.panels.wording import excerpt, one_line
 from ui.session import Session
@@ -36,13 +39,14 @@ class ConsistencyTab(Tab):
 
     def __init__(self, session: Session, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, words, parent)
-        self._rows: list[NamedRow] = []
-        self._groups: tuple[Group, ...] = ()
-        self._lessons: tuple[Lesson, ...] = ()
+        self._order = session.project.order
+        self._known: tuple[Group, ...] = ()
+        """What was found when it was last looked for; places are rows of that order."""
+        self._shown: tuple[RowOrder, tuple[Group, ...], tuple[Lesson, ...]] = (self._order, (), ())
+        self._job: Job | None = None
         self._cards: list[RenderingCard] = []
         self._lesson_cards: list[LessonCard] = []
         self._chosen: tuple[Group | Lesson, str] | None = None
-        self._known: tuple[Group, ...] = ()
         self._read_at = 0
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
@@ -79,27 +83,57 @@ class ConsistencyTab(Tab):
 
     @Slot()
     def fill(self) -> None:
-        rows = [NamedRow(id_, self.session.rows.number(id_)) for id_ in self.project.store.row_ids()]
-        groups, lessons = self._read(), self.project.lessons()
-        if (rows, groups, lessons) != (self._rows, self._groups, self._lessons):
-            self._rows, self._groups, self._lessons = rows, groups, lessons
-            self._make_cards()
+        self._look(show=True)
+
+    def _look(self, *, show: bool) -> None:
+        """Finds out what has several names by now: in a large project in a job, and the cards follow it."""
+        self._read_at = self.project.surveys
+        if self._job is not None:
+            self._job.task.cancel()
+        order, work = self.project.order, naming(self.project)
+        if self.project.is_small:
+            self._take(order, show, work(Task()))
+        else:
+            done = partial(self._take, order, show)
+            work = partial(_unless_the_same, self._known, work)
+            self._job = self.session.jobs.run(work, done, self._not_filled, quiet=True, beside=True)
+
+    def _take(self, order: RowOrder, show: bool, groups: tuple[Group, ...]) -> None:
+        self._job = None
+        if self.session.closed:
+            return
+        self._order, self._known = order, groups
+        if show:
+            self.fill_in_steps(self._show())
+        self.counted.emit()
+
+    def _show(self) -> Iterator[None]:
+        order, groups, lessons = self._order, self._known, self.project.lessons()
+        if order is not self._shown[0] or (groups, lessons) != self._shown[1:]:
+            yield from self._make_cards(order, groups, lessons)
+            self._shown = order, groups, lessons
         if self._chosen is not None:
             key, wanted = _subject(self._chosen[0]), self._chosen[1]
             subject = next((one for one in (*lessons, *groups) if _subject(one) == key), None)
             self._chosen = (subject, wanted) if subject is not None else None
         if self._chosen is not None:
-            self._preview.set_items(self._plan(*self._chosen))
+            found: list[Harmonised] = []
+            yield from self._plan(*self._chosen, found)
+            self._preview.set_items(found)
             self.show_page(self._preview)
         else:
             empty = self.say("empty-consistency") if self.project.surveyed else self.not_yet()
             self.show_page(self._scroll, "" if groups or lessons else empty)
         self._enable()
+        for card in self._lesson_cards:
+            found = []
+            yield from left_in_steps(self.project, card.lesson, found)
+            card.tell(len(found))
 
     def count(self) -> int:
         """As of the last survey, or of the last look at the tab: the whole ledger is not read at every edit."""
         if self._read_at != self.project.surveys:
-            self._read()
+            self._look(show=False)
         return len(self._known) + len(self.project.lessons())
 
     def take_focus(self) -> None:
@@ -110,35 +144,33 @@ class ConsistencyTab(Tab):
         else:
             super().take_focus()
 
-    def _read(self) -> tuple[Group, ...]:
-        self._read_at = self.project.surveys
-        ids = self.project.store.row_ids()
-        terms = renderings([self.project.ledger(row) for row in ids])
-        clusters = renumbered(self.project.clusters(), {id_: number for number, id_ in enumerate(ids)})
-        self._known = (*terms, *apart_from(clusters, terms))
-        return self._known
-
-    def _make_cards(self) -> None:
-        """Makes the cards anew; what a person had typed into one stays."""
-        typed = {group_key(card.group): card.wanted for card in self._cards}
-        at = self._scroll.verticalScrollBar().value()
-        self._lesson_cards = [self._lesson_card(lesson) for lesson in self._lessons]
-        self._cards = []
-        for group in self._groups:
-            card = RenderingCard(group, self._rows, self.words, self._count_changes)
-            card.field.setText(typed.get(group_key(group), card.wanted))
+    def _make_cards(self, order: RowOrder, groups: Sequence[Group], lessons: Sequence[Lesson]) -> Iterator[None]:
+        """Makes the cards anew, one a step; what a person had typed into one stays."""
+        of_lessons, cards = [], []
+        for lesson in lessons:
+            of_lessons.append(self._lesson_card(lesson))
+            yield
+        for group in groups:
+            card = RenderingCard(group, order, self.words, self._find, at_once=self.project.is_small)
             card.preview_wanted.connect(self._show_preview)
             card.row_wanted.connect(self.row_wanted)
-            self._cards.append(card)
-        self._scroll.setWidget(tall([*self._lesson_cards, *self._cards]))
+            cards.append(card)
+            yield
+        typed = {group_key(card.group): card.wanted for card in self._cards}
+        for card in cards:
+            card.field.setText(typed.get(group_key(card.group), card.wanted))
+        self._lesson_cards, self._cards = of_lessons, cards
+        at = self._scroll.verticalScrollBar().value()
+        self._scroll.setWidget(tall([*of_lessons, *cards]))
         self._scroll.verticalScrollBar().setValue(at)
 
     def _lesson_card(self, lesson: Lesson) -> LessonCard:
-        ids = dict.fromkeys(self.project.store.row_of(block) for block in lesson.places)
+        rows = self.project.store.rows_of(lesson.places)
+        ids = dict.fromkeys(rows[block] for block in lesson.places if block in rows)
         card = LessonCard(
             lesson,
-            [NamedRow(id_, self.session.rows.number(id_)) for id_ in ids],
-            len(places_left(self.project, lesson)),
+            first_rows(ids, self.session.rows.number),
+            len(ids),
             self.words,
             read_only=self.session.read_only,
         )
@@ -163,13 +195,13 @@ class ConsistencyTab(Tab):
         if self.perform(partial(self.project.refuse_lesson, lesson)):
             self.session.said.emit(self.say("lesson-refused", new=lesson.preferred))
 
-    def _plan(self, subject: Group | Lesson, wanted: str) -> list[Harmonised]:
+    def _plan(self, subject: Group | Lesson, wanted: str, found: list[Harmonised]) -> Iterator[None]:
         if isinstance(subject, Lesson):
-            return places_left(self.project, subject)
-        return plan(self.project, subject, self._rows, wanted)
+            return left_in_steps(self.project, subject, found)
+        return self._find(subject, wanted, found)
 
-    def _count_changes(self, group: Group, wanted: str) -> int:
-        return len(plan(self.project, group, self._rows, wanted))
+    def _find(self, group: Group, wanted: str, found: list[Harmonised]) -> Iterator[None]:
+        return plan_in_steps(self.project, group, self._order, wanted, found)
 
     @Slot(object)
     def _show_preview(self, card: RenderingCard) -> None:
@@ -180,6 +212,7 @@ class ConsistencyTab(Tab):
     @Slot()
     def _back_to_cards(self) -> None:
         self._chosen = None
+        self.show_page(self._scroll)
         self.fill()
         self.take_focus()
 
@@ -214,6 +247,14 @@ class ConsistencyTab(Tab):
 
     def _row_text(self, item: Harmonised) -> str:
         return str(self.session.rows.number(item.row))
+
+
+def _unless_the_same(
+    before: tuple[Group, ...], work: Callable[[Task], tuple[Group, ...]], task: Task
+) -> tuple[Group, ...]:
+    """What is found, or what was known if that is the same: comparing the places of very many rows takes its time."""
+    found = work(task)
+    return before if found == before else found
 
 
 def _subject(one: Group | Lesson) -> tuple[str, str]:

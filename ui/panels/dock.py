@@ -62,6 +62,7 @@ class Dock(QWidget):
             tab.term_wanted.connect(self.term_wanted)
             tab.term_unwanted.connect(self.term_unwanted)
             tab.entry_wanted.connect(self.entry_wanted)
+            tab.counted.connect(self._write_counts)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -125,6 +126,12 @@ class Dock(QWidget):
             return
         self._settle.stop()
         self._fill()
+        self._write_counts()
+
+    # Inside
+
+    @Slot()
+    def _write_counts(self) -> None:
         for number, (name, tab) in enumerate(self._tabs.items()):
             title, count = self._words.say(f"panels.tab.{name}"), tab.count()
             if count:
@@ -132,8 +139,6 @@ class Dock(QWidget):
             if self._bar.tabText(number) != title:
                 self._bar.setTabText(number, title)
         self._bar.updateGeometry()
-
-    # Inside
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

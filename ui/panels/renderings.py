@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -17,36 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.model import Row, RowId, Side, Span
-from app.project import Project
-from app.review.search import Match
-from app.review.spans import place
+from app.harmonising import Group, Harmonised
+from app.model import RowId
 from app.words import Words
 from glossary.census import Cluster
-from glossary.consistency import RenderingGroup
-from glossary.inflect_into import inflect_into
-from glossary.language.inflection import Inflection
-from glossary.model import Span as TermSpan
 from ui.panels.cards import label, link
-from ui.panels.row_links import NamedRow, RowLinks
+from ui.panels.row_links import MOST, NamedRow, RowLinks
+from ui.slices import Slices
 
-
-@dataclass(frozen=True, slots=True)
-class Harmonised:
-    """One place that would read differently: its match, its row, and its block's text before and after."""
-
-    match: Match
-    row: RowId
-    before: str
-
-    @property
-    def after(self) -> str:
-        start, end = self.match.span
-        return self.before[:start] + self.match.replacement + self.before[end:]
-
-
-Group = RenderingGroup | Cluster
-"""A term of the glossary with several accepted names, or several names that the census found to mean one thing."""
+Count = Callable[[Group, str, list[Harmonised]], Iterator[None]]
+"""Finds, in steps, what a name for a group would replace."""
 
 
 def group_key(group: Group) -> tuple[str, str]:
@@ -58,42 +38,14 @@ def listed(group: Group) -> tuple[str, ...]:
     return group.listed if isinstance(group, Cluster) else ()
 
 
-def plan(project: Project, group: Group, rows: Sequence[NamedRow], wanted: str) -> list[Harmonised]:
-    """What would be replaced so that a term has one name: every place that goes by another, in the order of the text.
-
-    ``rows[i]`` is the row that the places of the group call ``i``. Capitals, articles and plurals follow the place.
-    """
-    name = wanted.strip()
-    language = project.languages[Side.TARGET]
-    inflection = Inflection(language)
-    others = [one for one in group.renderings if one.form.casefold() != name.casefold()] if name else []
-    names = {
-        place: group.wanted_at(one, name) if isinstance(group, Cluster) else name
-        for one in others
-        for place in one.places
-    }
-    found: list[Harmonised] = []
-    read: dict[RowId, Row] = {}
-    for at, span in sorted(names):
-        id_ = rows[at].id
-        if id_ not in read:
-            read[id_] = project.view(project.store.row(id_))
-        where = place(read[id_], Side.TARGET, Span(*span))
-        if where is None:
-            continue
-        block, inner = where
-        if inner.end - inner.start != span.end - span.start or not names[at, span]:
-            continue
-        term, new = inflect_into(names[at, span], block.text, TermSpan(*inner), language, inflection)
-        old = block.text[term.start : term.end]
-        taken = found and found[-1].match.block == block.id and found[-1].match.span.end > term.start
-        if new != old and not taken:
-            found.append(Harmonised(Match(block.id, Span(*term), old, new), id_, block.text))
-    return found
+def named_rows(rows: Sequence[RowId], places: Sequence[int]) -> list[NamedRow]:
+    """The first rows of some, by their place in the project."""
+    return [NamedRow(rows[at], at + 1) for at in places[:MOST]]
 
 
 class RenderingCard(QFrame):
-    """Signals: ``preview_wanted(card)``, ``row_wanted(RowId)``. ``count`` says how many places a name would change."""
+    """Signals: ``preview_wanted(card)``, ``row_wanted(RowId)``. ``rows`` are those of the project in order; ``find``
+    looks for the places that a name would change, while nobody waits unless it is to be done ``at_once``."""
 
     preview_wanted = Signal(object)
     row_wanted = Signal(object)
@@ -101,15 +53,19 @@ class RenderingCard(QFrame):
     def __init__(
         self,
         group: Group,
-        rows: Sequence[NamedRow],
+        rows: Sequence[RowId],
         words: Words,
-        count: Callable[[Group, str], int],
+        find: Count,
         parent: QWidget | None = None,
+        *,
+        at_once: bool = True,
     ) -> None:
         super().__init__(parent)
         self.group = group
         self._words = words
-        self._count = count
+        self._find = find
+        self._at_once = at_once
+        self._finding = Slices(self)
         names = len(group.renderings)
         kind = "one-name" if isinstance(group, Cluster) and not group.source else "one-term"
         title = self._say(kind, term=group.term, n=names)
@@ -134,7 +90,8 @@ class RenderingCard(QFrame):
             self._choice.addButton(radio, number)
             layout.addWidget(radio, number + 1, 0, 1, 2)
             if rendering:
-                links = RowLinks([rows[at] for at in rendering.rows], words)
+                places = rendering.rows
+                links = RowLinks(named_rows(rows, places), len(places), words)
                 links.row_wanted.connect(self.row_wanted)
                 layout.addWidget(links, number + 1, 2)
         # No name stands here before a person chooses one: the commonest is not the right one by that.
@@ -179,11 +136,25 @@ class RenderingCard(QFrame):
             for button in self._choice.buttons():
                 button.setChecked(False)
             self._choice.setExclusive(True)
-        changes = self._count(self.group, self.wanted)
-        text = self._say("preview", n=changes)
+        found: list[Harmonised] = []
+        steps = self._find(self.group, self.wanted, found)
+        if self._at_once or not self.wanted:
+            for _ in steps:
+                pass
+            self._tell(found)
+        else:
+            # It may be asked for before it has been counted.
+            self._name_preview(self._say("preview-counting"), on=True)
+            self._finding.run(steps, partial(self._tell, found))
+
+    def _tell(self, found: Sequence[Harmonised]) -> None:
+        self._finding.stop()
+        self._name_preview(self._say("preview", n=len(found)), on=bool(found))
+
+    def _name_preview(self, text: str, *, on: bool) -> None:
         self.preview.setText(text)
         self.preview.setAccessibleName(text)
-        self.preview.setEnabled(changes > 0)
+        self.preview.setEnabled(on)
 
     @Slot()
     def _ask(self) -> None:

@@ -155,17 +155,20 @@ class RevisionsTab(Tab):
         store = self.project.store
         if self._only_row.isChecked():
             row = self.session.current_row()
-            blocks = row.source + row.target if row else ()
-            revisions = [revision for block in blocks for revision in store.revisions(block.id)]
+            own = row.source + row.target if row else ()
+            revisions = [revision for block in own for revision in store.revisions(block.id)]
             revisions.sort(key=_newest)
         else:
             revisions = store.latest_revisions(_NEWEST)
+        blocks = list({revision.block: None for revision in revisions})
+        rows, heads = store.rows_of(blocks), store.some_blocks(blocks)
+        before = store.revision_texts([revision.parent for revision in revisions if revision.parent])
         for revision in revisions:
-            row_id: RowId | None = store.row_of(revision.block)
-            if row_id is not None:
-                before = store.revision_text(revision.parent) if revision.parent else ""
-                head = store.block(revision.block).seq == revision.seq
-                yield Change(revision, row_id, self.session.rows.number(row_id), before, head)
+            id_ = revision.block
+            if id_ in rows:
+                given = before[revision.parent] if revision.parent else ""
+                head = heads[id_].seq == revision.seq
+                yield Change(revision, rows[id_], self.session.rows.number(rows[id_]), given, head)
 
     def _written(self) -> list[Written]:
         """The translation of the active row in stretches, each with the revision its words came with."""

@@ -23,7 +23,7 @@ class Tab(QWidget):
     ``tools`` are its switches and buttons, which the dock sets beside the tabs.
     ``row_wanted(RowId)``: the window should go there. ``fix_wanted`` and ``dismiss_wanted`` carry a RowFinding,
     ``revert_wanted`` a ChangesetId; ``term_wanted`` (to be changed) and ``term_unwanted`` a Concept, ``entry_wanted``
-    one that is to be entered.
+    one that is to be entered. ``counted()``: :meth:`count` is known better than when it was last asked for.
     """
 
     row_wanted = Signal(object)
@@ -33,6 +33,7 @@ class Tab(QWidget):
     term_wanted = Signal(object)
     term_unwanted = Signal(object)
     entry_wanted = Signal(object)
+    counted = Signal()
     name = ""
     follows_current = False
     """Whether what it shows depends on the row the person is in."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QRadioButton
+from PySide6.QtWidgets import QPushButton, QRadioButton, QTabBar
 from pytestqt.qtbot import QtBot
 
 from app import pipeline
@@ -149,6 +149,48 @@ def test_what_was_typed_stays(tab: ConsistencyTab, session: Session, project: Pr
     session.take(project.edit(block.id, "In the end, the City Office of Commerce summed the meeting up."))
     tab.fill()
     assert tab.cards[0].wanted == "Bureau of Commerce"
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is too large to be done at once."""
+    monkeypatch.setattr("app.project._SMALL", 2)
+    monkeypatch.setattr("app.harmonising._SOME", 1)
+
+
+@pytest.mark.usefixtures("large")
+def test_in_a_large_project_nobody_waits_for_the_cards(dock: Dock, qtbot: QtBot, project: Project) -> None:
+    dock.show_tab("consistency")
+    tab = dock.tab("consistency")
+    assert isinstance(tab, ConsistencyTab)
+    assert not tab.cards
+    qtbot.waitUntil(lambda: len(tab.cards) == 1)
+    (card,) = tab.cards
+    card.field.setText("Municipal Commerce Bureau")
+    assert card.preview.text() == "Preview the changes…"
+    qtbot.waitUntil(lambda: card.preview.text() == "Preview 3 changes")
+    card.field.setText("")
+    assert card.preview.text() == "Preview 0 changes"
+    card.field.setText("Municipal Bureau of Commerce")
+    card.preview.click()
+    qtbot.waitUntil(lambda: len(preview(tab)) == 2)
+    button(tab, "Apply").click()
+    assert targets(project).count("Municipal Bureau of Commerce") == 4
+
+
+@pytest.mark.usefixtures("large")
+def test_in_a_large_project_the_title_is_counted_while_another_tab_is_open(
+    dock: Dock, qtbot: QtBot, session: Session
+) -> None:
+    dock.show_tab("findings")
+    dock.refresh()
+    qtbot.waitUntil(lambda: "Consistency 1" in titles(dock))
+
+
+def titles(dock: Dock) -> list[str]:
+    bar = dock.findChild(QTabBar)
+    assert isinstance(bar, QTabBar)
+    return [bar.tabText(number) for number in range(bar.count())]
 
 
 @pytest.fixture
