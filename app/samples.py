@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from app.errors import UserError
 from app.model import Block, Severity, Side, Span
-from app.readers import read_file
 from app.resources import resource
 
 if TYPE_CHECKING:
@@ -67,6 +66,7 @@ def build(sample: Sample, path: Path) -> None:
     # Imported here: the start page lists samples, and all stages come with a project.
     from app import pipeline
     from app.project import Project
+    from app.readers import read_file
 
     content = sample.content
     documents = {side: read_file(sample.folder / content[side.value]["file"]) for side in Side if side.value in content}

@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.words import Words
-from ui.dialogs.keys import CHANGE, KeysDialog
-from ui.dialogs.palette import CommandPalette
 from ui.look import Look
 from ui.menus import Menus
+
+# The empty window has this: what only its verbs need is imported by them, or before that while nobody waits
+# (``ui/warming``).
 
 
 class Helping(QObject):
@@ -24,6 +25,8 @@ class Helping(QObject):
 
     @Slot()
     def do_palette(self) -> None:
+        from ui.dialogs.palette import CommandPalette
+
         palette = CommandPalette(self._look.theme, self._words, self._menus.entries(), self._window)
         palette.chosen.connect(self._menus.run)
         palette.exec()
@@ -31,6 +34,8 @@ class Helping(QObject):
 
     @Slot()
     def do_keys(self) -> None:
+        from ui.dialogs.keys import CHANGE, KeysDialog
+
         dialog = KeysDialog(self._look.theme, self._words, self._menus.key_list(), self._window)
         chosen = dialog.exec()
         dialog.deleteLater()

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.settings import Settings, save_settings
 from app.words import Words
 from ui.actions import ACTIONS
-from ui.dialogs.change_keys import ChangeKeysDialog
-from ui.dialogs.settings import SettingsDialog
 from ui.keymap import Keymap, Where, changes_of, load_keymap, native
 from ui.theme import Theme, apply_theme, load_theme, theme_names
 
@@ -70,6 +68,8 @@ class Look(QObject):
 
     @Slot()
     def do_settings(self) -> None:
+        from ui.dialogs.settings import SettingsDialog
+
         dialog = SettingsDialog(self.theme, self._words, self.settings, self._window, self._dictionaries)
         if dialog.exec() and (chosen := dialog.settings()) is not None:
             self._keep(chosen)
@@ -78,6 +78,8 @@ class Look(QObject):
 
     @Slot()
     def do_change_keys(self) -> None:
+        from ui.dialogs.change_keys import ChangeKeysDialog
+
         dialog = ChangeKeysDialog(self.theme, self._words, self.keymap, self._window)
         if dialog.exec() and (chosen := dialog.keymap()) is not None:
             self._keep(replace(self.settings, keymap=chosen.profile, own_keys=changes_of(chosen)))

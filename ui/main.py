@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from app.settings import Settings, load_settings, settings_path
 from app.spelling import usual_folders
 from app.words import Words
-from ui.dialogs.crash import CrashDialog
 from ui.garbage import Garbage
 from ui.slices import Slices
 from ui.speaking import speak
@@ -44,6 +43,8 @@ def run(paths: Sequence[Path], words: Words) -> int:
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug of ours: said kindly, its report at hand; what was saved is saved."""
+        from ui.dialogs.crash import CrashDialog
+
         text = "".join(traceback.format_exception(kind, error, trace))
         print(text, file=sys.stderr)  # noqa: T201
         CrashDialog(load_theme(settings.theme), words, text, window).exec()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,21 +13,23 @@ from PySide6.QtWidgets import QWidget
 from app.errors import UserError
 from app.model import Notice
 from app.places import backups_path
-from app.store.backups import Backup, BackupShelf
 from app.tasks import Task
 from app.words import Words
-from ui.dialogs.backups import BackupsDialog, local
 from ui.dialogs.parts import Sheet
-from ui.dialogs.rescue import BUSY, DAMAGED, LOST, RepairedDialog, RescueDialog
 from ui.jobs import Jobs
-from ui.keeper import Keeper
 from ui.look import Look
 
 if TYPE_CHECKING:
     from app.project import Project
+    from app.store.backups import Backup, BackupShelf
     from app.store.repair import Report
     from app.store.restoring import Restored
+    from ui.dialogs.backups import BackupsDialog
+    from ui.keeper import Keeper
     from ui.session import Session
+
+# The empty window has this: what only its verbs need is imported by them, or before that while nobody waits
+# (``ui/warming``).
 
 
 class Host(Protocol):
@@ -53,7 +55,12 @@ class Safe(QObject):
         self._window = window
         self._keeper: Keeper | None = None
         self._looking: Backup | None = None
-        self.shelf = BackupShelf(backups_path())
+
+    @cached_property
+    def shelf(self) -> BackupShelf:
+        from app.store.backups import BackupShelf
+
+        return BackupShelf(backups_path())
 
     def watch(self, session: Session) -> None:
         """Keeps backups of a project, and offers what an earlier sitting typed, once it may be written."""
@@ -64,6 +71,7 @@ class Safe(QObject):
     @Slot()
     def _ready(self) -> None:
         from ui.dialogs.recovered import offer_drafts
+        from ui.keeper import Keeper
 
         session = self._host.session
         if session is None:
@@ -85,6 +93,8 @@ class Safe(QObject):
 
     def offer(self, error: UserError, path: Path) -> None:
         """Says why, and offers its newest backup, a restoring or a repair, as far as they help."""
+        from ui.dialogs.rescue import BUSY, DAMAGED, LOST, RescueDialog
+
         backups = self.shelf.find(path) if error.code in (BUSY, DAMAGED, *LOST) else []
         if not backups and error.code != DAMAGED:
             self._host.tell_error(self._words.error(error))
@@ -116,6 +126,8 @@ class Safe(QObject):
             self._keeper.kept.connect(dialog.kept)
 
     def _list(self, path: Path, find: Callable[[], list[Backup]], *, can_keep: bool = False) -> BackupsDialog:
+        from ui.dialogs.backups import BackupsDialog
+
         dialog = BackupsDialog(self._look.theme, self._words, path, find, self._window, can_keep=can_keep)
         dialog.look_wanted.connect(self.look_at)
         dialog.restore_wanted.connect(partial(self._restore_to, path))
@@ -127,6 +139,7 @@ class Safe(QObject):
         """Opens a backup read-only, in place of the project that is open."""
         from app.pipeline import shipped_rules
         from app.project import Project
+        from ui.dialogs.backups import local
 
         try:
             project = Project.open(backup.path, self._look.settings.author, shipped_rules(), read_only=True)
@@ -165,6 +178,8 @@ class Safe(QObject):
         self._jobs.run(work, partial(self._restored, backup, path), failed)
 
     def _restored(self, backup: Backup, path: Path, done: Restored) -> None:
+        from ui.dialogs.backups import local
+
         self._host.open_project(path)
         session = self._host.session
         if session is None:
@@ -188,6 +203,8 @@ class Safe(QObject):
     def _repaired(self, report: Report) -> None:
         self._host.open_project(report.project)
         if report.repaired:
+            from ui.dialogs.rescue import RepairedDialog
+
             self._show(RepairedDialog(self._look.theme, self._words, report, self._window))
 
     def _show(self, dialog: Sheet) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.model import Imported, Side
-from app.readers import FORMATS, guess_encoding, read_apart, read_file_apart, read_pasted_apart
 from app.tasks import Task
+
+# The start page has this, and reads nothing before it is painted: the readers are imported by the job that needs them.
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +29,29 @@ class Reading:
 
 def read_path(path: Path, task: Task) -> Reading:
     """Reads a file. Raises UserError and Cancelled."""
+    from app.readers import read_file_apart
+
     return _reading(read_file_apart(path, task))
 
 
 def read_clip(text: str, html: str, task: Task) -> Reading:
     """Reads what was pasted. Raises UserError and Cancelled."""
+    from app.readers import read_pasted_apart
+
     imported = read_pasted_apart(text, html, task)
     return Reading(imported, _language(imported))
 
 
 def read_again(before: Imported, encoding: str, format: str, task: Task) -> Reading:
     """Reads the same bytes with the person's choice over the guess. Raises UserError and Cancelled."""
+    from app.readers import read_apart
+
     return _reading(read_apart(before.name, before.raw, task, encoding=encoding, format=format))
 
 
 def _reading(imported: Imported) -> Reading:
+    from app.readers import FORMATS, guess_encoding
+
     choosable = tuple(entry.id for entry in FORMATS if entry.encoding)
     if imported.format not in choosable:
         return Reading(imported, _language(imported))
