@@ -64,7 +64,7 @@ _VAST = 300_000
 """Rows beyond which a survey, a quarter of an hour for each million and gigabytes, is for the person to ask for."""
 _PAGE = 250
 """Rows that are read, or asked about, between two moments at which the window may do something else."""
-_SEARCHED = 2_500
+_SEARCHED = 1_000
 """Rows that are searched in between."""
 
 
