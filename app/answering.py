@@ -17,7 +17,7 @@ from app.review.decisions import Answer, DecisionIndex, Reach, Record
 from app.review.quiet import set_quiet_below
 from app.review.spans import place
 from app.store import Origin
-from app.store.reading import Decision, Flag
+from app.store.remarks import Decision, Flag
 
 _TUNING = "checks"
 

@@ -11,7 +11,7 @@ from app.model import BlockId, Finding, Row, RowId, Severity, Side, text_hash
 from app.pipeline import BlockProposal, Kept, Survey
 from app.review.decisions import DecisionIndex
 from app.review.learning import Learned
-from app.store.reading import Decision
+from app.store.remarks import Decision
 from glossary.census import Cluster, renumbered
 from glossary.model import LedgerEntry
 

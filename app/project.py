@@ -47,7 +47,7 @@ from app.review.terms import GlossaryReader, KeptGlossary
 from app.standing import Standing
 from app.store import Edit, Origin, Store
 from app.store.backups import BackupShelf
-from app.store.reading import Flag
+from app.store.remarks import Flag
 from app.store.store import Clock, utc_now
 from app.tasks import Task
 from glossary.census import Cluster

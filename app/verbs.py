@@ -30,7 +30,7 @@ from app.review.scale import set_scale
 from app.review.score import Scale
 from app.review.terms import KeptGlossary, as_kept
 from app.store import Edit, Store
-from app.store.reading import Flag
+from app.store.remarks import Flag
 from glossary.model import Concept, Glossary
 
 _PAGE = 64

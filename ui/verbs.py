@@ -13,7 +13,7 @@ from app.model import Block, BlockId, Changes, RevisionSeq, RowId, RowState, Spa
 from app.model import Side as CoreSide
 from app.pipeline import BlockProposal
 from app.review.states import may, signed_as
-from app.store.reading import Flag
+from app.store.remarks import Flag
 from app.words import Words
 from ui.dialogs.dismiss import DismissDialog
 from ui.dialogs.flag import FlagDialog

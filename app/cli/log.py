@@ -16,7 +16,7 @@ from app.model import ChangesetId
 from app.project import Project
 from app.report.compare_page import marked
 from app.review.revert import Item, Kind, change_sentence, summary
-from app.store.reading import ChangesetInfo
+from app.store.changes import ChangesetInfo
 from app.words import Words
 
 _NEWEST = 50

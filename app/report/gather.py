@@ -17,7 +17,8 @@ from app.review.scale import scale_of
 from app.review.score import Error, Scale, measure, score
 from app.review.spans import block_spans
 from app.store import Create, SetField
-from app.store.reading import ChangesetInfo, Flag, Revision
+from app.store.changes import ChangesetInfo, Revision
+from app.store.remarks import Flag
 from app.tasks import Task
 from glossary.model import Verdict
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.files import read_file
 from app.review.decisions import FIXED, Answer, Reach
-from app.store.reading import Decision
+from app.store.remarks import Decision
 
 _VERSION = 1
 _SCOPES = frozenset({*map(str, Reach), FIXED})

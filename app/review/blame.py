@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 
 from app.model import Span
 from app.review.diff import tokens
-from app.store.reading import Revision
+from app.store.changes import Revision
 
 
 @dataclass(frozen=True, slots=True)

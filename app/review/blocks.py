@@ -16,7 +16,7 @@ from app.model import Block, BlockId, Locator, Role, Row, Shape, Span
 from app.review.links import with_side
 from app.review.relink import Rearranged, by_hand, demand_free, fields
 from app.store import Create, Delete, Edit, Op, Origin, SetField, Store, Value
-from app.store.reading import Flag
+from app.store.remarks import Flag
 from app.store.writing import new_uuid
 
 # Chinese and Japanese write no blank between two sentences, nor beside their full-width signs.

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from app.model import Finding
 from app.review.learning import LESSON
 from app.store import Create, Delete, Edit, Op, Origin, Store, Value
-from app.store.reading import Decision
+from app.store.remarks import Decision
 from app.store.writing import new_uuid
 
 CLEAN_RULE = "clean:"

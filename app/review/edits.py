@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from app.model import Block, BlockId, LinkOrigin, Proposal, RevisionSeq, Row, RowState, Shape, Side
 from app.review.diff import carry_span
 from app.store import Create, Edit, Op, Origin, SetField, Store, Value
-from app.store.reading import Flag
+from app.store.remarks import Flag
 from app.store.writing import new_uuid
 
 BLANK_LINES = "blank-lines"

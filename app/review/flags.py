@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.model import Block, FlagId, Severity, Span
 from app.store import Create, Edit, Op, Origin, SetField, Store, Value
-from app.store.reading import Flag
+from app.store.remarks import Flag
 from app.store.writing import new_uuid
 
 

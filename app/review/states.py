@@ -10,7 +10,7 @@ from app.model import ReviewRole, Row, RowId, RowState, Side, text_hash
 from app.review import edits
 from app.review.decisions import REJECTION, DecisionIndex, Reach
 from app.store import Create, Edit, Store
-from app.store.reading import Decision
+from app.store.remarks import Decision
 from app.store.writing import new_uuid
 
 _SIGNED = {

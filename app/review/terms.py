@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.errors import UserError
 from app.model import ConceptId, GlossaryId, Side
 from app.store import Create, Delete, Edit, Op, Origin, SetField, Store, Value
-from app.store.reading import StoredConcept
+from app.store.terms import StoredConcept
 from app.store.writing import new_uuid
 from glossary.errors import GlossaryError
 from glossary.formats import canonical, cells_of, concept_of

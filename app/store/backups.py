@@ -21,7 +21,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.files import replace_file, sync_folder
-from app.store import reading
+from app.store import records
 from app.store.connection import explained, single_file
 from app.store.log import log_path
 from app.store.schema import version_of
@@ -239,7 +239,7 @@ def identity_of(project: Path) -> str:
         return ""
     try:
         with closing(sqlite3.connect(f"{project.as_uri()}?mode=ro", uri=True, timeout=0.2)) as connection:
-            return reading.settings(connection).get("identity", "")
+            return records.settings(connection).get("identity", "")
     except sqlite3.Error:
         return ""
 
@@ -292,7 +292,7 @@ def _content(connection: sqlite3.Connection) -> Content:
     head = connection.execute("SELECT hash FROM revision ORDER BY seq DESC LIMIT 1").fetchone()
     changeset = connection.execute("SELECT uuid FROM changeset ORDER BY id DESC LIMIT 1").fetchone()
     revisions = connection.execute("SELECT count(*) FROM revision").fetchone()[0]
-    identity = reading.settings(connection).get("identity", "")
+    identity = records.settings(connection).get("identity", "")
     return Content(
         identity, version_of(connection), head[0] if head else "", changeset[0] if changeset else "", revisions
     )

@@ -1,37 +1,25 @@
-"""The open project file: reads, and writes that return what they changed."""
+"""The open project file: how it is opened, written, kept and left; a write returns what it changed."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar
 
 from app.errors import UserError
-from app.model import (
-    Bead,
-    Block,
-    BlockId,
-    Changes,
-    ChangesetId,
-    Imported,
-    Notice,
-    RevisionSeq,
-    Row,
-    RowId,
-    RowState,
-    Side,
-)
+from app.model import Bead, Changes, ChangesetId, Imported, Notice, Side
 from app.store import connection as opening
 from app.store import mirror as mirroring
-from app.store import past, reading, writing
+from app.store import writing
+from app.store.answers import Answers
 from app.store.holder import holder_path, other_holder, write_holder
 from app.store.log import log_path
 from app.store.mirror import Mirror, Publication, Published, mirror_of
-from app.store.ops import Edit, Op, Origin
+from app.store.ops import Edit, Origin
 from app.store.seal import is_sealed, unseal
 from app.store.soundness import Fault, find_faults
 from app.store.still import Reading, Still
@@ -46,7 +34,6 @@ _LONGEST_LOG = 8 << 20
 CHECKING = "checking"
 
 Clock = Callable[[], datetime]
-_Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
 
 
@@ -54,7 +41,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store:
+class Store(Answers):
     """One project file, owned by the thread that opened it.
 
     Build it with :meth:`create` or :meth:`open`; ``author`` signs what is written, ``clock`` is injected by tests.
@@ -71,12 +58,11 @@ class Store:
         notices: tuple[Notice, ...] = (),
         clock: Clock = utc_now,
     ) -> None:
-        self._connection = connection
+        super().__init__(connection, path)
         self._clock = clock
         self._closed = False
         self._live = mirror.live if mirror else path
         self._still = Still(self._live, path)
-        self.path = path
         self.mirror = mirror
         """Where the project really lives when its own folder is shared with others; None when it lives in its place."""
         self.notices = notices
@@ -89,7 +75,7 @@ class Store:
             self.identity = self.settings().get("identity", "")
             """Names the project in what is kept of it elsewhere: drafts, backups."""
             self._sealed = not read_only and self._read(is_sealed)
-            self._published = self._newest_changeset() if mirror is None or mirroring.is_clean(mirror) else -1
+            self._published = self.newest_changeset() if mirror is None or mirroring.is_clean(mirror) else -1
         except BaseException:
             # Else the file would stay locked by nobody.
             connection.close()
@@ -238,7 +224,7 @@ class Store:
         """
         with self._transaction():
             stamp = writing.add_changeset(
-                self._connection, "import", self.author, self._now(), Origin.IMPORT, (), None, writing.new_uuid()
+                self._connection, "import", self.author, self.now(), Origin.IMPORT, (), None, writing.new_uuid()
             )
             for side, imported in documents.items():
                 writing.add_document(self._connection, imported, side, languages.get(side, ""), stamp)
@@ -261,7 +247,7 @@ class Store:
         cannot take it.
         """
         self.rest(_LONGEST_LOG)
-        identity, at = writing.new_uuid(), self._now()
+        identity, at = writing.new_uuid(), self.now()
         try:
             return self._apply(edit, reverts, identity, at)
         except UserError as error:
@@ -294,7 +280,7 @@ class Store:
         """
         with self._transaction():
             identity = writing.new_uuid()
-            writing.add_changeset(self._connection, label, self.author, self._now(), Origin.REVIEW, (), None, identity)
+            writing.add_changeset(self._connection, label, self.author, self.now(), Origin.REVIEW, (), None, identity)
             writing.set_setting(self._connection, key, value)
         return Changes(settings=True)
 
@@ -335,12 +321,12 @@ class Store:
     @property
     def unpublished(self) -> bool:
         """Whether a shared folder lacks something that was written."""
-        return self.mirror is not None and self._published != self._newest_changeset()
+        return self.mirror is not None and self._published != self.newest_changeset()
 
     def publication(self) -> Publication:
         """What a shared folder is to be given, for a job to write; :meth:`published` is told of its end."""
         assert self.mirror is not None
-        return Publication(self.mirror, self.picture(), self._newest_changeset(), self._clock(), self._aside)
+        return Publication(self.mirror, self.picture(), self.newest_changeset(), self._clock(), self._aside)
 
     def published(self, done: Published) -> None:
         """Takes note of what a shared folder has now; a copy beside it (``aside``) is told as a notice."""
@@ -350,9 +336,6 @@ class Store:
         self._published = done.changeset
         if self.mirror is not None and not self.unpublished:
             mirroring.set_clean(self.mirror, True)
-
-    def _newest_changeset(self) -> int:
-        return self._read(reading.newest_changeset)
 
     def picture(self) -> Callable[[], bytes]:
         """The same as :meth:`image`, for a job to take: in a large project that is some tenths of a second."""
@@ -368,165 +351,17 @@ class Store:
         with opening.explained(self.path):
             return list(find_faults(self._connection, thorough=True))
 
-    # Reading -----------------------------------------------------------------------------------------------------
-
-    def settings(self) -> dict[str, str]:
-        return self._read(reading.settings)
-
-    def documents(self) -> dict[Side, reading.StoredDocument]:
-        return self._read(reading.documents)
-
-    def sides(self) -> dict[Side, str]:
-        return self._read(reading.document_sides)
-
-    def row_ids(self) -> list[RowId]:
-        return self._read(reading.row_ids)
-
-    def row_count(self) -> int:
-        return self._read(reading.row_count)
-
-    def row_ids_after(self, after: tuple[float, RowId] | None, limit: int) -> list[tuple[float, RowId]]:
-        return self._read(reading.row_ids_after, after, limit)
-
-    def row_positions(self) -> dict[RowId, float]:
-        return self._read(reading.row_positions)
-
-    def rows(self, ids: Sequence[RowId]) -> list[Row]:
-        return self._read(reading.rows, ids)
-
-    def row(self, id_: RowId) -> Row:
-        return self._read(reading.rows, [id_])[0]
-
-    def rows_of(self, blocks: Sequence[BlockId]) -> dict[BlockId, RowId]:
-        return self._read(reading.rows_of, blocks)
-
-    def row_of(self, block: BlockId) -> RowId:
-        return self._read(reading.row_of, block)
-
-    def blocks(self, side: Side, most: int = -1) -> list[Block]:
-        return self._read(reading.blocks, side, most)
-
-    def block(self, id_: BlockId) -> Block:
-        return self._read(reading.block, id_)
-
-    def some_blocks(self, ids: Sequence[BlockId]) -> dict[BlockId, Block]:
-        return self._read(reading.some_blocks, ids)
-
-    def document_id(self, side: Side) -> int:
-        return self._read(reading.document_id, side)
-
-    def crossing_rows(self) -> set[RowId]:
-        return self._read(reading.crossing_rows)
-
-    def position_after(self, id_: BlockId) -> float:
-        return self._read(reading.position_after, id_)
-
-    def target_neighbours(self, id_: RowId) -> tuple[float, float]:
-        return self._read(reading.target_neighbours, id_)
-
-    def revisions(self, id_: BlockId) -> list[reading.Revision]:
-        return self._read(reading.revisions, id_)
-
-    def revision_text(self, seq: RevisionSeq) -> str:
-        return self._read(reading.revision_text, seq)
-
-    def revision_texts(self, seqs: Sequence[RevisionSeq]) -> dict[RevisionSeq, str]:
-        return self._read(reading.revision_texts, seqs)
-
-    def first_words(self, id_: BlockId) -> str:
-        return self._read(reading.first_words, id_)
-
-    def texts_at(self, changeset: ChangesetId, blocks: Sequence[BlockId]) -> dict[BlockId, str]:
-        return self._read(past.texts_at, changeset, blocks)
-
-    def standings_after(self, side: Side, after: past.Standing | None, limit: int) -> list[past.Standing]:
-        return self._read(past.standings_after, side, after, limit)
-
-    def text_at(self, block: BlockId, changeset: ChangesetId) -> str:
-        return self._read(past.text_at, block, changeset)
-
-    def rows_written_by(self, author: str, after: ChangesetId) -> set[RowId]:
-        return self._read(past.rows_written_by, author, after)
-
-    def rows_changed_since(self, moment: ChangesetId) -> set[RowId]:
-        return self._read(past.rows_changed_since, moment)
-
-    def authors(self) -> list[str]:
-        return self._read(past.authors)
-
-    def changeset_time(self, changeset: ChangesetId) -> str:
-        return self._read(past.changeset_time, changeset)
-
-    def changeset_before(self, at: str) -> ChangesetId:
-        return self._read(past.changeset_before, at)
-
-    def changeset_of(self, revision: RevisionSeq) -> ChangesetId | None:
-        return self._read(past.changeset_of, revision)
-
-    def latest_revisions(self, limit: int = 500) -> list[reading.Revision]:
-        return self._read(reading.latest_revisions, limit)
-
-    def changesets(self, limit: int = -1, *, after: ChangesetId = ChangesetId(0)) -> list[reading.ChangesetInfo]:
-        return self._read(reading.changesets, limit, after)
-
-    def everything_done(self) -> list[past.Done]:
-        return self._read(past.everything_done)
-
-    def given_texts(self, by_hand: Collection[str], rows: Sequence[RowId]) -> dict[BlockId, str]:
-        return self._read(reading.given_texts, by_hand, rows)
-
-    def changed_rows(self, among: Sequence[RowId] | None = None) -> set[RowId]:
-        return self._read(reading.changed_rows, among)
-
-    def rows_in(self, states: Collection[RowState], among: Sequence[RowId] | None = None) -> set[RowId]:
-        return self._read(reading.rows_in, states, among)
-
-    def uncertain_rows(self, below: float, among: Sequence[RowId] | None = None) -> set[RowId]:
-        return self._read(reading.uncertain_rows, below, among)
-
-    def rows_with_text(self, needle: str, among: Sequence[RowId] | None = None) -> set[RowId]:
-        return self._read(reading.rows_with_text, needle, among)
-
-    def flags(self) -> list[reading.Flag]:
-        return self._read(reading.flags)
-
-    def decisions(self) -> list[reading.Decision]:
-        return self._read(reading.decisions)
-
-    def glossaries(self) -> list[reading.StoredGlossary]:
-        return reading.glossaries(self._connection)
-
-    def glossary_places(self) -> list[reading.GlossaryPlace]:
-        return self._read(reading.glossary_places)
-
-    def record(self, table: str, id_: int) -> dict[str, str | int | float | None]:
-        return self._read(reading.record, table, id_)
-
-    def next_id(self, table: str) -> int:
-        return self._read(reading.next_id, table)
-
-    def operations(self, changeset: ChangesetId) -> tuple[Op, ...]:
-        return self._read(reading.operations, changeset)
+    # Time --------------------------------------------------------------------------------------------------------
 
     def now(self) -> str:
         """The time this project's records carry: UTC, ISO 8601."""
-        return self._now()
-
-    # -------------------------------------------------------------------------------------------------------------
-
-    def _read(
-        self, ask: Callable[Concatenate[sqlite3.Connection, _Asked], _Answer], *what: _Asked.args, **how: _Asked.kwargs
-    ) -> _Answer:
-        """What the file is asked: a disk that cannot be read is said in words, as one that cannot be written."""
-        with opening.explained(self.path):
-            return ask(self._connection, *what, **how)
-
-    def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
     def set_clock(self, clock: Clock) -> None:
         """Lets the shipped samples date their history."""
         self._clock = clock
+
+    # -------------------------------------------------------------------------------------------------------------
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

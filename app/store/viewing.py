@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from app.errors import UserError
-from app.store import reading
+from app.store import changes, records, remarks, texts
 from app.store.connection import NONSENSE, demand_project, demand_sound, explained
 from app.store.leftover import leftover_fault
 from app.store.log import log_path
@@ -116,11 +116,11 @@ def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
 def _demand_understood(connection: sqlite3.Connection, path: Path) -> None:
     """Reads one of everything: a later Enface may have added what we need not know, or changed what we do."""
     try:
-        reading.settings(connection)
-        reading.rows(connection, reading.row_ids(connection)[:1])
-        reading.flags(connection)
-        reading.decisions(connection)
-        reading.latest_revisions(connection, 1)
+        records.settings(connection)
+        texts.rows(connection, texts.row_ids(connection)[:1])
+        remarks.flags(connection)
+        remarks.decisions(connection)
+        changes.latest_revisions(connection, 1)
     except (sqlite3.OperationalError, ValueError, TypeError) as error:
         if version_of(connection) > VERSION:
             raise UserError("project-newer", file=str(path)) from error

@@ -14,7 +14,7 @@ from app.errors import UserError
 from app.files import replace_file
 from app.model import Changes
 from app.review.answers import load_answers, write_answers
-from app.store.reading import Decision
+from app.store.remarks import Decision
 from app.words import Words
 from ui.dialogs.files import AskFile, AskTarget, ask_file, ask_target
 from ui.dialogs.parts import Sheet, button, explain, label, tell

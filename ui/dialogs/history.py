@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.review.blame import Written, blame, writer_at
 from app.review.diff import word_diff
 from app.store import Origin
-from app.store.reading import Revision
+from app.store.changes import Revision
 from app.words import Words
 from ui.dialogs.marked import Run, diff_runs, runs_html
 from ui.dialogs.parts import LINE, Sheet, button, explain, label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.review.revert import change_sentence
-from app.store.reading import ChangesetInfo
+from app.store.changes import ChangesetInfo
 from app.words import Words
 from ui.clock import local_time
 from ui.models.columns import RIGHT, Column

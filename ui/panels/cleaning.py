@@ -16,7 +16,7 @@ from app.pipeline import BlockProposal
 from app.review.decisions import CLEAN_RULE
 from app.review.diff import Piece
 from app.review.edits import BLANK_LINES
-from app.store.reading import Decision
+from app.store.remarks import Decision
 from app.words import Words
 from ui.models.columns import RIGHT, Column
 from ui.models.table import CheckedModel, ItemsModel

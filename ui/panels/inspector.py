@@ -14,7 +14,7 @@ from app.model import LinkOrigin, Row, Severity, Suggestion
 from app.pipeline import BlockProposal
 from app.review.diff import Kind, word_diff
 from app.review.edits import BY_HAND
-from app.store.reading import Flag
+from app.store.remarks import Flag
 from app.words import Words
 from ui.clock import local_time
 from ui.panels.cards import Card, elide, label, link

@@ -13,7 +13,7 @@ from app.model import ChangesetId, RowId
 from app.review.blame import Written, blame
 from app.review.diff import Kind, Piece
 from app.store import Origin
-from app.store.reading import ChangesetInfo, Revision
+from app.store.changes import ChangesetInfo, Revision
 from app.words import Words
 from ui.clock import local_time
 from ui.models.columns import RIGHT, Column

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from app.model import BlockId, Row, RowId, Side
 from app.review.revert.since import Record, Since
 from app.store import Create, Delete, SetField, Store
-from app.store.reading import ChangesetInfo
+from app.store.changes import ChangesetInfo
 
 
 class Case:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.model import RowId
 from app.store import Op
-from app.store.reading import ChangesetInfo
+from app.store.changes import ChangesetInfo
 
 
 class Kind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.review.revert.planned import Kind, RevertPlan
 from app.store import Origin
-from app.store.reading import ChangesetInfo
+from app.store.changes import ChangesetInfo
 from app.words import Words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from app.store import Create, Delete, SetField, Store, Value
-from app.store.reading import ChangesetInfo
+from app.store.changes import ChangesetInfo
 
 Record = dict[str, Value]
 

@@ -12,7 +12,7 @@ from app.review.revert.case import Case, key_of
 from app.review.revert.planned import Item, Kind, Reason, What
 from app.review.revert.records import field_item
 from app.store import SetField, Value
-from app.store.reading import Flag
+from app.store.remarks import Flag
 
 _SPAN = Span._fields
 Lay = dict[tuple[int, str], SetField]

@@ -6,7 +6,7 @@ import pytest
 
 from app.model import BlockId, ChangesetId, RevisionSeq
 from app.review.blame import blame, writer_at
-from app.store.reading import Revision
+from app.store.changes import Revision
 
 
 def revisions(*texts: str) -> list[Revision]:

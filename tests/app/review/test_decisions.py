@@ -15,7 +15,7 @@ from app.project import Project
 from app.readers import read_file
 from app.review.answers import read_answers, write_answers
 from app.review.decisions import Answer, Reach, Record, index, records
-from app.store.reading import Decision
+from app.store.remarks import Decision
 
 TEXT = "\n\n".join(f"The the number {word} is here." for word in ("one", "two", "three", "four"))
 
