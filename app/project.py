@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from app.clean import RuleSet
 from app.delivering import Delivering
 from app.errors import UserError
 from app.findings import FindingBook, RowFinding
+from app.gathering import PAGE, Gathering
 from app.history import History
 from app.linking import SURE, remark_lines
 from app.model import (
@@ -25,27 +25,23 @@ from app.model import (
     Changes,
     ChangesetId,
     Imported,
-    LinkOrigin,
     ReviewRole,
     Row,
     RowId,
-    RowState,
     Severity,
     Side,
 )
 from app.order import RowOrder
 from app.pipeline import BlockProposal, Prepared, Snapshot, Survey
 from app.places import backups_path
-from app.readers import clean_characters
-from app.review import decisions, edits, revert, search, states
+from app.review import decisions, revert, states
 from app.review.decisions import CLEAN_RULE, Reach
-from app.review.learning import LESSON, Lesson, entered, given_texts
-from app.review.queue import Candidate, Estimate, Item, Suspicion, errors_left, item_of, ranked
+from app.review.learning import LESSON, Lesson, entered
 from app.review.quiet import quiet_below
 from app.review.revert import RevertPlan
 from app.review.terms import GlossaryReader, KeptGlossary
 from app.standing import Standing
-from app.store import Edit, Origin, Store
+from app.store import Edit, Store
 from app.store.backups import BackupShelf
 from app.store.remarks import Flag
 from app.store.store import Clock, utc_now
@@ -62,8 +58,6 @@ _FEW = 2_000
 _SHARE = 100
 _VAST = 300_000
 """Rows beyond which a survey, a quarter of an hour for each million and gigabytes, is for the person to ask for."""
-_PAGE = 250
-"""Rows that are read, or asked about, between two moments at which the window may do something else."""
 _SEARCHED = 1_000
 """Rows that are searched in between."""
 
@@ -95,22 +89,14 @@ class Project(Delivering):
         self._quiet_below = quiet_below(store)
         self._decisions = decisions.index(store.decisions(), self._quiet_below)
         self._book = FindingBook(self.context, self._decisions, has_source=self.has_source)
-        self._cache: dict[RowId, Row] = {}
         self._proposals: list[BlockProposal] | None = None
         self._littered: set[RowId] | None = None
         """The rows of those proposals."""
         self._counts: dict[str, int] | None = None
         self._lessons: tuple[Lesson, ...] | None = None
-        self._given: dict[BlockId, str] = {}
         self._standing = Standing(store, SURE)
         self.order = RowOrder(store)
-        self._gathered = False
-        """Whether every row was read for a survey once; since then only those that are written need be."""
-        self._touched: set[RowId] = set()
-        self._since = Changes()
-        """What was written since the last snapshot."""
-        self._unnamed: set[RowId] = set()
-        """Rows written since names were last looked for."""
+        self._gathering = Gathering(store)
         self.flags: dict[BlockId, tuple[Flag, ...]] = {}
         self._read_flags()
 
@@ -224,40 +210,17 @@ class Project(Delivering):
 
         Whoever has the time goes through it before :meth:`snapshot`, which reads what is left.
         """
-        if not self._gathered:
-            for ids in self.order.steps(_PAGE):
-                fresh = [id_ for id_ in ids if id_ not in self._cache]
-                if fresh:
-                    self._read_afresh(fresh)
-                    yield
-            self._gathered = True
-        written = sorted(self._touched)
-        for start in range(0, len(written), _PAGE):
-            self._read_afresh(written[start : start + _PAGE])
-            yield
-
-    def _read_afresh(self, ids: Sequence[RowId]) -> None:
-        for row in self.store.rows(ids):
-            self._cache[row.id] = row
-            for block in row.target:
-                self._given.pop(block.id, None)
-        self._given |= given_texts(self.store, ids)
-        self._unnamed |= self._touched.intersection(ids)
-        self._touched.difference_update(ids)
+        return self._gathering.read_on(self.order)
 
     def snapshot(self) -> Snapshot:
         """The project as plain data, for a job to survey; reads only the rows that were written since the last one."""
-        for _ in self.gather():
-            pass
-        self._since = Changes()
-        ids = list(self.order)
+        rows, unnamed = self._gathering.rows(self.order), self._gathering.unnamed
         # In a large document one row says little about names, and looking for them takes as long as all the checks.
-        census = not self.surveyed or len(ids) <= _FEW or _SHARE * len(self._unnamed) >= len(ids)
+        census = not self.surveyed or len(rows) <= _FEW or _SHARE * len(unnamed) >= len(rows)
         refused = {(d.rule, d.evidence, d.text_hash) for d in self.store.decisions() if d.rule.startswith(CLEAN_RULE)}
-        rows = tuple(map(self._cache.__getitem__, ids))
         return Snapshot(
             rows, self.context, self.has_source, self.languages, self._rules, frozenset(refused), census,
-            dict(self._given), self._book.learned, self.glossaries if self._outdated else None, self._book.kept,
+            self._gathering.given, self._book.learned, self.glossaries if self._outdated else None, self._book.kept,
         )  # fmt: skip
 
     def survey(self) -> Changes:
@@ -285,11 +248,11 @@ class Project(Delivering):
         book.succeed(self._book, self.context, self._decisions, survey)
         self._book = book
         if survey.clusters is not None:
-            self._unnamed.clear()
-        self._recheck(self._touched)
-        self._take_proposals(self._since)
+            self._gathering.unnamed.clear()
+        self._recheck(self._gathering.written)
+        self._take_proposals(self._gathering.since)
         self._counts = self._lessons = None
-        return Changes(rows=frozenset(self._cache))
+        return Changes(rows=frozenset(self.order))
 
     def findings(self, row: RowId) -> tuple[RowFinding, ...]:
         """The findings of a row, the gravest first, dismissed ones included with their decision."""
@@ -301,7 +264,7 @@ class Project(Delivering):
 
     def findings_in_steps(self) -> Iterator[list[RowFinding]]:
         """The same, those of the first rows first: a step may have none."""
-        for rows in self.order.steps(_PAGE):
+        for rows in self.order.steps(PAGE):
             yield [found for row in rows if row in self._book.rows for found in self._book.of(row)]
 
     @property
@@ -321,49 +284,6 @@ class Project(Delivering):
     def grave_count(self) -> int:
         """Open findings that are major or worse."""
         return self._book.grave_count
-
-    def queue(self) -> tuple[Item, ...]:
-        """The rows to look at first."""
-        return ranked(item for some in self.queue_in_steps([]) for item in some)
-
-    def queue_in_steps(self, seen: list[Candidate]) -> Iterator[list[Item]]:
-        """What :func:`app.review.queue.ranked` makes the queue of, some rows at a time.
-
-        ``seen`` is filled with what is known of every row: what :meth:`errors_left` is worked out from.
-        """
-        records, sure, seed = self.records(), SURE, self.store.identity
-        for rows in self.order.steps(_PAGE):
-            some = list(self._candidates(rows))
-            seen += some
-            yield [item_of(one, records, sure, seed) for one in some if not one.confirmed]
-
-    def errors_left(self, seen: Iterable[Candidate] | None = None) -> Estimate:
-        """How many rows that nobody has looked at may have an error."""
-        if seen is None:
-            seen = (one for rows in self.order.steps(_PAGE) for one in self._candidates(rows))
-        return errors_left(seen, len(self.answers()), self.store.identity)
-
-    def _candidates(self, rows: Sequence[RowId]) -> Iterator[Candidate]:
-        changed = self._standing.changed()
-        for row in self.store.rows(rows):
-            if row.excluded:
-                continue
-            flags = sum(not flag.resolved for flag in self.flags_of(row))
-            confirmed, touched = row.state.rank >= RowState.CONFIRMED.rank, row.id in changed
-            yield Candidate(
-                row.id,
-                [
-                    Suspicion(found.finding.check, found.finding.severity, found.lapsed is not None)
-                    for found in self.findings(row.id)
-                    if found.open
-                ],
-                row.confidence if row.source and row.target and row.origin is LinkOrigin.AUTO else 1.0,
-                unread=touched and not confirmed,
-                flags=flags,
-                confirmed=confirmed,
-                seen=confirmed or touched or flags > 0,
-                wrong=touched or flags > 0,
-            )
 
     def ledger(self, row: RowId) -> tuple[LedgerEntry, ...]:
         return self._book.ledger(row)
@@ -418,12 +338,7 @@ class Project(Delivering):
 
     def gather_now(self, ids: Iterable[RowId], found: list[Row]) -> Iterator[None]:
         """The same, some at a time, into ``found``."""
-        left = iter(ids)
-        while wanted := list(islice(left, _PAGE)):
-            fresh = [id_ for id_ in wanted if id_ in self._touched or id_ not in self._cache]
-            read = {row.id: row for row in self.store.rows(fresh)}
-            found += [row for id_ in wanted if (row := read.get(id_) or self._cache.get(id_)) is not None]
-            yield
+        return self._gathering.rows_now(ids, found)
 
     def counts(self) -> dict[str, int]:
         """How many rows each filter shows; counted once after each change."""
@@ -450,8 +365,12 @@ class Project(Delivering):
     def count_on(self) -> Iterator[None]:
         """Goes over the whole document for :meth:`counts`, some rows at a time."""
         if not self.counted:
-            yield from self._standing.read(states.waiting_for(self.role), self.order.steps(_PAGE))
+            yield from self._standing.read(states.waiting_for(self.role), self.order.steps(PAGE))
         self._counts = None
+
+    def changed_rows(self) -> set[RowId]:
+        """The rows that no longer read as they were imported; whoever keeps them copies them."""
+        return self._standing.changed()
 
     def todo_rows(self) -> set[RowId]:
         """The rows the person has still to do with, by their role, less those that were put away whole."""
@@ -474,29 +393,6 @@ class Project(Delivering):
             case "links":
                 return {row.id for row in self._uncertain()}
         raise ValueError(f"no filter {condition}")
-
-    # Verbs: text ---------------------------------------------------------------------------------------------------
-
-    def replace_all(self, matches: Sequence[search.Match]) -> Changes:
-        """Carries out a previewed replacement as one changeset. Raises UserError when a text changed since."""
-        return self._do(edits.edit_text(self.store, self._replaced(matches), label="replace", origin=Origin.REPLACE))
-
-    def harmonise(self, matches: Sequence[search.Match]) -> Changes:
-        """The same for places that are to have one name."""
-        texts = self._replaced(matches)
-        return self._do(edits.edit_text(self.store, texts, label="harmonise", origin=Origin.HARMONISE))
-
-    def _replaced(self, matches: Sequence[search.Match]) -> dict[BlockId, str]:
-        by_block: dict[BlockId, list[search.Match]] = {}
-        for match in matches:
-            by_block.setdefault(match.block, []).append(match)
-        texts: dict[BlockId, str] = {}
-        for id_, of_block in by_block.items():
-            text = self.store.block(id_).text
-            if any(text[m.span.start : m.span.end] != m.found for m in of_block):
-                raise UserError("changed-since")
-            texts[id_] = clean_characters(search.replace(text, of_block))[0]
-        return texts
 
     # Undo ----------------------------------------------------------------------------------------------------------
 
@@ -529,8 +425,7 @@ class Project(Delivering):
         return self._refresh(self.history.do(edit))
 
     def _refresh(self, changes: Changes) -> Changes:
-        self._touched |= changes.rows
-        self._since |= changes
+        self._gathering.take(changes)
         if changes.structure:
             self.order = RowOrder(self.store)
         self._standing.take(changes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.check.spelling import SPELLING, evidence_of
+from app.errors import UserError
 from app.model import (
     Block,
     BlockId,
@@ -22,14 +23,14 @@ from app.model import (
     Span,
 )
 from app.readers import clean_characters
-from app.review import blocks, decisions, duplicates, edits, flags, links, states, terms
+from app.review import blocks, decisions, duplicates, edits, flags, links, search, states, terms
 from app.review.decisions import Reach
 from app.review.learning import LESSON, Lesson
 from app.review.relink import Rearranged
 from app.review.scale import set_scale
 from app.review.score import Scale
 from app.review.terms import KeptGlossary, as_kept
-from app.store import Edit, Store
+from app.store import Edit, Origin, Store
 from app.store.remarks import Flag
 from glossary.model import Concept, Glossary
 
@@ -59,6 +60,27 @@ class Verbs:
     def write_target(self, row: RowId, text: str) -> Changes:
         """The first translation of a row that has none."""
         return self._do(edits.write_target(self.store, self.store.row(row), clean_characters(text)[0]))
+
+    def replace_all(self, matches: Sequence[search.Match]) -> Changes:
+        """Carries out a previewed replacement as one changeset. Raises UserError when a text changed since."""
+        return self._do(edits.edit_text(self.store, self._replaced(matches), label="replace", origin=Origin.REPLACE))
+
+    def harmonise(self, matches: Sequence[search.Match]) -> Changes:
+        """The same for places that are to have one name."""
+        texts = self._replaced(matches)
+        return self._do(edits.edit_text(self.store, texts, label="harmonise", origin=Origin.HARMONISE))
+
+    def _replaced(self, matches: Sequence[search.Match]) -> dict[BlockId, str]:
+        by_block: dict[BlockId, list[search.Match]] = {}
+        for match in matches:
+            by_block.setdefault(match.block, []).append(match)
+        texts: dict[BlockId, str] = {}
+        for id_, of_block in by_block.items():
+            text = self.store.block(id_).text
+            if any(text[m.span.start : m.span.end] != m.found for m in of_block):
+                raise UserError("changed-since")
+            texts[id_] = clean_characters(search.replace(text, of_block))[0]
+        return texts
 
     def restore(self, block: BlockId, seq: RevisionSeq) -> Changes:
         return self._do(edits.restore(self.store, block, seq))

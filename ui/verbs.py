@@ -12,6 +12,7 @@ from app.findings import RowFinding
 from app.model import Block, BlockId, Changes, RevisionSeq, RowId, RowState, Span, Suggestion
 from app.model import Side as CoreSide
 from app.pipeline import BlockProposal
+from app.queueing import queue
 from app.review.states import may, signed_as
 from app.store.remarks import Flag
 from app.words import Words
@@ -327,7 +328,7 @@ class Verbs(QObject):
     @Slot()
     def do_next_worth(self) -> None:
         """The row behind the current one in the queue, else its first."""
-        rows = [item.row for item in self._session.project.queue()]
+        rows = [item.row for item in queue(self._session.project)]
         ids = self._session.rows.ids
         at = self._page.view.current_row
         here = ids[at] if 0 <= at < len(ids) else None

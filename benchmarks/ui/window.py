@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from app import pipeline
 from app.model import BlockId, Imported, ImportedBlock, RowState, Side
 from app.project import Project
+from app.queueing import queue_in_steps
 from app.report.gather import material_in_steps
 from app.settings import Settings
 from app.tasks import Task
@@ -165,7 +166,7 @@ def _steps(found: dict[str, str], window: MainWindow, page: WorkPage, rows: int)
     tell("filter: all", lambda: page.filter_bar.choose("all"), 3)
     if rows <= WRITTEN:
         found["statistics, longest step"] = f"{_longest(material_in_steps(session.project)):.1f}"
-        steps = session.project.queue_in_steps([])
+        steps = queue_in_steps(session.project, [])
         found["look here first, longest step"] = f"{_longest(steps):.1f}"
     if rows <= SURVEYED:
         began = time.thread_time()

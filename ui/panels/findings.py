@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.findings import RowFinding
 from app.model import RowId, Side
+from app.queueing import errors_left, queue_in_steps
 from app.review.decisions import Record
 from app.review.queue import CALIBRATED, Candidate, Estimate, Item, ranked
 from app.words import Words
@@ -157,13 +158,13 @@ class FindingsTab(Tab):
         items: list[Item] = []
         seen: list[Candidate] = []
         if self.project.surveyed:
-            for some in self.project.queue_in_steps(seen):
+            for some in queue_in_steps(self.project, seen):
                 items += some
                 yield
         queue = ranked(items)
         yield
         self._queue.set_items(queue)
-        self._left.setText(self._errors_left(self.project.errors_left(seen)))
+        self._left.setText(self._errors_left(errors_left(self.project, seen)))
         self.show_page(self._queue, "" if queue else self._nothing("empty-queue"))
 
     def _nothing(self, key: str) -> str:

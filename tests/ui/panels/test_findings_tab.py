@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.findings import RowFinding
 from app.project import Project
+from app.queueing import queue
 from app.review.decisions import Answer, Reach
 from ui.panels.dock import Dock
 from ui.panels.findings import FindingsTab
@@ -121,7 +122,7 @@ def test_look_here_first_says_where_why_and_what_may_be_left(
     tab: FindingsTab, dock: Dock, qtbot: QtBot, project: Project
 ) -> None:
     qtbot.mouseClick(button(tab, "Look here first"), Qt.MouseButton.LeftButton)
-    items = project.queue()
+    items = queue(project)
     rows = shown(tab)
     assert [row[0] for row in rows] == [str(project.store.row_ids().index(item.row) + 1) for item in items]
     assert "major" in rows[0][2]
