@@ -13,6 +13,7 @@ from app.words import Words
 from ui.deciding import Deciding
 from ui.filing import Filing
 from ui.glossary import Terming
+from ui.going import Going
 from ui.jobs import Jobs
 from ui.linking import Linking
 from ui.look import Look
@@ -23,6 +24,7 @@ from ui.session import Session
 from ui.sifting import Sifting
 from ui.spelling import Spelling
 from ui.theme import Theme
+from ui.tidying import Tidying
 from ui.verbs import Verbs
 from ui.work import WorkPage
 
@@ -38,12 +40,14 @@ class Desk(QObject):
         super().__init__(window)
         self.session = session = Session(project, words, jobs, window)
         self.page = page = WorkPage(session, jobs, look.theme, words, look.settings, window)
-        self.verbs = Verbs(session, page, look.theme, words, window)
+        going = Going(session, page, look, words, jobs, window)
+        tidying = Tidying(session, page, look, words, jobs, window)
+        self.verbs = Verbs(session, page, going, tidying, look.theme, words, window)
         self._filing = Filing(session, page, look, words, jobs, window)
         sifting = Sifting(session, page, look, words, menus, window)
         # Each built alike.
         kinds = (Terming, Linking, Reporting, Deciding, Spelling)
-        others = [of(session, page, look, words, jobs, window) for of in kinds]
+        others = [going, tidying, *(of(session, page, look, words, jobs, window) for of in kinds)]
         self.parts: tuple[QObject, ...] = (self.verbs, self.verbs.reverting, self._filing, sifting, *others)
         """What answers actions."""
         for part in (session, self.verbs, self._filing, sifting, *others):

@@ -1,4 +1,4 @@
-"""What each action does with the open project: one slot per verb, named as the action is."""
+"""What each action does with the texts of the open project: one slot per verb, named as the action is."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.findings import RowFinding
-from app.model import Block, BlockId, Changes, RevisionSeq, RowId, RowState, Span, Suggestion
+from app.model import Block, BlockId, Changes, RevisionSeq, RowState, Span, Suggestion
 from app.model import Side as CoreSide
-from app.pipeline import BlockProposal
-from app.queueing import queue
 from app.review.states import may, signed_as
 from app.store.remarks import Flag
 from app.words import Words
 from ui.dialogs.dismiss import DismissDialog
 from ui.dialogs.flag import FlagDialog
 from ui.dialogs.history import HistoryDialog
+from ui.going import Going
 from ui.reverting import Reverting
 from ui.session import Session
 from ui.theme import Theme
+from ui.tidying import Tidying
 from ui.view.model import Commit, Side
 from ui.view.typing import next_number
 from ui.work import WorkPage
@@ -32,9 +32,20 @@ class Verbs(QObject):
 
     said = Signal(str)
 
-    def __init__(self, session: Session, page: WorkPage, theme: Theme, words: Words, parent: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        page: WorkPage,
+        going: Going,
+        tidying: Tidying,
+        theme: Theme,
+        words: Words,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._going = going
+        self._tidying = tidying
         self._page = page
         self._theme = theme
         self._words = words
@@ -43,17 +54,12 @@ class Verbs(QObject):
         inspector = page.inspector
         inspector.fix_wanted.connect(self.fix)
         inspector.dismiss_wanted.connect(self.dismiss_finding)
-        inspector.proposal_accepted.connect(self.accept_proposal)
-        inspector.proposal_refused.connect(self.refuse_proposal)
-        inspector.back_wanted.connect(self.do_put_away)
         inspector.history_wanted.connect(self.do_history)
         inspector.insert_wanted.connect(self.insert)
         inspector.replied.connect(self.reply)
         inspector.resolve_toggled.connect(self.toggle_resolved)
-        page.dock.row_wanted.connect(page.go_to)
         page.dock.fix_wanted.connect(self.fix_first)
         page.dock.dismiss_wanted.connect(self.dismiss_finding)
-        page.clean_all_wanted.connect(self.do_accept_cleaning)
         page.grid.text_committed.connect(self.take_text)
         page.reader.edit_requested.connect(self.do_edit)
 
@@ -118,11 +124,11 @@ class Verbs(QObject):
     def do_confirm(self) -> None:
         """On a row with proposals: accepts them. Else confirms the row and goes to the next one to do."""
         self._page.grid.commit()
-        proposals = self._proposals_here()
+        proposals = self._tidying.proposals_here()
         if proposals:
             self._perform(partial(self._session.project.accept_cleaning, proposals))
         elif self._sign():
-            self.do_next_todo()
+            self._going.do_next_todo()
 
     @Slot()
     def do_confirm_stay(self) -> None:
@@ -133,8 +139,8 @@ class Verbs(QObject):
     def do_reject(self) -> None:
         """On a row with proposals: keeps the text. Else rejects the translation."""
         self._page.grid.commit()
-        if self._proposals_here():
-            self.do_keep()
+        if self._tidying.proposals_here():
+            self._tidying.do_keep()
         else:
             self._set_state(RowState.REJECTED)
 
@@ -304,99 +310,10 @@ class Verbs(QObject):
     def _restore(self, seq: int) -> None:
         self._session.perform(partial(self._session.project.restore, self._restoring.id, RevisionSeq(seq)))
 
-    # Where to go
-
-    @Slot()
-    def do_next_todo(self) -> None:
-        todo = self._session.project.todo_rows()
-        if not self._go(1, todo):
-            self.said.emit(self._words.say("window.no-more-todo"))
-
-    @Slot()
-    def do_check_all(self) -> None:
-        self._page.grid.commit()
-        self._session.surveyor.check_all()
-
-    @Slot()
-    def do_next_finding(self) -> None:
-        self._go_to_finding(1)
-
-    @Slot()
-    def do_previous_finding(self) -> None:
-        self._go_to_finding(-1)
-
-    @Slot()
-    def do_next_worth(self) -> None:
-        """The row behind the current one in the queue, else its first."""
-        rows = [item.row for item in queue(self._session.project)]
-        ids = self._session.rows.ids
-        at = self._page.view.current_row
-        here = ids[at] if 0 <= at < len(ids) else None
-        wanted = rows[rows.index(here) + 1 :] if here in rows else rows
-        places = {row: index for index, row in enumerate(ids)}
-        row = next((row for row in wanted if row in places), None)
-        if row is None:
-            self.said.emit(self._words.say("window.no-more-worth"))
-        else:
-            self._page.view.set_current(places[row])
-
-    def _go_to_finding(self, way: int) -> None:
-        if not self._go(way, set(self._session.project.open_rows)):
-            self.said.emit(self._words.say("window.no-more-findings"))
-
-    def _go(self, way: int, wanted: set[RowId]) -> bool:
-        ids = self._session.rows.ids
-        at = self._page.view.current_row
-        for step in range(1, len(ids)):
-            index = (at + way * step) % len(ids)
-            if ids[index] in wanted:
-                self._page.view.set_current(index)
-                return True
-        return False
-
-    # Cleaning
-
-    @Slot()
-    def do_accept_cleaning(self) -> None:
-        self._page.grid.commit()
-        proposals = self._session.project.proposals()
-        if self._perform(partial(self._session.project.accept_cleaning, proposals)):
-            self.said.emit(self._words.say("window.all-cleaned", n=len(proposals)))
-
-    @Slot(object)
-    def accept_proposal(self, item: BlockProposal) -> None:
-        self._perform(partial(self._session.project.accept_cleaning, [item]))
-
-    @Slot(object)
-    def refuse_proposal(self, item: BlockProposal) -> None:
-        self._perform(partial(self._session.project.refuse_cleaning, item))
-
-    @Slot()
-    def do_keep(self) -> None:
-        for item in self._proposals_here():
-            self.refuse_proposal(item)
-
-    @Slot()
-    def do_put_away(self) -> None:
-        """Brings back what is away in the row; if nothing is, puts its paragraphs away."""
-        self._page.grid.leave()
-        row = self._session.current_row()
-        if row is None:
-            return
-        blocks = row.source + row.target
-        away = [block for block in blocks if block.excluded]
-        project = self._session.project
-        self._perform(partial(project.include, away) if away else partial(project.exclude, blocks))
-
     # Shared
 
     def _perform(self, verb: partial[Changes]) -> bool:
         return self._session.perform(verb)
-
-    def _proposals_here(self) -> list[BlockProposal]:
-        row = self._session.current_row()
-        blocks = {block.id for block in row.source + row.target} if row is not None else set()
-        return [item for item in self._session.project.proposals() if item.block.id in blocks]
 
     def _open_findings(self) -> list[RowFinding]:
         if self._session.current is None:

@@ -7,9 +7,9 @@ from importlib import import_module
 
 _LATER = (
     "ui.dialogs.crash", "app.pipeline", "app.project", "ui.session", "ui.work", "ui.verbs", "ui.deciding",
-    "ui.filing", "ui.glossary", "ui.linking", "ui.publisher", "ui.reporting", "ui.sifting", "ui.spelling", "ui.desk",
-    "ui.dialogs.recovered", "ui.dialogs.replace", "app.elsewhere", "ui.dialogs.palette", "ui.dialogs.keys",
-    "ui.dialogs.settings", "ui.dialogs.change_keys", "ui.dialogs.backups", "ui.dialogs.rescue",
+    "ui.filing", "ui.glossary", "ui.going", "ui.tidying", "ui.linking", "ui.publisher", "ui.reporting", "ui.sifting",
+    "ui.spelling", "ui.desk", "ui.dialogs.recovered", "ui.dialogs.replace", "app.elsewhere", "ui.dialogs.palette",
+    "ui.dialogs.keys", "ui.dialogs.settings", "ui.dialogs.change_keys", "ui.dialogs.backups", "ui.dialogs.rescue",
 )  # fmt: skip
 
 

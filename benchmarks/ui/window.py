@@ -165,6 +165,13 @@ def _steps(found: dict[str, str], window: MainWindow, page: WorkPage, rows: int)
     _wait(lambda: not session.search.busy)
     tell("filter: all", lambda: page.filter_bar.choose("all"), 3)
     if rows <= WRITTEN:
+        for name in ("consistency", "revisions"):
+            page.dock.show_tab("findings")
+            began = time.thread_time()
+            page.dock.show_tab(name)
+            first = (time.thread_time() - began) * 1000
+            longest = max(first, _longest_turn(lambda: not (window.jobs.busy or page.dock.tab(name).filling)))
+            found[f"{name} filled, longest turn"] = f"{longest:.1f}"
         found["statistics, longest step"] = f"{_longest(material_in_steps(session.project)):.1f}"
         steps = queue_in_steps(session.project, [])
         found["look here first, longest step"] = f"{_longest(steps):.1f}"
@@ -180,6 +187,18 @@ def _steps(found: dict[str, str], window: MainWindow, page: WorkPage, rows: int)
         QApplication.processEvents()
         found["survey taken over"] = f"{(time.thread_time() - began) * 1000:.1f}"
         session.project.set_state([session.rows.ids[0]], RowState.TODO)
+
+
+def _longest_turn(until: Callable[[], bool]) -> float:
+    """CPU milliseconds of the longest turn of the window's events while something is done."""
+    longest = 0.0
+    while True:
+        began = time.thread_time()
+        QApplication.processEvents()
+        longest = max(longest, time.thread_time() - began)
+        if until():
+            return longest * 1000
+        time.sleep(0.002)
 
 
 def _longest(steps: Iterator[object]) -> float:

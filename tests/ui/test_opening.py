@@ -154,7 +154,7 @@ def test_an_expression_is_looked_for_while_the_rows_stay(
     wait_idle: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("app.project._PAGE", 3)
+    monkeypatch.setattr("app.gathering.PAGE", 3)
     session = opened(window, large)
     wait_idle()
     page = window.page

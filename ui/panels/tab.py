@@ -86,6 +86,11 @@ class Tab(QWidget):
         else:
             self._filling.run(self._while_open(steps), failed=self._not_filled)
 
+    @property
+    def filling(self) -> bool:
+        """Whether it is still being filled."""
+        return self._filling.busy
+
     def _while_open(self, steps: Iterator[None]) -> Iterator[None]:
         """The steps, until the project is closed: then there is nothing to be read."""
         ended = object()
