@@ -166,12 +166,7 @@ def _steps(found: dict[str, str], window: MainWindow, page: WorkPage, rows: int)
     tell("filter: all", lambda: page.filter_bar.choose("all"), 3)
     if rows <= WRITTEN:
         for name in ("consistency", "revisions"):
-            page.dock.show_tab("findings")
-            began = time.thread_time()
-            page.dock.show_tab(name)
-            first = (time.thread_time() - began) * 1000
-            longest = max(first, _longest_turn(lambda: not (window.jobs.busy or page.dock.tab(name).filling)))
-            found[f"{name} filled, longest turn"] = f"{longest:.1f}"
+            found[f"{name} filled, longest turn"] = f"{_filled(window, page, name):.1f}"
         found["statistics, longest step"] = f"{_longest(material_in_steps(session.project)):.1f}"
         steps = queue_in_steps(session.project, [])
         found["look here first, longest step"] = f"{_longest(steps):.1f}"
@@ -187,6 +182,15 @@ def _steps(found: dict[str, str], window: MainWindow, page: WorkPage, rows: int)
         QApplication.processEvents()
         found["survey taken over"] = f"{(time.thread_time() - began) * 1000:.1f}"
         session.project.set_state([session.rows.ids[0]], RowState.TODO)
+
+
+def _filled(window: MainWindow, page: WorkPage, name: str) -> float:
+    """CPU milliseconds of the longest turn of the window's events until a tab of the dock is filled."""
+    tab = page.dock.tab(name)
+    began = time.thread_time()
+    page.dock.show_tab(name)
+    first = (time.thread_time() - began) * 1000
+    return max(first, _longest_turn(lambda: not (window.jobs.busy or tab.filling)))
 
 
 def _longest_turn(until: Callable[[], bool]) -> float:
