@@ -223,9 +223,9 @@ class Project(Delivering):
             self._gathering.given, self._book.learned, self.glossaries if self._outdated else None, self._book.kept,
         )  # fmt: skip
 
-    def survey(self) -> Changes:
+    def survey(self) -> None:
         """Cleans and checks the whole project here and now."""
-        return self.adopt(pipeline.survey(self.snapshot()))
+        self.adopt(pipeline.survey(self.snapshot()))
 
     def surveying(self) -> Callable[[Task], Surveyed]:
         """The same for a job to do, as far as it can be done beside the project; :meth:`adopt` takes over the rest."""
@@ -237,7 +237,7 @@ class Project(Delivering):
 
         return look
 
-    def adopt(self, survey: Survey, book: FindingBook | None = None) -> Changes:
+    def adopt(self, survey: Survey, book: FindingBook | None = None) -> None:
         """Takes over what a job found; rows that were written meanwhile are checked again."""
         if survey.context is not None:
             # Dictionaries may have come or gone while it was made, checks may have been switched off.
@@ -252,7 +252,6 @@ class Project(Delivering):
         self._recheck(self._gathering.written)
         self._take_proposals(self._gathering.since)
         self._counts = self._lessons = None
-        return Changes(rows=frozenset(self.order))
 
     def findings(self, row: RowId) -> tuple[RowFinding, ...]:
         """The findings of a row, the gravest first, dismissed ones included with their decision."""
