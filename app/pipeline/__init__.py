@@ -8,7 +8,7 @@ from app.pipeline.surveying import PROPOSED, Kept, Look, Snapshot, Survey, check
 
 __all__ = [
     "PROPOSED", "BlockProposal", "Kept", "Look", "Prepared", "Snapshot", "Survey", "align_sentences", "align_units",
-    "check_one", "choose_glossaries", "context_for", "detect_languages", "lexicon_of", "litter_of", "open_encoder", "pair_lines",
-    "prepare", "propose_cleaning", "read_glossaries", "refusal_key", "rows_of", "shipped_rules", "survey", "units_of",
-    "view", "with_speller",
+    "check_one", "choose_glossaries", "context_for", "detect_languages", "lexicon_of", "litter_of", "open_encoder",
+    "pair_lines", "prepare", "propose_cleaning", "read_glossaries", "refusal_key", "rows_of", "shipped_rules",
+    "survey", "units_of", "view", "with_speller",
 ]  # fmt: skip
