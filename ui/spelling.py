@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.check.facts import language_facts
 from app.check.spelling import spelled_wrong
 from app.errors import UserError
 from app.model import Block, RowId, Side, Span
@@ -70,6 +71,8 @@ class Spelling(QObject):
         language = self._session.project.languages[Side.TARGET]
 
         def work(task: Task) -> HunspellSpeller | None:
+            # The project will ask for them with the speller; read here, they keep no frame waiting.
+            language_facts(language)
             return load_speller(language, folders)
 
         self._jobs.run(work, self._loaded, self._not_loaded, quiet=True)

@@ -10,6 +10,7 @@ _LATER = (
     "ui.filing", "ui.glossary", "ui.going", "ui.tidying", "ui.linking", "ui.publisher", "ui.reporting", "ui.sifting",
     "ui.spelling", "ui.desk", "ui.dialogs.recovered", "ui.dialogs.replace", "app.elsewhere", "ui.dialogs.palette",
     "ui.dialogs.keys", "ui.dialogs.settings", "ui.dialogs.change_keys", "ui.dialogs.backups", "ui.dialogs.rescue",
+    "ui.keeper",
 )  # fmt: skip
 
 
