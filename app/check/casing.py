@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from app.check.facts import is_word
+from app.check.facts import is_word, name_facts
 from app.check.groups import Members, Together, place_of
+from app.check.headlines import HeadingCapitals
 from app.check.model import CheckContext, Fault, RowView
 from app.model import Fact, Role, Span, Suggestion
 
@@ -21,8 +22,6 @@ _BEFORE = re.compile(r"(?<![\w'’-])([a-z]{4,24})$")
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z][a-z]{2,20}(?![\w'’-])")
 _ROLES = frozenset({Role.HEADING, Role.TABLE_CELL, Role.METADATA})
 """What may be set in capitals of its own."""
-_NOUNS = frozenset({"de", "lb"})
-"""Languages that write every noun large."""
 _SMALL_WORDS = frozenset(
     ["that", "this", "these", "those", "with", "from", "into", "than", "when", "where", "which", "while",
      "said", "says", "called", "named", "under", "over", "between", "through", "during", "against", "about",
@@ -36,12 +35,21 @@ _LEAST, _SHARE = 3, 3
 
 
 class Casing(Together):
-    """A name of several words that once stands in small letters; an ordinary word that once begins with a capital."""
+    """A name of several words that once stands in small letters; an ordinary word that once begins with a capital; a
+    heading in small letters among others in capitals."""
+
+    def __init__(self, context: CheckContext) -> None:
+        super().__init__(_Running(context), HeadingCapitals(context))
+
+
+class _Running(Together):
+    """What is judged of running text alone."""
 
     def __init__(self, context: CheckContext) -> None:
         facts = context.target_facts
-        if facts.is_latin and facts.code not in _NOUNS:
-            super().__init__(_SmallNames(), _StrayCapitals(facts.code))
+        if facts.is_latin and not facts.capital_nouns:
+            words = name_facts().words.get(facts.code)
+            super().__init__(_SmallNames(words.nouns if words is not None else None), _StrayCapitals(facts.code))
         else:
             super().__init__()
 
@@ -55,9 +63,11 @@ class Casing(Together):
 
 
 class _SmallNames:
-    """Names of three words and more that the document writes large again and again."""
+    """Names of three words and more that the document writes large again and again. Where the nouns of names are known
+    one of them has to be there: a title quoted in full has capitals too, and its words are none of a name elsewhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, nouns: Collection[str] | None) -> None:
+        self._nouns = nouns
         self._names: Counter[str] = Counter()
         self._usual: dict[str, str] = {}
         """The names in small letters, of which there are enough."""
@@ -95,7 +105,7 @@ class _SmallNames:
 
     def _read(self, views: Sequence[RowView]) -> None:
         """Looks for the names in rows that are new, and in those that have one that was not looked for before."""
-        usual = {name.lower(): name for name, times in self._names.items() if times >= _LEAST}
+        usual = {name.lower(): name for name, times in self._names.items() if times >= _LEAST and self._may_be(name)}
         if changed := usual.keys() ^ self._usual.keys():
             self._usual, self._wanted = usual, _words_of(usual)
             others = _words_of(changed)
@@ -109,6 +119,10 @@ class _SmallNames:
             if found := tuple((Span(*match.span()), usual[match[0]]) for match in self._wanted.finditer(view.target)):
                 self._small[view] = found
         self._unread = {}
+
+    def _may_be(self, name: str) -> bool:
+        nouns, words = self._nouns, name.lower().split()
+        return nouns is None or any(word in nouns or word.removesuffix("s") in nouns for word in words)
 
 
 def _words_of(names: Iterable[str]) -> re.Pattern[str]:

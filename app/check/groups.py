@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from app.check.model import DocumentCheck, Fault, RowView
 
@@ -124,6 +124,37 @@ class Whole:
         if self._said is None:
             self._said = tuple(self._judge(views))
         return self._said
+
+
+class Noted:
+    """A check that after an edit goes over the rows of which ``takers`` note something, few of a document, and no
+    others: ``judge`` is given those, and all rows of the document to ask them about."""
+
+    def __init__(
+        self,
+        judge: Callable[[Sequence[RowView], Sequence[RowView]], Iterable[Fault]],
+        *takers: Callable[[RowView], Any],
+    ) -> None:
+        self._judge = judge
+        self._takers = takers
+        self._rows = Members()
+
+    def enter(self, view: RowView) -> None:
+        if self._has(view):
+            self._rows.add(view)
+
+    def leave(self, view: RowView) -> None:
+        if self._has(view):
+            self._rows.remove(view)
+
+    def renumber(self) -> None:
+        """Nothing is kept that names a row by its number."""
+
+    def faults(self, views: Sequence[RowView]) -> Iterable[Fault]:
+        return self._judge(self._rows.all, views)
+
+    def _has(self, view: RowView) -> bool:
+        return any(view.note(taker) for taker in self._takers)
 
 
 class Together:

@@ -79,8 +79,10 @@ def check_end(view: RowView) -> Iterator[Fault]:
         return
     end = len(_without_tail(view.target)) or len(view.target)
     last = Span(max(0, end - 1), end)
-    if target is None and source != "colon" and source != "semicolon" and _is_open(view):
-        yield Fault(f"end-missing-{source}", (last,))
+    if target is None and source != "colon" and source != "semicolon" and (_is_open(view) or _has_comma(view)):
+        # It is missing behind whatever closes: a bracket, a quotation.
+        end = len(view.target.rstrip())
+        yield Fault(f"end-missing-{source}", (Span(end - 1, end),))
     elif target is not None and "question" in (source, target) and source in ("question", "stop"):
         if source == "stop" and _ASKED.search(view.source.rstrip()[-_REACH:]):
             return
@@ -108,6 +110,11 @@ def _is_open(view: RowView) -> bool:
     last = _without_tail(view.target)[-1:]
     enough = 1 if view.context.target_facts.is_cjk else _SHORT
     return last.isalnum() and len(view.target.split()) >= enough
+
+
+def _has_comma(view: RowView) -> bool:
+    """Whether a comma stands for the mark that ends a sentence."""
+    return view.target.rstrip().endswith(",") and len(view.target.split()) >= _SHORT
 
 
 def _is_undivided_ending(view: RowView) -> bool:

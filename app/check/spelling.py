@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Protocol
 
-from app.check.facts import is_word, spelling_variants, without_code
+from app.check.facts import is_word, language_facts, spelling_variants, without_code
 from app.check.model import CheckContext, CheckRow, Fault, RowView
 from app.model import Span
 
@@ -22,12 +22,11 @@ _CHUNK = re.compile(r"\S+")
 _CODE_SIGNS = frozenset("@/\\_=#$%{}<>~^|*+0123456789")
 _ADDRESS = re.compile(r"www\.|://|(?<=\w)\.(?=\w)")
 _SENTENCE = re.compile(r"(?:^|[.!?…:;\n]|[–—-]\s)[\s\"'“”‘’«»„(\[]*$")
-_NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
 _LEAST, _LONG, _LONGEST = 3, 7, 16
 """Letters of a word that is looked at; of one that is no name by its length; of one whose slips are tried."""
 _VOWELS = "aeiou"
 _ENDINGS = (("is", "iz"), ("ys", "yz"))
-_ACCENTS = str.maketrans("àáâäãåçèéêëìíîïñòóôöõùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy")
+ACCENTS = str.maketrans("àáâäãåçèéêëìíîïñòóôöõùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy")
 _FORMS = 20_000
 
 
@@ -120,7 +119,7 @@ class Dictionaries:
 
     @property
     def _nouns_are_capital(self) -> bool:
-        return self._language in _NOUNS_IN_CAPITALS
+        return language_facts(self._language).capital_nouns
 
     def _is_known(self, word: str) -> bool:
         """In small letters too, without a possessive or accents, or spelt in the other English way."""
@@ -146,14 +145,13 @@ class Dictionaries:
 
 def _american(word: str) -> Iterator[str]:
     """The word as it may stand in a dictionary of the other English, and without accents (naïve)."""
-    british, _ = spelling_variants()
-    for stem, other in british.items():
+    for stem, other in spelling_variants().stems.items():
         if word.startswith(stem):
             yield other + word[len(stem) :]
     for ending, other in _ENDINGS:
         if (at := word.rfind(ending)) > 2:
             yield word[:at] + other + word[at + len(ending) :]
-    yield word.translate(_ACCENTS)
+    yield word.translate(ACCENTS)
 
 
 def _slips(word: str) -> set[str]:

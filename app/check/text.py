@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.check.facts import is_word, litter, without_code
+from app.check.broken import commas_in_addresses
+from app.check.facts import is_word, litter
 from app.check.model import Fault, RowView
+from app.check.nouns import large_behind_commas, small_names, small_nouns, small_polite
 from app.model import Span, Suggestion
 from glossary.language.scripts import CJK_RANGES
 
@@ -15,14 +17,9 @@ _DOUBLED = re.compile(
 )
 _SAID_TWICE = re.compile(rf"\b(\w{{2,12}})[\W_]{{1,3}}\1\b|([{CJK_RANGES}]{{1,4}})\2")
 _AFTER_COMMA = re.compile(r",\s+(?:(\w{2,8})\s+)?$")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
 _ANY_WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile(r"(?:[BPMFDTNLGKHJQXRZCSYW]h?)?[aeiouAEIOU]{1,3}(?:n|ng|r)?")
-_SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,40}(?=\S)")
-_GAP = re.compile(rf"(?<=[{CJK_RANGES}）」』】])[ \u3000]+(?=[{CJK_RANGES}（「『【])")
-_SPACED_MARK = re.compile(r"[ \u00a0][,.;:!?]")
-_SPACE_BEFORE = re.compile(r"(?<=[\w”’)])[ \u00a0]{1,4}([,.;:!?](?=\s|$)|,(?=[a-z]))")
-_NO_SPACE_AFTER = re.compile(r"([,;])(?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})")
-_GLUED_SENTENCE = re.compile(r"([.!?])(?<=[a-zß-ÿ]{3}.)(?=[A-ZÀ-Þ][a-zß-ÿ]{2,30}[ ,])")
 _WIDE = str.maketrans("，。；：！？（）、％", ",.;:!?(),%")
 _WIDE_MARK = re.compile("[，。；：！？（）、％]")
 _HALF_MARK = re.compile(rf"(?<=[{CJK_RANGES}])[,;!?](?=[{CJK_RANGES}])")
@@ -30,11 +27,9 @@ _TWICE = re.compile(
     r"(?<![.,;:])([,;:])[ ]?\1(?![.,;:])|(?<!\.)\.\.(?!\.)|([，。；：、])\2|[,;:]\.(?=\s|$)|(?<=[a-z])\.,(?=\s[A-Z])"
 )
 _TWO_MARKS = re.compile(r"[.,;:，。；：、] ?[.,;:，。；：、]")
-"""What every mark that stands twice has, and few texts: each way to write it begins so."""
 _NEW_SENTENCE = re.compile(r"([.!?])[\"”’)»]{0,2} +([^\W\d_A-ZÀ-ÞА-Я][^\W\d_]*)")
 _LAST_WORD = re.compile(r"[\w.]{1,20}$")
 _FIRST_WORD = re.compile(r"[\s“\"‘(«„¿¡]*([^\W\d_][\w'’.-]*)")
-_ADDRESS = re.compile(r"://|www\.|@|(?<=\S)\.(?:com|org|net|cn|de|fr|ru|io|gov|edu)\b", re.IGNORECASE)
 
 
 def check_doubled_words(view: RowView) -> Iterator[Fault]:
@@ -81,7 +76,14 @@ def _may_stand_twice(word: str, again: str, match: re.Match[str], view: RowView)
             return False
         return comma[1] is None or comma[1].lower() in known.prepositions
     follower = re.match(r"\W*(\w+)", view.target[match.end() :])
-    return follower is not None and follower[1].lower() in known.before.get(small, ())
+    if follower is None:
+        return False
+    if small in known.behind and follower[1].lower() not in known.no_noun:
+        # He said that that plan was good: of two, the second belongs to a noun.
+        said = _WORD_BEFORE.search(view.target, max(0, match.start() - 20), match.start())
+        if said is not None and said[1].lower() in known.behind[small]:
+            return True
+    return follower[1].lower() in known.before.get(small, ())
 
 
 def _count(text: str, words: frozenset[str]) -> int:
@@ -95,41 +97,6 @@ def _may_be_name(word: str, view: RowView) -> bool:
     return (
         view.context.source_facts.is_cjk and bool(_SYLLABLE.fullmatch(word)) and not is_word(word.lower(), facts.code)
     )
-
-
-def check_spacing(view: RowView) -> Iterator[Fault]:
-    """Two spaces for one, a space before a mark, none behind it."""
-    text, facts = view.target, view.context.target_facts
-    if facts.is_cjk:
-        return
-    # Scripts without spaces set one between two headlines or columns, and the translation follows.
-    gaps = view.context.source_facts.is_cjk and bool(_GAP.search(view.source))
-    for match in _SPACES.finditer(text) if "  " in text or "\u00a0" in text else ():
-        if text[match.start() - 1] not in ".!?:" and match[0] not in view.source and not gaps:
-            yield Fault("space-double", (Span(*match.span()),), suggestions=(Suggestion(Span(*match.span()), " "),))
-    if facts.script.name not in ("latin", "cyrillic", "greek"):
-        return
-    for match in _SPACE_BEFORE.finditer(text) if _SPACED_MARK.search(text) else ():
-        if match[1] not in facts.spaced_marks and not text.startswith("..", match.end() - 1):
-            gap = Span(match.start(), match.start(1))
-            yield Fault(
-                "space-before", (Span(*match.span()),), facts=(("mark", match[1]),), suggestions=(Suggestion(gap, ""),)
-            )
-    plain = without_code(text)
-    for pattern in (_NO_SPACE_AFTER, _GLUED_SENTENCE):
-        for match in pattern.finditer(plain):
-            if not _in_address(text, match.start()):
-                yield Fault(
-                    "space-missing", (Span(*match.span()),), facts=(("mark", match[1]),),
-                    suggestions=(Suggestion(Span(match.end(), match.end()), " "),),
-                )  # fmt: skip
-
-
-def _in_address(text: str, at: int) -> bool:
-    """Whether the word there is an address; a longer word than any address has is searched near the place only."""
-    before = text[max(0, at - 200) : at].split()
-    behind = text[at : at + 200].split()
-    return bool(_ADDRESS.search((before or [""])[-1] + (behind or [""])[0]))
 
 
 def check_punctuation(view: RowView) -> Iterator[Fault]:
@@ -146,6 +113,7 @@ def check_punctuation(view: RowView) -> Iterator[Fault]:
                 plain = match[0].translate(_WIDE)
                 tail = text[match.end() : match.end() + 1]
                 yield _mark("punctuation-wide", match, plain + (" " if plain in ",;:" and tail.isalpha() else ""))
+    yield from commas_in_addresses(view)
     for match in _TWICE.finditer(text) if _TWO_MARKS.search(text) else ():
         if match[0] not in view.source and not _is_abbreviation(text, match.start(), facts.abbreviations):
             yield _mark("punctuation-twice", match, match[0].rstrip()[-1])
@@ -166,6 +134,11 @@ def check_capitals(view: RowView) -> Iterator[Fault]:
     text, facts = view.target, view.context.target_facts
     if facts.script.name not in ("latin", "cyrillic", "greek"):
         return
+    if facts.capital_nouns:
+        yield from small_nouns(view)
+        yield from small_polite(view)
+    yield from small_names(view)
+    yield from large_behind_commas(view)
     first = _FIRST_WORD.match(text)
     if first and _may_begin_small(view) is False and _is_plain_word(first[1]):
         yield _small(first.start(1), text)

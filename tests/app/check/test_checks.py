@@ -305,10 +305,23 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("doubled-word", "en-de", "the version", "So finden Sie die die Version", "doubled-word", "die die"),
     ("doubled-word", "en-de", "if you buy them", "Wenn Sie sie kaufen", "", ""),
     ("doubled-word", "en-de", "Tap", "Tippen Sie Sie hier", "doubled-word", "Sie Sie"),
+    ("doubled-word", "zh-en", "他说", "He said that that “plan” was good.", "", ""),
+    ("doubled-word", "zh-en", "他说", "He said that that the plan was good.", "doubled-word", "that that"),
     ("litter", "zh-en", None, "[ad_1]", "litter-code", "[ad_1]"),
     ("litter", "zh-en", "甲和乙", "A &amp; B", "litter-entity", "&amp;"),
     ("litter", "zh-en", "不", "donâ€™t", "litter-encoding", "â€™"),
     ("litter", "zh-en", "甲[1]", "A [1] and R&D", "", ""),
+    ("grammar", "zh-en", None, "She is a engineer.", "grammar", "a engineer"),
+    ("grammar", "zh-en", None, "It is an university.", "grammar", "an university"),
+    ("grammar", "zh-en", None, "There were more then ten.", "grammar", "more then"),
+    ("grammar", "zh-en", None, "They should of come in spite of it, despite of all.", "grammar", "should of"),
+    ("grammar", "zh-en", None, "The town has it's own tea.", "grammar", "it's"),
+    ("grammar", "zh-en", None, "It opened five year ago.", "grammar", "five year"),
+    ("grammar", "zh-en", None, "an hour, a university, a one-off, a European, an honest man, plan a in b, an old one; "
+     "it got better; then it rained; could of course; a five year plan", "", ""),
+    ("grammar", "en-de", None, "Wir arbeiten seid 2010 hier.", "grammar", "seid"),
+    ("grammar", "en-de", None, "Er sagte, das der Tee gut sei.", "grammar", "sagte, das der"),
+    ("grammar", "en-de", None, "Ihr seid da. Das Haus, das der Mann baute, und sie sagte, dass er kam.", "", ""),
     ("brackets", "zh-en", "甲（乙）", "A (B", "bracket-open", "("),
     ("brackets", "zh-en", None, "A before)", "bracket-close", ")"),
     ("brackets", "zh-en", "甲（乙", "A (B", "", ""),
@@ -317,6 +330,8 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("brackets", "zh-en", "甲", "This one) is wrong", "bracket-close", ")"),
     ("end-punctuation", "zh-en", "你好吗？", "How are you.", "end-question", "."),
     ("end-punctuation", "zh-en", "我们今天去学校。", "We go to school today", "end-missing-stop", "y"),
+    ("end-punctuation", "zh-en", "我们明天去学校（步行）。", "We go to school (on foot)", "end-missing-stop", ")"),
+    ("end-punctuation", "zh-en", "我们今天去学校。", "We go to school today,", "end-missing-stop", ","),
     ("end-punctuation", "zh-en", "“我们走。”", "“Let us go now.”", "", ""),
     ("end-punctuation", "zh-en", "标题", "A title.", "", ""),
     ("end-punctuation", "ja-en", "本当に！？", "Is that really so?!", "", ""),
@@ -329,11 +344,43 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("spacing", "zh-en", None, "A space , here", "space-before", " ,"),
     ("spacing", "zh-en", None, "No space,here", "space-missing", ","),
     ("spacing", "zh-en", None, "See example.com, 3,000 or e.g. this", "", ""),
+    ("spacing", "zh-en", None, "It has many rooms, including412 with a bath.", "space-words", "including412"),
+    ("spacing", "zh-en", None, "It lies between4 and 5.", "space-words", "between4"),
+    ("spacing", "zh-en", None, "The rules1 of web3, room12a and sha256 hold.", "", ""),
+    ("spacing", "zh-en", None, "Write to office@ tea.example.", "space-address", "office@ tea.example"),
+    ("spacing", "zh-en", None, "Look at www. tea.example today.", "space-address", "www. tea.example"),
+    ("spacing", "zh-en", None, "Look at https:// tea.example today.", "space-address", "https:// tea.example"),
+    ("spacing", "zh-en", None, "Look at www.tea. com today.", "space-address", "www.tea. com"),
+    ("spacing", "zh-en", "见www.tea.example/about", "See www.tea.example/ about", "", ""),  # placeholder says it
+    ("spacing", "en-de", None, "Siehe www.tea.example/ brewing dazu.", "space-address", "www.tea.example/ brewing"),
+    ("spacing", "zh-en", None, "See www.tea.example/ for more. It is @ home. Ask www.tea.example. It helps.", "", ""),
+    ("punctuation", "zh-en", None, "Write to office@tea,example today.", "punctuation-address", ","),
+    ("punctuation", "zh-en", None, "Look at www.tea,com today.", "punctuation-address", ","),
+    ("punctuation", "zh-en", None, "Ask office@tea.example, or @tom, who knows, or www.tea.example, if open.", "", ""),
+    ("spacing", "zh-en", None, "The town ( on the river) has tea.", "space-bracket", " "),
+    ("spacing", "zh-en", None, "The town (on the river ) has tea.", "space-bracket", " "),
+    ("spacing", "zh-en", None, "The town(on the river) has tea.", "space-missing-before", "("),
+    ("spacing", "zh-en", None, "The town (on the river)has tea.", "space-missing", ")"),
+    ("spacing", "zh-en", None, "Note:there is tea.", "space-missing", ":"),
+    ("spacing", "zh-en", None, "It has 412rooms.", "space-words", "412rooms"),
+    ("spacing", "zh-en", None, "Your item(s) of (re)use :) at 10:30, f(x) of the 1990s, 3rd and 20kg", "", ""),
+    ("spacing", "en-de", None, "Liebe Bürger:innen, Lehrer(innen) und Schüler(in), die 20er", "", ""),
     ("spacing", "ja-en", "男子団体　日本敗れる", "Men's team  Japan lose", "", ""),
     ("spacing", "en-fr", None, "Vraiment ? Oui !", "", ""),
     ("capitals", "zh-en", None, "He went home late. then he slept.", "capitals-start", "then"),
     ("capitals", "zh-en", None, "Made by Smith et al. in Rome, e.g. this one.", "", ""),
     ("capitals", "en-de", "The cat slept all day.", "die Katze schlief den Tag lang.", "capitals-start", "die"),
+    ("capitals", "zh-en", None, "It opens on monday, and in november too.", "capitals-always", "monday"),
+    ("capitals", "zh-en", None, "Last year i was in the chinese town.", "capitals-always", "i"),
+    ("capitals", "zh-en", None, "They march in may; part i, fine china, comparisons, www.london.example", "", ""),
+    ("capitals", "zh-en", None, "When spring came, The tea was picked.", "capitals-comma", "The"),
+    ("capitals", "zh-en", None, "In the end, The Hague and, It Follows by name", "", ""),
+    ("capitals", "en-de", "The bridge and its renovation", "Die Brücke und ihre renovierung", "capitals-noun",
+     "renovierung"),
+    ("capitals", "en-de", "The planned and the old bridge", "Die geplante und die alte Brücke, heute wichtig", "", ""),
+    ("capitals", "en-de", "We ask for your patience.", "Wir bitten um ihre Geduld.", "capitals-polite", "ihre"),
+    ("capitals", "en-de", "We ask for your patience.", "Wir bitten um Ihre Geduld.", "", ""),
+    ("capitals", "en-de", "They ask your help for their sons.", "Sie bitten Sie um Hilfe für ihre Söhne.", "", ""),
     ("capitals", "en-de", "iPhone users wait all night.", "iPhone-Nutzer warten die ganze Nacht darauf.", "", ""),
 ]  # fmt: skip
 
@@ -529,11 +576,17 @@ def test_one_name_in_two_ways(languages: str, pairs: list[Pair], odd: tuple[int,
 @pytest.mark.parametrize(
     ("common", "odd", "code", "suggestion"),
     [
-        ("The colour of the centre.", "A color.", "variant-spelling", "A colour."),
-        ("The color of the center.", "Many colours.", "variant-spelling", "Many colors."),
+        ("The colour there.", "A color.", "variant-spelling", "A colour."),
+        ("The color there.", "Many colours.", "variant-spelling", "Many colors."),
+        ("The color there.", "It was centred.", "variant-spelling", "It was centered."),
+        ("The colour there.", "It was centered.", "variant-spelling", "It was centred."),
+        ("The colour there.", "literature, laboratory, vigorous, tired, analyses", "", ""),
+        ("The colour there.", "Run this program on your computer.", "", ""),
+        ("The colour there.", "The last program of the day", "variant-spelling", "The last programme of the day"),
         ("It’s here.", "It's there.", "variant-apostrophe", "It’s there."),
         ("One – two.", "One - two.", "variant-dash", "One – two."),
         ("The centre.", "The World Trade Center.", "", ""),
+        ("Made of 12% tin.", "Made of 9 % zinc.", "variant-percent", "Made of 9% zinc."),
         ("The colour.", "Please check the tire.", "", ""),
     ],
 )
@@ -544,6 +597,39 @@ def test_the_odd_way_of_writing_is_said_once(common: str, odd: str, code: str, s
         offered = found[0].suggestions[0]
         assert odd[: offered.span.start] + offered.text + odd[offered.span.end :] == suggestion
     assert not check([("甲", common), ("乙", odd)], only="variants"), "two places make no habit"
+
+
+@pytest.mark.parametrize(
+    ("targets", "odd"),
+    [
+        (("The colour of the centre.", "A color."), "color"),
+        (("The colour.", "A color."), ""),
+        (("The colour.", "A color.", "It opens on 3 May and 12 June."), "color"),
+        (("The colour.", "A color.", "It opens on May 3 and June 12."), "colour"),
+        (("The colour.", "A color.", "It opens on May 3 and on 12 June."), ""),
+        (("The colour of the centre.", "The color of the center."), ""),
+        (("The colour there.", "Summer Program"), ""),
+        (("The colour, the honour.", "Summer Program"), "Program"),
+        (("The colour, the honour.", "He went to Lincoln Center today."), ""),
+        (("The colour of " * 6, "The color of " * 3), ""),
+    ],
+)
+def test_in_a_short_text_two_against_one_is_a_mix(targets: tuple[str, ...], odd: str) -> None:
+    found = check([("甲", target) for target in targets], only="variants")
+    assert [dict(finding.facts)["found"] for finding in found] == ([odd] if odd else [])
+
+
+@pytest.mark.parametrize(
+    ("targets", "odd"),
+    [
+        (("Die Straße ist groß.", "Schliessen Sie das Fenster."), "Schliessen"),
+        (("Die Strasse ist gross.", "Das weiß man."), "weiß"),
+        (("Die Straße ist groß.", "Das Wasser, die Masse, der Hinweisschalter, er muss"), ""),
+    ],
+)
+def test_german_and_swiss_spelling(targets: tuple[str, ...], odd: str) -> None:
+    found = check([("a", target) for target in targets], "en-de", "variants")
+    assert [dict(finding.facts)["found"] for finding in found] == ([odd] if odd else [])
 
 
 def test_several_translations_of_one_text_are_said_once() -> None:
@@ -632,7 +718,33 @@ def test_nothing_crashes_and_every_finding_has_a_place(pairs: list[Pair], langua
 
 
 @pytest.mark.parametrize(
-    "piece", ["(", "“", "a a ", "十", "1,", "{", ". a", "&#", "http://", "a@b.", "  ", "<a ", "，", '"']
+    "piece",
+    [
+        "ab(",
+        "a1",
+        "1a",
+        "www. ",
+        "a@ b",
+        "a:b",
+        "( a",
+        "a year ",
+        "ihr A",
+        "ab ",
+        "(",
+        "“",
+        "a a ",
+        "十",
+        "1,",
+        "{",
+        ". a",
+        "&#",
+        "http://",
+        "a@b.",
+        "  ",
+        "<a ",
+        "，",
+        '"',
+    ],
 )
 def test_hostile_rows_take_linear_time(piece: str, growth: Callable[[Callable[[int], object], int], float]) -> None:
     def work(size: int) -> object:

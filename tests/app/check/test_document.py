@@ -67,6 +67,78 @@ def test_a_heading_anywhere_is_one() -> None:
     assert found(given, "end-punctuation") == [(1, "end-headline", ".")]
 
 
+ENDED = [("甲来了。", "The mayor came."), ("乙走了。", "The others left."), ("丙说话。", "Somebody spoke.")]
+
+
+def pairs(*more: tuple[str, str]) -> list[CheckRow]:
+    return [CheckRow(n, *pair) for n, pair in enumerate((*more, *ENDED))]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "stop"),
+    [
+        ("开放时间", "Opening Hours.", True),
+        ("市议会召开大会并通过新规划", "City Council Holds Its Great Meeting and Adopts the New Plan.", True),
+        ("开放时间。", "Opening Hours.", False),
+        ("谢谢", "Thank you.", False),  # may be a sentence
+        ("张三", "Zhang San.", False),
+        ("开放时间", "Opening Hours Inc.", False),
+    ],
+)
+def test_a_stop_behind_a_heading_is_told_by_its_capitals(source: str, target: str, stop: bool) -> None:
+    given = pairs(("好。", "Well."), (source, target))
+    assert found(given, "end-punctuation") == ([(1, "end-headline", ".")] if stop else [])
+    assert not found(given[:2], "end-punctuation"), "nothing says that sentences end with stops here"
+
+
+def test_a_stop_behind_a_heading_is_told_by_the_other_headings() -> None:
+    plain = [("水", "Water and life"), ("人", "Our people"), ("钱", "What it costs")]
+    assert found(pairs(("好。", "Well."), *plain, ("年", "The year at a glance.")), "end-punctuation") == [
+        (4, "end-headline", ".")
+    ]
+    assert not found(pairs(("好。", "Well."), *plain[:1], ("年", "The year at a glance.")), "end-punctuation")
+    assert not found(pairs(("好。", "Well."), *plain, ("不", "We do not agree.")), "end-punctuation"), "a sentence"
+
+
+@pytest.mark.parametrize(
+    ("heading", "small"),
+    [
+        ("Current exhibition", "exhibition"),
+        ("Sales and Profit Reach record highs", "record highs"),
+        ("Getting to the Museum", ""),
+        ("Life within the Town", ""),
+        ("Open every day: mornings", ""),
+        ("Free parking for 40 cars", ""),
+        ("A fine day in the country.", ""),
+    ],
+)
+def test_a_heading_in_small_letters_among_those_in_capitals(heading: str, small: str) -> None:
+    titled = [("门", "Opening Hours"), ("路", "How to Get Here"), ("馆", "About the Museum")]
+    expected = [(3, "capitals-heading", small)] if small else []
+    assert found(pairs(*titled, ("展", heading)), "capitals") == expected
+    assert not found(pairs(*titled[:2], ("展", heading)), "capitals"), "two are no habit"
+
+
+def test_other_languages_have_no_capitals_in_titles() -> None:
+    titled = [
+        ("hours", "Die Großen Zeiten"),
+        ("way", "Der Weg Hierher"),
+        ("house", "Das Neue Haus"),
+        ("x", "Unser leben"),
+    ]
+    given = [CheckRow(n, *pair) for n, pair in enumerate(titled)]
+    codes = [finding.code for finding in run_document(given, context("en", "de"), checks=["capitals"]).findings]
+    assert "capitals-heading" not in codes
+
+
+def test_a_title_that_is_quoted_is_no_name() -> None:
+    large, small = (
+        "It adopted the Opinions on Making Tea Better Everywhere.",
+        "It spoke of making tea better everywhere.",
+    )
+    assert not found(rows(large, large, large, small), "capitals")
+
+
 def test_a_capital_out_of_nowhere() -> None:
     given = rows("They improve the whole enterprises Comprehensive service platform.", "A comprehensive plan was made.")
     assert found(given, "capitals") == [(0, "capitals-stray", "Comprehensive")]
