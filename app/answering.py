@@ -94,7 +94,7 @@ class Answering(Linking):
 
     def is_on(self, check: str) -> bool:
         """Whether a check speaks at all: it is not switched off, and nobody said no to the whole of it."""
-        return check not in self.tuning.off and (Reach.RULE.value, check, "", "") not in self._decisions.by_key
+        return self.tuning.is_on(check) and (Reach.RULE.value, check, "", "") not in self._decisions.by_key
 
     def switch(self, check: str, on: bool) -> Changes:
         """Switches a check off, or on again, whichever way it fell silent. Raises UserError."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from app.check.addresses import addresses
 from app.check.facts import is_word
 from app.check.leftover import left_words
-from app.check.lengths import row_length
+from app.check.lengths import deviation, letters, row_length
 from app.check.model import Fault, RowView
 from app.check.sentences import added_sentence, lost_sentence
 from app.model import Fact, Severity, Span
@@ -26,6 +26,9 @@ _CJK_INSIDE = "，、。；：？！）」』》”的了着過过们們"
 """What no Chinese or Japanese sentence begins with."""
 _FAR = 3.0
 """Times as long or as short: what always counts."""
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{0,200}[)）]")
+_BARS = frozenset("・丨ー")
+"""Signs that stand among letters and are set as a bullet, a bar or a dash."""
 _OTHER_LETTERS = frozenset({"zh", "ja", "ko"})
 _RUN = 4
 """Words in a row, copied in small letters, that are no name any more."""
@@ -62,8 +65,22 @@ def check_addition(view: RowView) -> Iterator[Fault]:
     elif (length := row_length(view)) is not None and (
         length.share > _FAR or length.deviation > _strictness(view, "addition") * _LONG
     ):
+        if length.share <= _FAR and _is_explained(view):
+            return
         facts: tuple[tuple[str, Fact], ...] = (("percent", round(100 * length.share)),)
         yield Fault("addition-long", (_whole(view.target),), (_whole(view.source),), facts, evidence="long")
+
+
+def _is_explained(view: RowView) -> bool:
+    """Whether a row is long by what it has in brackets alone, a name in full beside a source that has no brackets."""
+    plain = _IN_BRACKETS.sub("", view.target)
+    if plain == view.target or _IN_BRACKETS.search(view.source):
+        return False
+    source, target = (
+        letters(text, facts)
+        for text, facts in ((view.source, view.context.source_facts), (plain, view.context.target_facts))
+    )
+    return deviation(view, source, target) <= _strictness(view, "addition") * _LONG
 
 
 def _least_short(view: RowView) -> float:
@@ -145,6 +162,8 @@ def _foreign_script(view: RowView) -> Iterator[Fault]:
     letters = view.context.source_facts.script.letters
     for match in re.finditer(f"(?:{letters.pattern})+", view.target):
         if _BRACKETED.search(view.target[max(0, match.start() - 90) : match.start()]):
+            continue
+        if match[0] in _BARS:
             continue
         if len(match[0]) == 1 and view.context.source_facts.script.name == "cyrillic":
             continue

@@ -18,7 +18,7 @@ from app.resources import resource
 _ORDINAL = r"\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|last|past|new"
 _FIGURE = r"\d{1,3}(?:,\d{3})*(?:\.\d{1,3})?"
 _CASES = ("", "e", "en", "em", "er", "es")
-_HABIT, _SHOWN = 5, 12
+_HABIT, _SHOWN = 1, 12
 """With more places a text has a habit, said once, with that many of its rows."""
 _GAP = re.compile(r"[ \u00a0]+")
 

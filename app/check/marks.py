@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.check.facts import LanguageFacts
 from app.check.model import Fault, RowView
 from app.model import Span
 
@@ -24,8 +25,14 @@ _SHORT = 4
 _QUESTION = re.compile(r"？|\?(?![A-Za-z0-9/=&])")
 _STOP = re.compile(r"[。！!]|\.(?=\s|$|[”\"’)])")
 _REACH = 24
-_ASKED = re.compile("[？?]|(?:か|ね|の|な|だろう|でしょう)[。.]$")
+_ASKED = re.compile("[？?]|(?:か|ね|の|な|だろう|でしょう)[。.…]*$")
 """A question in what ends with a full stop: one that is quoted, or Japanese, which asks with か. and supposes."""
+_INDIRECT = re.compile(
+    r"\b(?:ask|asks|asked|asking|wonder|wonders|wondered|know|knows|tell|told|explain|explains|see|understand|say)\b"
+    r"[^.!?]{0,40}\b(?:if|whether|why|how|what|which|who|where|when)\b",
+    re.IGNORECASE,
+)
+"""A question that is told: he asked me if I was well."""
 _ASKS = re.compile("(?:か|の|な|だろう|でしょう)[？?]|[何誰]|どこ|いつ|どう|なぜ|なん|どれ|どの|どんな|いくら")
 """What makes a question of a Japanese sentence with a question mark: others only wonder (…けど？)."""
 
@@ -72,7 +79,7 @@ def check_end(view: RowView) -> Iterator[Fault]:
     """The mark a row ends with: a question stays a question, a sentence keeps its end."""
     if not view.has_both or _is_undivided_ending(view):
         return
-    source, target = _ending(view.source), _ending(view.target)
+    source, target = _ending_of(view.source, view.context.source_facts), _ending(view.target)
     if source != "question" and (lost := _lost_question(view)) is not None:
         yield Fault("end-question-inside", (lost,))
     if source is None or source == target:
@@ -85,6 +92,8 @@ def check_end(view: RowView) -> Iterator[Fault]:
         yield Fault(f"end-missing-{source}", (Span(end - 1, end),))
     elif target is not None and "question" in (source, target) and source in ("question", "stop"):
         if source == "stop" and _ASKED.search(view.source.rstrip()[-_REACH:]):
+            return
+        if source == "question" and _INDIRECT.search(view.target):
             return
         if source == "question" and view.context.source_facts.code == "ja" and not _ASKS.search(view.source):
             return
@@ -120,6 +129,16 @@ def _has_comma(view: RowView) -> bool:
 def _is_undivided_ending(view: RowView) -> bool:
     """Scripts that end sentences with a space (Thai) have no mark to compare."""
     return "thai" in (view.context.source_facts.script.name, view.context.target_facts.script.name)
+
+
+def _ending_of(source: str, facts: LanguageFacts) -> str | None:
+    """How a source ends, where that asks the same of its translation: a stop may be of an abbreviation (in the U.S.),
+    and Japanese calls out more than others do."""
+    ending = _ending(source)
+    last = source.rstrip().rsplit(None, 1)[-1].lower().strip("(“\"'") if ending == "stop" else ""
+    if last and "." in last[:-1] and last.replace(".", "").isalpha():
+        return None
+    return None if ending == "exclamation" and facts.code == "ja" else ending
 
 
 def _without_tail(text: str) -> str:

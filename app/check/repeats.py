@@ -18,7 +18,7 @@ from glossary.language.scripts import CJK_RANGES
 
 _MARKS = re.compile(r"[\W_]+")
 _UNIT = re.compile(rf"[{CJK_RANGES}]|[^\W_]+")
-_MANY, _MANY_SHARE = 20, 5
+_MANY, _MANY_SHARE = 10, 10
 _ALIKE = 80
 """Of a hundred, from rapidfuzz: "by spending" and "according to spending"."""
 _LONG_ENOUGH = {True: 8, False: 4}
@@ -71,8 +71,11 @@ class _Same(Grouped[str]):
             return
         common = ways.most_common(1)[0][0]
         model = members[others.index(common)]
+        told: set[str] = set()
         for view, plain in zip(members, others, strict=True):
-            if not self._alike(plain, common):
+            # Each other way once, where it stands first: the sentence names the rows of all.
+            if not self._alike(plain, common) and plain not in told:
+                told.add(plain)
                 facts: tuple[tuple[str, Fact], ...] = (
                     ("row", model.row + 1),
                     ("n", len(ways)),

@@ -42,10 +42,11 @@ class Results(NamedTuple):
     def context(self) -> CheckContext:
         return self.document.context
 
-    def serve(self, context: CheckContext, checks: Sequence[Check] = CHECKS) -> bool:
-        """Whether a run with these would find the same of rows that read the same."""
+    def serve(self, context: CheckContext, checks: Sequence[Check] | None = None) -> bool:
+        """Whether a run with these, or those the context asks for, would find the same of rows that read the same."""
         document = self.document
-        return document.is_whole and document.context == context and document.checks == tuple(checks)
+        wanted = _chosen(None, context.tuning) if checks is None else tuple(checks)
+        return document.is_whole and document.context == context and document.checks == wanted
 
 
 class Run(NamedTuple):
@@ -108,7 +109,7 @@ def ledger(rows: Iterable[CheckRow], context: CheckContext) -> tuple[tuple[int, 
 def _chosen(ids: Collection[str] | None, tuning: Tuning) -> tuple[Check, ...]:
     """The checks asked for by name; with no names, those that are switched on."""
     if ids is None:
-        return tuple(check for check in CHECKS if check.id not in tuning.off) if tuning.off else CHECKS
+        return tuple(check for check in CHECKS if tuning.is_on(check.id))
     known = {check.id for check in CHECKS}
     for wanted in ids:
         if wanted not in known:

@@ -9,6 +9,7 @@ from app.check.broken import commas_in_addresses
 from app.check.facts import is_word, litter
 from app.check.model import Fault, RowView
 from app.check.nouns import large_behind_commas, small_names, small_nouns, small_polite
+from app.check.pinyin import Heard
 from app.model import Span, Suggestion
 from glossary.language.scripts import CJK_RANGES
 
@@ -93,6 +94,9 @@ def _count(text: str, words: frozenset[str]) -> int:
 def _may_be_name(word: str, view: RowView) -> bool:
     facts = view.context.target_facts
     if word.lower() in facts.double_names:
+        return True
+    if view.context.source_facts.code == "zh" and Heard(view.source).signs(word.lower() * 2):
+        # 杨洋 is Yang Yang.
         return True
     return (
         view.context.source_facts.is_cjk and bool(_SYLLABLE.fullmatch(word)) and not is_word(word.lower(), facts.code)

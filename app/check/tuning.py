@@ -50,11 +50,17 @@ OPTIONS: tuple[Option, ...] = (
 )
 
 
+OPTIONAL = frozenset({"grammar"})
+"""Checks that are off until a project wants them: what they find is right, and more than a reviewer is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tuning:
     """Nothing is said where a check does as it usually does. ``compiled`` are the rules, made ready once."""
 
     off: frozenset[str] = frozenset()
+    on: frozenset[str] = frozenset()
+    """Those of the ``OPTIONAL`` ones that are wanted."""
     severities: tuple[tuple[str, Severity], ...] = ()
     choices: tuple[tuple[str, str, str], ...] = ()
     """(check, option, value)"""
@@ -77,7 +83,12 @@ class Tuning:
                 return value
         return next(one.values[0] for one in OPTIONS if (one.check, one.id) == (check, option))
 
+    def is_on(self, check: str) -> bool:
+        return check in self.on if check in OPTIONAL else check not in self.off
+
     def switched(self, check: str, on: bool) -> Tuning:
+        if check in OPTIONAL:
+            return replace(self, on=self.on | {check} if on else self.on - {check})
         return replace(self, off=self.off - {check} if on else self.off | {check})
 
     def with_severity(self, check: str, severity: Severity | None) -> Tuning:
@@ -100,7 +111,7 @@ def load_tuning(path: Path, known: Collection[str]) -> Tuning:
         tuning = read_tuning(read_file(path, _LARGEST).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise UserError("bad-tuning", where=str(error)) from error
-    for check in sorted(tuning.off.union(id_ for id_, *_ in tuning.severities)):
+    for check in sorted(tuning.off.union(tuning.on).union(id_ for id_, *_ in tuning.severities)):
         if check not in known:
             raise UserError("unknown-check", name=check, known=", ".join(known))
     return tuning
@@ -165,8 +176,9 @@ def _read_rules(tables: Any) -> Iterator[Rule]:
 def write_tuning(tuning: Tuning) -> str:
     """The tuning as TOML, "" for one that says nothing."""
     checks: dict[str, dict[str, str | bool]] = {}
-    for check in sorted(tuning.off):
-        checks.setdefault(check, {})["on"] = False
+    for switch, switched in ((False, tuning.off), (True, tuning.on)):
+        for check in sorted(switched):
+            checks.setdefault(check, {})["on"] = switch
     for check, severity in tuning.severities:
         checks.setdefault(check, {})["severity"] = severity.value
     for check, option, value in tuning.choices:

@@ -51,5 +51,5 @@ def test_hyphens(language: str, text: str, meant: str) -> None:
 
 def test_a_habit_is_said_once() -> None:
     texts = [f"a {n} year old bridge" for n in range(20, 26)]
-    assert len(found("en", *texts[:5])) == 5
+    assert found("en", *texts[:1]) == [("hyphen-missing", "20-year-old")]
     assert found("en", *texts) == [("hyphen-missing-many", "20-year-old")]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.check import CHECKS, CheckContext, CheckRow, Rule, Tuning, load_tuning, read_tuning, run_checks, write_tuning
-from app.check.tuning import OPTIONS
+from app.check.tuning import OPTIONAL, OPTIONS
 from app.errors import UserError
 from app.model import Finding, Severity
 from glossary.matcher import compile_matcher
@@ -38,6 +38,14 @@ def test_a_check_that_is_off_says_nothing_and_the_others_speak_on() -> None:
         "doubled-word",
         "space-before",
     ]
+
+
+def test_a_check_that_is_optional_speaks_when_it_is_wanted() -> None:
+    pair = (None, "It is a important matter.")
+    assert codes(findings(Tuning(), pair)) == []
+    wanted = Tuning().switched("grammar", True)
+    assert codes(findings(wanted, pair)) == ["grammar"]
+    assert read_tuning(write_tuning(wanted)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -191,7 +199,9 @@ TEXT = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1, max_size=
 def test_what_is_written_is_read_again(
     off: frozenset[str], graver: dict[str, Severity], choices: list[tuple[str, str, str]], rules: list[Rule]
 ) -> None:
-    tuning = Tuning(off=off, rules=tuple(rules))
+    tuning = Tuning(rules=tuple(rules))
+    for check in off:
+        tuning = tuning.switched(check, check in OPTIONAL)
     for check, severity in graver.items():
         tuning = tuning.with_severity(check, severity)
     for choice in choices:
