@@ -34,6 +34,10 @@ _RUN = 4
 """Words in a row, copied in small letters, that are no name any more."""
 _WORD = 4
 _SENTENCE = 8
+_NEAR = 40
+_BEGINS = re.compile(r"(?:^|[.!?:;„“\"«»(–—-])\s*$")
+_QUOTED = re.compile(r"[„“\"«‘][^„“”\"«»‘’]{0,40}$")
+"""A short quotation that is open: a title."""
 # A capital within the sentence, or an opened quotation: the run goes on a name (Autorité des marchés financiers).
 _NAME_BEFORE = re.compile(r"(?:[\w,;:)] ['’\w]*[A-ZÀ-Þ]\w+ |[„“\"«‘(] ?(?:[A-ZÀ-Þ]\w+ )?)$")
 
@@ -199,7 +203,9 @@ def _copied_sentence(view: RowView, ours: set[str]) -> Fault | None:
         if match is not None and match[0] in ours:
             run.append(match)
             continue
-        small = [word[0] for word in run if word[0].islower()] if len(run) >= _SENTENCE else []
+        # In the middle of a sentence it is a name: das Institut des hautes études en gestion de crise.
+        whole = len(run) >= _SENTENCE and bool(_BEGINS.search(view.target[: run[0].start()][-_NEAR:]))
+        small = [word[0] for word in run if word[0].islower()] if whole else []
         if len(small) >= _RUN and sum(_is_foreign(word, *languages) for word in small) >= 2:
             text = view.target[run[0].start() : run[-1].end()]
             if (at := view.source.find(text)) >= 0:
@@ -214,7 +220,12 @@ def _is_foreign(word: str, source: str, target: str) -> bool:
     a target in other letters."""
     if target in _OTHER_LETTERS:
         return is_word(word, source) is True
-    return is_word(word, source) is True and is_word(word, target) is is_word(word.capitalize(), target) is False
+    if is_word(word, source) is not True or not (is_word(word, target) is is_word(word.capitalize(), target) is False):
+        return False
+    # An ending of the target's own makes it one of its words: die immersive Story, ich poste.
+    return not (
+        target == "de" and word.endswith("e") and any(is_word(word[:-1] + end, target) for end in ("", "en", "n"))
+    )
 
 
 def _copied(run: Sequence[re.Match[str]], telltales: frozenset[str], view: RowView) -> Iterator[Fault]:
@@ -228,7 +239,8 @@ def _copied(run: Sequence[re.Match[str]], telltales: frozenset[str], view: RowVi
     ):
         return
     start, end = run[0].start(), run[-1].end()
-    if len(run) < _SENTENCE and _NAME_BEFORE.search(view.target[max(0, start - 40) : start]):
+    before = view.target[max(0, start - _NEAR) : start]
+    if len(run) < _SENTENCE and (_NAME_BEFORE.search(before) or _QUOTED.search(before)):
         return
     text = view.target[start:end]
     if _ADDRESS.search(view.target[max(0, start - 40) : end].rpartition(" ")[2]) or _ADDRESS.search(text):
