@@ -119,8 +119,8 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
     ("untranslated", "ja-en", "・設定は英語が優先です", "・The settings prefer English", "", ""),
     ("doubled-word", "zh-en", "杨洋指挥乐团。", "Yang Yang conducted the orchestra.", "", ""),
     # A name in the middle of a sentence, a title that is quoted, loans with an ending of the target's own.
-    ("untranslated", "fr-de", "Il dirige l'Institut des hautes études en gestion de crise et de projets depuis mai.",
-     "Er leitet das Institut des hautes études en gestion de crise et de projets seit Mai.", "", ""),
+    ("untranslated", "fr-de", "Il dirige l'Institut des hautes études en gestion de crise depuis mai.",
+     "Er leitet das Institut des hautes études en gestion de crise seit Mai.", "", ""),
     ("untranslated", "de-en", "Er spielt „Guten Tag, liebes Glück“.", "He plays “Guten Tag, liebes Glück”.", "", ""),
     ("untranslated", "en-de", "An immersive story.", "Eine immersive Geschichte.", "", ""),
     ("number", "ja-en", "直近1週間は10万人当たり2.5人", "2.5 per 100,000 in the past week", "", ""),
