@@ -16,7 +16,7 @@ from glossary.language.scripts import CJK_RANGES, primary
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CJK = re.compile(f"[{CJK_RANGES}]")
-_BRACKETED = re.compile(r"[(（\[【“\"'‘「『《〈][^()（）\[\]【】]{0,80}$")
+_BRACKETED = re.compile(r"[(（\[【“\"'‘「『][^()（）\[\]【】]{0,80}$")
 _ADDRESS = re.compile(r"[@/\\]|www\.|\w\.\w")
 _ENDS = '.!?…。！？．"”’»」』)）:：'
 _SHORT, _LONG, _CUT, _BROKEN = 3.4, 3.8, 1.2, 0.4

@@ -43,13 +43,15 @@ class Headlines(Together):
             super().__init__()
 
 
-class HeadingCapitals(Noted):
-    """A heading with words of weight in small letters, where the other headings write them large."""
+class HeadingCapitals(Together):
+    """A heading with words of weight in small letters, where the other headings write them large; one that begins with
+    a small letter."""
 
     def __init__(self, context: CheckContext) -> None:
         facts = context.target_facts
         takers = (_gained_stop, is_heading) if facts.title_small else ()
-        super().__init__(partial(_small_headings, facts), *takers)
+        begun = (is_heading, _begins_small) if facts.is_latin else ()
+        super().__init__(Noted(partial(_small_headings, facts), *takers), Noted(_small_beginnings, *begun))
 
 
 class _Marked:
@@ -143,6 +145,34 @@ def _small_headings(facts: LanguageFacts, rows: Sequence[RowView], views: Sequen
         yield Fault("capitals-heading", (span,), facts=said, suggestions=(Suggestion(span, meant),), row=view.row)
 
 
+def _small_beginnings(rows: Sequence[RowView], views: Sequence[RowView]) -> Iterator[Fault]:
+    """Headings that begin with a small letter, among others that do not."""
+    small = [view for view in rows if view.note(_begins_small)]
+    if small and sum(view.note(is_heading) for view in rows) >= max(_LEAST, _SHARE * len(small)):
+        for view in small:
+            start = len(view.target) - len(view.target.lstrip())
+            word = view.target.split()[0]
+            fix = Suggestion(Span(start, start + 1), word[0].upper())
+            span = Span(start, start + len(word))
+            yield Fault("capitals-start", (span,), facts=(("word", word),), suggestions=(fix,), row=view.row)
+
+
+def _begins_small(view: RowView) -> bool:
+    """Whether it would be a heading but for its first letter; a brand (iPhone) is none."""
+    text, facts = view.target.strip(), view.context.target_facts
+    word = text.split()[0] if text else ""
+    # The rest of a sentence begins so too: its first word is a small one, or the source's is.
+    return (
+        word.isalpha()
+        and word.islower()
+        and not view.source.strip()[:1].islower()
+        and word not in facts.title_small | facts.unfinished
+        and _may_be_heading(text, facts)
+        and _has_shape_of_heading(view, text)
+        and bool(is_word(word, facts.code))
+    )
+
+
 def _is_titled(text: str, facts: LanguageFacts) -> bool:
     """Whether all words of weight begin with a capital, and one behind the first is no name."""
     return text[:1].isupper() and not _small_words(text, facts) and bool(_weighty_capitals(text, facts))
@@ -170,14 +200,11 @@ def _small_words(text: str, facts: LanguageFacts) -> list[Span]:
 def is_heading(view: RowView) -> bool:
     """Whether both sides are short, begin with a letter, have no end and nothing of a label, a list or an address."""
     text = view.target.strip()
-    return (
-        view.has_both
-        and text[0].isupper()
-        and text[-1].isalpha()
-        and not _has_end(view.source)
-        and len(text.split()) <= _TITLE
-        and not _NOT_HEADING.search(text)
-    )
+    return view.has_both and text[0].isupper() and len(text.split()) <= _TITLE and _has_shape_of_heading(view, text)
+
+
+def _has_shape_of_heading(view: RowView, text: str) -> bool:
+    return view.has_both and text[-1].isalpha() and not _has_end(view.source) and not _NOT_HEADING.search(text)
 
 
 def _gained_stop(view: RowView) -> bool:

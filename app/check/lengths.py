@@ -17,7 +17,8 @@ _LETTERS_PER_SIGN = 4
 _UNSETTLED = 80
 _NORMAL = 1.4826
 """A median absolute deviation times this is a standard deviation."""
-_LEAST, _UNSURE, _MANY_ROWS = 0.08, 0.2, 30
+_LEAST_SPREADS = ((200, 0.08), (30, 0.13), (0, 0.2))
+"""Down to what a spread is believed, by the rows it was measured on: a few rows are even by chance."""
 _ENOUGH_ROWS = 8
 _ENOUGH_TEXT = 40
 _LEAST_LETTERS = 8
@@ -95,4 +96,5 @@ def fit_lengths(texts: Iterable[tuple[str, str]], source: LanguageFacts, target:
         return None
     usual = median(ratio for ratio, _ in logs)
     spread = _NORMAL * median(abs(ratio - usual) / sqrt(1 + _UNSETTLED / size) for ratio, size in logs)
-    return Lengths(exp(usual), max(spread, _LEAST if len(logs) >= _MANY_ROWS else _UNSURE))
+    least = next(least for rows, least in _LEAST_SPREADS if len(logs) >= rows)
+    return Lengths(exp(usual), max(spread, least))

@@ -11,6 +11,7 @@ from app.check.model import Fault, RowView
 from app.model import Fact, Severity, Span, Suggestion
 from glossary.language.number_scan import level
 from glossary.language.numbers import DATE_KINDS, Kind, Number
+from glossary.language.numerals import Numerals
 from glossary.language.scripts import CJK_RANGES
 
 _HAN_UNITS = "月|日|年|小时|小時|分钟|天|周|个|個|人|岁|公里|公顷|英里|英尺|米|吨|美元|%"
@@ -88,15 +89,28 @@ def check_numbers(view: RowView) -> Iterator[Fault]:
 def _unadapted(view: RowView) -> Iterator[Fault]:
     """A figure copied with the signs of a language that divides numbers the other way: 184,600 in German is 184.6."""
     ours, theirs = view.context.source_facts.numerals, view.context.target_facts.numerals
-    if not (ours.known and theirs.known) or ours.group != theirs.decimal or ours.group not in view.target:
+    if not (ours.known and theirs.known) or ours.group != theirs.decimal:
         return
-    sign, instead = re.escape(ours.group), "\u00a0" if theirs.space_groups else theirs.group
-    for match in re.finditer(rf"(?<![\w.,])\d{{1,3}}(?:{sign}\d{{3}})+(?![\d.,]*\d)", view.target):
+    if ours.group not in view.target and ours.decimal not in view.target:
+        return
+    for match, right in _foreign(view.target, ours, theirs):
         if re.search(rf"(?<![\d.,]){re.escape(match[0])}(?![.,]?\d)", view.source):
-            span, right = Span(*match.span()), match[0].replace(ours.group, instead)
+            span = Span(*match.span())
             facts = (("found", match[0]), ("expected", right))
             fix = (Suggestion(span, right),)
             yield Fault("number-format", (span,), (), facts, fix, severity=Severity.MINOR, verdict="format")
+
+
+def _foreign(text: str, ours: Numerals, theirs: Numerals) -> Iterator[tuple[re.Match[str], str]]:
+    """Figures divided as the source's language does, each as the target's would: thousands, and decimals that are no
+    thousands (2,6)."""
+    group, decimal = re.escape(ours.group), re.escape(ours.decimal)
+    spaced = "\u00a0" if theirs.space_groups else theirs.group
+    for match in re.finditer(rf"(?<![\w.,])\d{{1,3}}(?:{group}\d{{3}})+(?![\d.,]*\d)", text):
+        yield match, match[0].replace(ours.group, spaced)
+    if ours.decimal == theirs.group:
+        for match in re.finditer(rf"(?<![\w.,])\d{{1,3}}{decimal}\d{{1,2}}(?![\d.,]*\d)(?=[ \u00a0]?%)", text):
+            yield match, match[0].replace(ours.decimal, theirs.decimal)
 
 
 def _orphans(view: RowView) -> Iterator[Fault]:

@@ -28,6 +28,10 @@ _LEAST_LETTERS = 12
 _END = re.compile(
     r"[.!?…]+[\"”’»)\]]{0,2}\s+(?=[\"“„«‘(\[¿¡]{0,2}[A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω0-9])|[。！？][”’」』）]{0,2}\s*(?=\w|[“‘「『（《])"
 )
+_CLOSING = "”’」』"
+_SAID = re.compile(
+    r"[^。！？，]{1,14}(?:说|說|道|表示|称|稱|介绍|介紹|指出|回忆|坦言|感叹|告诉记者|と話す|と話した|と語る|と語った|と述べた)[^。！？，]{0,2}[。！？，]"
+)
 _LAST = re.compile(r"[\w.-]{1,20}$")
 _WORD = re.compile(r"[^\W_]+")
 _STEM, _SMALL = 5, 4
@@ -80,6 +84,8 @@ def divided(text: str, facts: LanguageFacts) -> list[Span]:
     cuts = [0]
     for match in _END.finditer(text):
         ends = text[match.start()] != "." or not _is_abbreviation(text, match.start(), facts)
+        # Who said it, behind what was said, is no sentence of its own.
+        ends = ends and not (match[0].rstrip()[-1:] in _CLOSING and _SAID.match(text, match.end()))
         if ends and any(map(str.isalpha, text[match.end() :])):
             cuts.append(match.end())
     cuts.append(len(text))

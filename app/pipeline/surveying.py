@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -257,11 +257,23 @@ def _proposed(snapshot: Snapshot, paragraphs: Paragraphs | None, task: Task) -> 
         found = propose_cleaning(units, snapshot.rules, task, paragraphs)
         paragraphs.keep(text for own in units.values() for text in own.texts)
     for side in (Side.TARGET, Side.SOURCE):
-        for proposal in found.get(side, ()):
+        alone = {block.id for row in snapshot.rows if not row.side(side.other) for block in row.side(side)}
+        for given in found.get(side, ()):
+            proposal = _without_partner(given, blocks[side], alone)
             block = blocks[side][proposal.index]
             partner = None if proposal.partner is None else blocks[side.other][proposal.partner]
             if refusal_key(side, block.text, proposal) not in snapshot.refused:
                 yield BlockProposal(block, proposal, partner)
+
+
+def _without_partner(proposal: Proposal, blocks: Sequence[Block], alone: Collection[BlockId]) -> Proposal:
+    """Of two printings of a title the one that stands beside nothing, where the other has its source."""
+    other = int(dict(proposal.facts).get("other", 0)) - 1
+    if proposal.rule != "title-twice" or not 0 <= other < len(blocks):
+        return proposal
+    if blocks[proposal.index].id in alone or blocks[other].id not in alone:
+        return proposal
+    return replace(proposal, index=other, facts=(("other", proposal.index + 1),))
 
 
 def _position(block: Block) -> float:

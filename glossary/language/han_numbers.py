@@ -13,6 +13,8 @@ from glossary.language.number_scan import Kind, Number, Sheet, start_of
 from glossary.language.numerals import HanNumerals
 from glossary.model import Span
 
+_TENTHS = frozenset({"毛钱", "毛錢", "角钱", "角錢"})
+
 _RANGE = re.compile(r"(?<![\d.,])(\d{1,9}(?:\.\d{1,6})?)[-–—~～至到或、]$")
 
 
@@ -92,6 +94,9 @@ def _han_values(match: re.Match[str], text: str, han: HanNumerals) -> Iterator[F
         elif after[:1] == "年" and len(plain) == 2:
             for value in values:
                 yield from year_values(int(value))
+        elif after in _TENTHS:
+            # 两毛钱 are 0.2 yuan.
+            yield from (value / 10 for value in values)
         elif after[:1] == "成":
             half = 5 if after == "成半" else 0
             yield from (value * 10 + half for value in values)

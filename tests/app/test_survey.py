@@ -84,3 +84,16 @@ def test_other_terms_are_looked_for_in_all_rows(snapshot: Snapshot) -> None:
     without = survey(replace(given, glossaries=(), known=first.kept))
     assert not without.ledger
     assert not without.acronyms
+
+
+@pytest.mark.parametrize("beside", [0, 1])
+def test_of_two_titles_the_one_without_a_source_is_litter(snapshot: Snapshot, beside: int) -> None:
+    title, ours = "The town opens its spring meeting on farming", "全镇召开春耕备耕工作会议"
+    texts = [(ours if beside == 0 else "", title), (ours if beside == 1 else "", title)]
+    texts += [("今年的会议开得很好，大家都来了。", "This year the meeting went well, and everybody came to it.")] * 2
+    rows = tuple(
+        Row(RowId(n), block(n + 1, Side.SOURCE, source, n), block(-n - 1, Side.TARGET, target, n))
+        for n, (source, target) in enumerate(texts)
+    )
+    found = [p for p in survey(replace(snapshot, rows=rows)).proposals if p.proposal.rule == "title-twice"]
+    assert [proposal.block.id for proposal in found] == [BlockId(-(1 - beside) - 1)]

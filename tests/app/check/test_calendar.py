@@ -73,6 +73,10 @@ def test_dates_and_hours(languages: str, source: str, target: str, expected: str
         ("en-de", "People supplied: 184,600", "Versorgte Personen: 184.600", None),
         ("en-de", "It is 3.5 m.", "Es sind 3,5 m.", None),
         ("de-en", "Es sind 1.200 Leute.", "There are 1.200 people.", ("number-format", "1.200")),
+        ("de-en", "Der Umsatz stieg um 2,6 %.", "Sales rose by 2,6%.", ("number-format", "2,6")),
+        ("de-en", "Der Umsatz stieg um 2,6 %.", "Sales rose by 2.6%.", None),
+        ("de-en", "Version 2,6 läuft.", "Version 2,6 runs.", None),
+        ("zh-en", "一斤贵两毛钱。", "A pound is 0.2 yuan dearer.", None),
         ("zh-en", "共1,200人。", "There are 1,200 people.", None),
         ("en-de", "down by 1.5 percentage points", "um 1,5 Prozent gesunken", ("number-points", "1,5 Prozent")),
         # A list of prices keeps its order.

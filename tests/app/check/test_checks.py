@@ -123,6 +123,8 @@ ROWS: list[tuple[str, str, str | None, str, str, str]] = [
      "Er leitet das Institut des hautes études en gestion de crise seit Mai.", "", ""),
     ("untranslated", "de-en", "Er spielt „Guten Tag, liebes Glück“.", "He plays “Guten Tag, liebes Glück”.", "", ""),
     ("untranslated", "en-de", "An immersive story.", "Eine immersive Geschichte.", "", ""),
+    ("untranslated", "zh-en", "他写了《减盐手册》。", "He wrote the 《减盐手册》.", "untranslated-script", "减盐手册"),
+    ("untranslated", "zh-en", "他写了《减盐手册》。", "He wrote the Salt Handbook (减盐手册).", "", ""),
     ("number", "ja-en", "直近1週間は10万人当たり2.5人", "2.5 per 100,000 in the past week", "", ""),
     ("number", "ja-en", "直近2週間は10万人当たり2.5人", "2.5 per 100,000 in the past week", "number-missing", ""),
     ("number", "ja-en", "）焼いただけ", ") I just fried it", "", ""),

@@ -119,6 +119,21 @@ def test_a_heading_in_small_letters_among_those_in_capitals(heading: str, small:
     assert not found(pairs(*titled[:2], ("展", heading)), "capitals"), "two are no habit"
 
 
+@pytest.mark.parametrize(
+    ("source", "heading", "odd"),
+    [
+        ("结果", "results", True),
+        ("结果", "Results", False),
+        ("结果", "and results", False),
+        ("résultats", "results", False),
+    ],
+)
+def test_a_heading_begins_with_a_capital_as_the_others_do(source: str, heading: str, odd: bool) -> None:
+    sources, targets = ["背景", "方法", "讨论", "好。", source], ["Background", "Methods", "Discussion", BODY, heading]
+    codes = [code for _, code, _ in found(rows(*targets, sources=tuple(sources)), "capitals")]
+    assert codes == (["capitals-start"] if odd else [])
+
+
 def test_other_languages_have_no_capitals_in_titles() -> None:
     titled = [
         ("hours", "Die Großen Zeiten"),

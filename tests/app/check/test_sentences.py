@@ -68,6 +68,11 @@ def test_what_is_said_twice_needs_no_document() -> None:
         ("他问“哪里？”，没有人回答。", "zh", 1),
         ("雨が降った。 ” ", "ja", 1),
         ("", "en", 0),
+        # Who said it is no sentence of its own.
+        ("“种子好，我心里踏实。”李文贵说。", "zh", 1),
+        ("“种子好，我心里踏实。”李文贵说，“今年要多种。”", "zh", 1),
+        ("“种子好，我心里踏实。”他去年种了十亩，今年要种二十亩。", "zh", 2),
+        ("他来了。他说。", "zh", 2),
     ],
 )
 def test_divided(text: str, language: str, count: int) -> None:
