@@ -193,7 +193,7 @@ class Inspector(QScrollArea):
     def _finding_card(self, found: RowFinding) -> Card:
         finding = found.finding
         title = self._check_name(found)
-        if finding.verdict and finding.verdict != "consistency":
+        if finding.verdict:
             title += " · " + self._words.say(f"inspector.verdict.{finding.verdict}")
         tone = _TONE[finding.severity]
         card = Card(f"{title} · {self._words.say(f'inspector.kind.{tone}')}", tone)
