@@ -28,6 +28,7 @@ _NOON, _DAY = 12, 24
 _NIGHT_BEGINS = 6
 """Nine at night is 21 o'clock, two at night is two."""
 _MONTH_SIGN = "月"
+_SIGNS = frozenset("月日号號")
 _UNDIVIDED = frozenset({"zh", "ja"})
 _DIVIDED = re.compile(r"[-/.]")
 
@@ -57,7 +58,9 @@ def _days(side: Text) -> dict[tuple[int, int], Span]:
             continue
         for other in chain(numbers[at + 1 : at + 2], numbers[max(0, at - 1) : at]):
             if other.kind is Kind.DAY and _distance(month.span, other.span) <= _NEAR:
-                span = Span(min(month.span.start, other.span.start), max(month.span.end, other.span.end))
+                end = max(month.span.end, other.span.end)
+                end += side.text[end : end + 1] in _SIGNS
+                span = Span(min(month.span.start, other.span.start), end)
                 found.setdefault((int(min(month.values)), int(min(other.values))), span)
                 break
     return found
