@@ -99,7 +99,7 @@ def test_samples_have_words(words: Words) -> None:
 def test_verdicts_have_words(words: Words) -> None:
     """Those that are named by a type, and those that a check writes itself."""
     written = {
-        keyword.value.value
+        str(keyword.value.value)
         for _, call in calls("app/check")
         for keyword in call.keywords
         if keyword.arg == "verdict" and isinstance(keyword.value, ast.Constant)
