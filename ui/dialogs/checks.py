@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSplitter, QVBoxLa
 
 from app.check import CHECKS, OPTIONS, Option, Tuning, load_tuning, write_tuning
 from app.check.checklist import CHECKLIST
-from app.errors import UserError
 from app.files import replace_file
 from app.model import Severity
 from app.review.decisions import Record
@@ -258,26 +257,18 @@ class ChecksDialog(Sheet):
         project = self._session.project
         path = self._ask_target(self, self._words.say("checks.export-title"), project.store.path.with_suffix(".toml"))
         data = write_tuning(project.tuning).encode("utf-8")
-        if path is not None and self._tried(partial(replace_file, path, data)):
+        if path is not None and self.tried(partial(replace_file, path, data)):
             self.tell(self._words.say("checks.exported", file=path.name), "ok")
 
     @Slot()
     def import_file(self) -> None:
         """Takes over what a file says, and nothing else: what was chosen before is gone."""
         path = self._ask_file(self, self._words.say("checks.import-title"), self._words.say("checks.import-filter"))
-        if path is not None and self._tried(partial(self._take_over, path)):
+        if path is not None and self.tried(partial(self._take_over, path)):
             self.tell(self._words.say("checks.imported", file=path.name), "ok")
 
     def _take_over(self, path: Path) -> None:
         self._tune(load_tuning(path, [check.id for check in CHECKS]))
-
-    def _tried(self, work: Callable[[], object]) -> bool:
-        try:
-            work()
-        except UserError as error:
-            self.tell(self._words.error(error))
-            return False
-        return True
 
     @Slot()
     def close_sheet(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +9,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
-from app.errors import UserError
 from app.files import replace_file
 from app.model import Changes
 from app.review.answers import load_answers, write_answers
@@ -139,7 +137,7 @@ class DecisionsDialog(Sheet):
         project = self._session.project
         suggestion = project.store.path.with_suffix(".decisions.json")
         path = self._ask_target(self, self._words.say("deciding.export-title"), suggestion)
-        if path is not None and self._tried(partial(_write, path, project.answers())):
+        if path is not None and self.tried(partial(_write, path, project.answers())):
             self._tell("deciding.exported", n=len(project.answers()), file=path.name)
 
     @Slot()
@@ -163,14 +161,6 @@ class DecisionsDialog(Sheet):
     @Slot()
     def close_sheet(self) -> None:
         self.close()
-
-    def _tried(self, work: Callable[[], object]) -> bool:
-        try:
-            work()
-        except UserError as error:
-            self.tell(self._words.error(error))
-            return False
-        return True
 
     def _tell(self, key: str, **facts: str | int) -> None:
         self.tell(self._words.say(key, **facts), "ok")

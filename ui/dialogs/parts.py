@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.errors import UserError
 from app.words import Words, plain
 from ui.theme import Theme
 
@@ -107,6 +108,15 @@ class Sheet(QDialog):
     def tell(self, text: str, tone: str = "error") -> None:
         """Says what went wrong, or well, above the buttons; "" says nothing."""
         tell(self.message, text, tone)
+
+    def tried(self, work: Callable[[], object]) -> bool:
+        """Does something that may fail, and says in words why it did."""
+        try:
+            work()
+        except UserError as error:
+            self.tell(self._words.error(error))
+            return False
+        return True
 
     def say(self, key: str, **facts: str | int | float) -> str:
         """A sentence of ``dialogs.toml``."""
