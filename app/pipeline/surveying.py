@@ -192,11 +192,18 @@ def check_one(row: Row, context: CheckContext, *, has_source: bool) -> tuple[lis
 
 
 def view(row: Row, litter: Collection[BlockId]) -> Row:
-    """A row as the checks see it: what cleaning proposes to put away is away already, so that it is reported once."""
+    """A row as the checks see it: what cleaning proposes to put away is away already, so that it is reported once.
+
+    Beside a translation that goes whole its source goes too: it was the same piece of a page.
+    """
     if not any(block.id in litter for block in row.source + row.target):
         return row
+    theirs = row.included(Side.TARGET)
+    gone = (
+        litter if not theirs or any(block.id not in litter for block in theirs) else {b.id for b in row.source + theirs}
+    )
     source, target = (
-        tuple(replace(b, excluded_by=PROPOSED) if b.id in litter and not b.excluded else b for b in blocks)
+        tuple(replace(b, excluded_by=PROPOSED) if b.id in gone and not b.excluded else b for b in blocks)
         for blocks in (row.source, row.target)
     )
     return replace(row, source=source, target=target)
@@ -257,7 +264,7 @@ def _proposed(snapshot: Snapshot, paragraphs: Paragraphs | None, task: Task) -> 
         found = propose_cleaning(units, snapshot.rules, task, paragraphs)
         paragraphs.keep(text for own in units.values() for text in own.texts)
     for side in (Side.TARGET, Side.SOURCE):
-        alone = {block.id for row in snapshot.rows if not row.side(side.other) for block in row.side(side)}
+        alone = {block.id for row in snapshot.rows if not row.text(side.other).strip() for block in row.side(side)}
         for given in found.get(side, ()):
             proposal = _without_partner(given, blocks[side], alone)
             block = blocks[side][proposal.index]

@@ -26,10 +26,19 @@ HEAD = (
 FOLDER = Path(__file__).with_name("planted")
 _MARK = re.compile("⟦([a-z-]+):([^⟧]*)⟧")
 _BEYOND = frozenset({"mistranslation", "grammar"})
-_SHOWN_BY_SOURCE = frozenset(
-    {"omission", "number", "date", "untranslated", "placeholder", "term", "url", "list-marker"}
-)
-"""What may be wrong with words of the source that have nothing of their own in the translation."""
+_SHOWN_BY_SOURCE = {
+    "omission": {"omission", "number", "date", "term", "list-marker", "placeholder"},
+    "number": {"number", "date"},
+    "date": {"number", "date"},
+    "untranslated": {"untranslated", "omission", "term"},
+    "placeholder": {"placeholder"},
+    "url": {"placeholder"},
+    "term": {"term"},
+    "list-marker": {"list-marker", "number"},
+    "mistranslation": {"term", "number", "date", "name"},
+}
+"""By the kind of a defect, the checks that may show it by words of the source, which have nothing of their own in the
+translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def is_hit(defect: Defect, finding: Json) -> bool:
         # Of two marks that do not fit, a checker may name either.
         return True
     if not finding["target"]:
-        return defect.kind in _SHOWN_BY_SOURCE or not any(defect.span)
+        return finding["check"] in _SHOWN_BY_SOURCE.get(defect.kind, ())
     return any(span["start"] <= defect.span.end and defect.span.start <= span["end"] for span in finding["target"])
 
 
