@@ -15,6 +15,11 @@ from glossary.language.numbers import DATE_KINDS, Kind, Number
 _SENTENCE = re.compile(r"[。！？;；]|[.!?](?=\s)")
 _ENDS = re.compile(r"[。！？.!?][\s\"”’»」』)）]*$")
 _LISTED = 3
+_LISTED_BETWEEN = re.compile(
+    r"[\s\u00a0]?[%％\w]{0,8}(?:[,、，;；][\s\u00a0]?(?:(?:and|or|und|et|y|和|及|以及)[\s\u00a0]?)?"
+    r"|[\s\u00a0]?(?:and|or|und|et|y|和|及|以及|&)[\s\u00a0]?)[A-Z$€£¥]{0,4}[\s\u00a0]?"
+)
+"""What stands between two figures of a row: the unit of one, a comma or an "and", the currency of the other."""
 _CLAUSE = re.compile(r"[，、。；！？,;!?()（）：]|:(?!\d)|\b(?:and|but|while|und|et|y)\b")
 _LOOSE_UNITS = frozenset({"time"})
 """Kinds whose units are not told apart well enough: "in 3 years" may be a third year."""
@@ -85,6 +90,10 @@ class _Row:
         self.fit = [[here.agrees(there) for there in theirs] for here in ours]
         self._settle_twins()
         self._order = [pair.source.span.start for pair in self.pairs]
+        self._runs = (
+            _runs(source.text, [pair.source for pair in self.pairs]),
+            _runs(target.text, [pair.target for pair in self.pairs]),
+        )
 
     def _settle_twins(self) -> None:
         """Of two numbers of one value each takes the place that fits it better."""
@@ -107,12 +116,15 @@ class _Row:
         if _DATE.fullmatch(*theirs) and {pairs[one].target.kind, pairs[two].target.kind} <= {Kind.DAY, Kind.MONTH}:
             # 12.1.21 is 01/12/21 elsewhere.
             return False
-        ranges = [RANGE.fullmatch(*between) is not None for between in (ours, theirs)]
-        if any(ranges):
-            return all(ranges)
         changed = list(order)
         changed[one], changed[two] = changed[two], changed[one]
         settled = all(left < right for left, right in pairwise(changed))
+        if settled and all(run[one] == run[two] >= 0 for run in self._runs):
+            # 分别为10、12、14和16: a row of figures is said in its order, by whatever language.
+            return True
+        ranges = [RANGE.fullmatch(*between) is not None for between in (ours, theirs)]
+        if any(ranges):
+            return all(ranges)
         if two - one == 1 and not settled:
             return False
         apart, sentences = (all(mark.search(*between) for between in (ours, theirs)) for mark in (_CLAUSE, _SENTENCE))
@@ -127,6 +139,20 @@ class _Row:
         here, there = self._kinds[one], self._kinds[two]
         years = pairs[one].counts == pairs[two].counts == Kind.YEAR
         return apart and not years and (here == there or bool(here & there))
+
+
+def _runs(text: str, numbers: Sequence[Number]) -> list[int]:
+    """Of each number, the row of figures that it is part of (3, 4 and 5), -1 where there are fewer than three."""
+    order = sorted(range(len(numbers)), key=lambda at: numbers[at].span.start)
+    runs: list[list[int]] = []
+    for at in order:
+        before = numbers[runs[-1][-1]].span.end if runs else 0
+        if runs and _LISTED_BETWEEN.fullmatch(text, before, numbers[at].span.start):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    of = {at: number if len(run) >= _LISTED else -1 for number, run in enumerate(runs) for at in run}
+    return [of[at] for at in range(len(numbers))]
 
 
 def _is_list(source: Text, target: Text, pairs: Sequence[Pair]) -> bool:

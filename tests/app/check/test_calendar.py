@@ -83,6 +83,9 @@ def test_dates_and_hours(languages: str, source: str, target: str, expected: str
         ("ja-en", "一般500円　学生300円　幼児150円", "Adult ¥500; student ¥150; infant ¥300",
          ("number-swapped", "150 … 300")),
         ("ja-en", "一般500円　学生300円　幼児150円", "Adult ¥500; student ¥300; infant ¥150", None),
+        # So does a row of figures.
+        ("zh-en", "分别为7%、8%、9%和11%。", "It was 7%, 9%, 8% and 11%.", ("number-swapped", "9 … 8")),
+        ("zh-en", "分别为7%、8%、9%和11%。", "It was 7%, 8%, 9% and 11%.", None),
         # An era by its years.
         ("ja-en", "昭和の道具", "tools of the Showa era (1926–1989)", None),
         ("ja-en", "明治の道具", "tools of the Meiji era (1868–1912)", None),
