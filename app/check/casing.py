@@ -170,7 +170,7 @@ class _StrayCapitals:
                 if self._is_stray(word):
                     yield Fault(
                         "capitals-stray", (span,), facts=(("word", word),),
-                        suggestions=(Suggestion(Span(span.start, span.start + 1), word[0].lower()),), row=view.row,
+                        suggestions=(Suggestion(span, word[0].lower() + word[1:]),), row=view.row,
                     )  # fmt: skip
 
     def _is_stray(self, word: str) -> bool:

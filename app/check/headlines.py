@@ -152,8 +152,8 @@ def _small_beginnings(rows: Sequence[RowView], views: Sequence[RowView]) -> Iter
         for view in small:
             start = len(view.target) - len(view.target.lstrip())
             word = view.target.split()[0]
-            fix = Suggestion(Span(start, start + 1), word[0].upper())
             span = Span(start, start + len(word))
+            fix = Suggestion(span, word[0].upper() + word[1:])
             yield Fault("capitals-start", (span,), facts=(("word", word),), suggestions=(fix,), row=view.row)
 
 

@@ -177,12 +177,11 @@ def _is_plain_word(word: str) -> bool:
 
 
 def _small(at: int, text: str) -> Fault:
-    span = Span(at, at + 1)
-    word = re.match(r"\w+", text[at:])
-    return Fault(
-        "capitals-start", (Span(at, at + len(word[0]) if word else at + 1),),
-        facts=(("word", word[0] if word else ""),), suggestions=(Suggestion(span, text[at].upper()),),
-    )  # fmt: skip
+    match = re.match(r"\w+", text[at:])
+    word = match[0] if match else text[at]
+    span = Span(at, at + len(word))
+    fix = Suggestion(span, word[0].upper() + word[1:])
+    return Fault("capitals-start", (span,), facts=(("word", word),), suggestions=(fix,))
 
 
 def check_litter(view: RowView) -> Iterator[Fault]:
