@@ -50,6 +50,10 @@ _TELLING = 13
 """From here on a figure said twice is rarely said once, or in other words."""
 _NEAR = 16
 """Characters beside a figure in which "all" or "each" is said of it."""
+_MOST = 500
+"""Numbers of a side beyond which a row is a table as a whole: each would be held against each."""
+_MOST_MATCHED = 100
+"""Numbers of a side that are matched one to one: the work is quadratic, and a table in a row is none for that."""
 _SMALL = 12
 """Up to here a language we have no words of may have written a figure out."""
 
@@ -92,6 +96,8 @@ class Text:
 def compare(source: Text, target: Text) -> tuple[Mismatch, ...]:
     """The mismatches of a row in the order of the source, then what the target adds."""
     ours, theirs = source.numbers, target.numbers
+    if max(len(ours), len(theirs)) > _MOST:
+        return ()
     gap = target.gap
     missing = _unaccounted(source, target) or _fewer(source, target, everything=gap)
     added = _unaccounted(target, source)
@@ -214,7 +220,7 @@ def _fewer(side: Text, other: Text, *, everything: bool) -> list[Number]:
 
 def _one_apart(source: Text, target: Text) -> tuple[Mismatch, ...]:
     """Where every value stands on both sides, and one to one a number is left over on each: 3:1, 4:1 and 3:4, 4:1."""
-    if not (_repeats(source) or _repeats(target)):
+    if max(len(source.numbers), len(target.numbers)) > _MOST_MATCHED or not (_repeats(source) or _repeats(target)):
         return ()
     ours, theirs = _left_over(source, target), _left_over(target, source)
     if len(ours) != 1 or len(theirs) != 1:

@@ -40,6 +40,8 @@ _TWINS = 2
 _OTHERS = 2
 """Numbers that stand in order before, between and behind two, so that their order says something."""
 _SILENT = frozenset({Kind.HINT, Kind.CODE, Kind.LIST})
+_MOST_COMPARED = 500
+"""Numbers of a row among which the partner of each is looked for."""
 _MOST = 40
 """Numbers of a row that are paired: the work is quadratic, and a table in a row has no order to keep."""
 
@@ -179,6 +181,8 @@ def only_pairs(source: Text, target: Text) -> list[Pair]:
     # What is glued to a name there (iPhone8) may stand apart here (iPhone 8).
     ours = [number for number in source.numbers if number.kind not in _SILENT or number.kind is Kind.CODE]
     theirs = [number for number in target.numbers if number.kind not in _SILENT]
+    if max(len(ours), len(theirs)) > _MOST_COMPARED:
+        return []
     pairs: list[Pair] = []
     for number in theirs:
         if not number.figure:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from app.check import CheckContext, CheckRow, run_row_checks
+from app.check.model import RowView
+from app.check.numbers import check_dates, check_numbers
 from glossary.matcher import compile_matcher
 
 PAIRS = [line.split("\t") for line in Path(__file__).with_name("number_pairs.tsv").read_text("utf-8").splitlines()]
@@ -32,3 +35,15 @@ def test_a_right_pair_is_silent(pair: tuple[str, str, str]) -> None:
 def test_a_wrong_pair_is_found(pair: tuple[str, str, str, str, str]) -> None:
     languages, source, target, code, stretch = pair
     assert (code, stretch) in said(languages, source, target)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 ", "1,", "1.", "3 p.m. ", "2024年8月12日", "二", "1, 2 and 3% ", "a 20 year old "]
+)
+@pytest.mark.parametrize("source", ["", "一个句子。"])
+def test_a_row_of_thousands_of_numbers_is_no_work_for_hours(piece: str, source: str) -> None:
+    """Found by hand: a recursion as deep as the row was long, and comparisons of each with each."""
+    text = piece * 6_000
+    context = CheckContext("zh", "en", compile_matcher((), "zh", "en"))
+    view = RowView(CheckRow(0, source or text, text), context)
+    assert len([*islice(check_numbers(view), 50), *islice(check_dates(view), 50)]) <= 100
