@@ -88,9 +88,9 @@ def confused_halves(source: Text, target: Text) -> Iterator[Confused]:
 
 def _tells_half(side: Text) -> bool:
     half = _half_days().get(side.numerals.code)
-    return half is not None and any(
-        pattern.search(side.text) for pattern in (*half.before.values(), *half.behind.values())
-    )
+    if half is None or not any(number.kind is Kind.TIME for number in side.numbers):
+        return False
+    return any(pattern.search(side.text) for pattern in (*half.before.values(), *half.behind.values()))
 
 
 def _hours(side: Text) -> Iterator[tuple[int | None, Span]]:

@@ -24,6 +24,7 @@ from glossary.verdict import judge
 
 _CLOCK = re.compile(r"(?<![\d.,:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d:]|[.,]\d)")
 _CLOCKS = 20
+_DIGIT = re.compile("[0-9]")
 _NAMES_OWN_NUMBERS = frozenset({Verdict.OK, Verdict.ADMITTED, Verdict.FORBIDDEN, Verdict.STYLE, Verdict.VALUE})
 _HAIR = 0.02
 _EUROPEAN = frozenset({"latin", "cyrillic", "greek"})
@@ -249,7 +250,7 @@ class RowView:
 
         Chinese and Japanese ones are asked only where they count something, or where the translation has a gap.
         """
-        if any(map(str.isdigit, self.target)) or any(map(str.isdigit, self.source)):
+        if _has_digit(self.target) or _has_digit(self.source):
             return True
         facts = self.context.source_facts.numerals, self.context.target_facts.numerals
         if not all(one.words or one.han for one in facts):
@@ -269,6 +270,10 @@ class RowView:
             if match[0] in theirs and match.start() in timed
         }
         return [*ours.values()][:_CLOCKS], [theirs[time] for time in ours][:_CLOCKS]
+
+
+def _has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None or (not text.isascii() and any(map(str.isdigit, text)))
 
 
 @dataclass(frozen=True, slots=True)

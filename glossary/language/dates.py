@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
+from itertools import repeat
 
 from glossary.language.number_scan import Kind, Number, Sheet
 from glossary.language.numerals import Numerals, exact
 from glossary.model import Span
 
-_DIGIT = re.compile(r"\d")
-_JOINED = re.compile(r"\d(?:[-/.:h]\s?\d|\d\d\d[\s\u00a0]?[GUBCEh])")
+_CHUNKS = 50_000
+_DIGIT = re.compile("[0-9]")
+_JOINED = re.compile(r"[0-9](?:[-/.:h]\s?\d|\d\d\d[\s\u00a0]?[GUBCEh])")
 _ISO = re.compile(r"(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d])")
 _CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
@@ -22,6 +25,8 @@ _DOTTED_DAY = re.compile(r"(?<![\d.,:/])(\d{1,2})\.[\s\u00a0]?(\d{1,2})\.(?![\d,
 _DECADE = re.compile(
     r"(?<![\w.,])['’‘]?(\d{2}|\d{4})(?:['’]?s|(?:er|ern)|-?[ея]\w*|年代)(?!\w)|(?<![\d.,])(\d{2,4})年代"
 )
+_DECADE_SIGN = re.compile("[0-9](?:['’]?s|er|-?[ея]|年代)")
+"""What all of those have, quick to find."""
 _SHORT_YEAR = re.compile(r"(?<!\w)['’‘](\d{2})(?!\w)")
 _DAY_BEFORE = re.compile(r"(?<![\d.,:])(\d{1,2})(?:\.|[a-zº]{1,3})?[\s\u00a0]+(?:of[\s\u00a0]|de[\s\u00a0])?$")
 _RANGE_BEFORE = re.compile(
@@ -46,7 +51,7 @@ def read_dates(sheet: Sheet) -> None:
     _read_numeric(sheet)
     _read_month_names(sheet)
     _read_eras(sheet)
-    for match in _DECADE.finditer(text):
+    for match in _DECADE.finditer(text) if _DECADE_SIGN.search(text) else ():
         group = 1 if match[1] else 2
         sheet.add(*match.span(group), decade_values(int(match[group])), Kind.DECADE)
     if any(quote in text for quote in "'’‘"):
@@ -139,6 +144,8 @@ def _add_clock(sheet: Sheet, match: re.Match[str]) -> None:
 
 def _read_month_names(sheet: Sheet) -> None:
     text, numerals = sheet.text, sheet.numerals
+    if not may_name_month(text, numerals):
+        return
     for match in numerals.month_pattern.finditer(text):
         month = _month(match[0], numerals)
         after = _AFTER.match(text, match.end())
@@ -157,6 +164,19 @@ def _read_month_names(sheet: Sheet) -> None:
                 if after[group] and not (before and kind is Kind.DAY):
                     sheet.add(*after.span(group), _fractions(int(after[group])), kind)
     sheet.settle()
+
+
+def may_name_month(text: str, numerals: Numerals) -> bool:
+    """Whether there may be a month's name in a text, told by its stretches between spaces, most of which were looked at
+    before; no name has a space."""
+    if numerals.han is not None:
+        return True
+    return any(map(_names_month, text.split(), repeat(numerals)))
+
+
+@lru_cache(maxsize=_CHUNKS)
+def _names_month(chunk: str, numerals: Numerals) -> bool:
+    return numerals.month_pattern.search(chunk) is not None
 
 
 def _month(word: str, numerals: Numerals) -> int | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from glossary.language.number_scan import Kind
-from glossary.language.numerals import LEAST_BEGINNING, NumberWord, Numerals
+from glossary.language.numerals import NumberWord, Numerals
 from glossary.language.scripts import MARK_RANGES
 from glossary.model import Span
 
@@ -18,6 +19,7 @@ _GAP = re.compile(r"[\s\u00a0]?[-\u2010\u2011]?[\s\u00a0]?")
 _ONE = Fraction(1)
 _HALF = Fraction(1, 2)
 _LONGEST_WORD = 12
+_CHUNKS = 50_000
 _MAX_RUN = 16
 """Words read as one number; a longer run is read in pieces."""
 
@@ -34,23 +36,14 @@ def read_number_words(text: str, numerals: Numerals) -> Iterator[WordNumber]:
     if not numerals.words:
         return
     run = _Run(numerals)
-    # Most words are no numbers, and begin like none. Whatever looks words up by their beginnings needs that much of it.
-    known, begins = numerals.words, numerals.begins
-    text = text.lower()
-    if not begins and known.keys().isdisjoint(_WORD.findall(text)):
-        return
-    for match in _WORD.finditer(text):
+    for match in _candidates(text.lower(), numerals):
         word = match[0]
-        if not run.pieces and word not in known and word[:LEAST_BEGINNING] not in begins:
-            continue
-        if run.pieces and not _GAP.fullmatch(text, run.end, match.start()):
+        if run.pieces and not _GAP.fullmatch(match.string, run.end, match.start()):
             yield from run.close()
         if word in numerals.joiners and run.pieces:
             run.join(match.end())
             continue
-        entry = numerals.look_up(word)
-        pieces = (entry,) if entry is not None else _compound(word, numerals)
-        hint = entry is not None and _is_hint(entry)
+        pieces, hint = _read(word, numerals)
         if not pieces or hint or len(run.pieces) >= _MAX_RUN:
             yield from run.close()
         for piece in pieces:
@@ -58,6 +51,30 @@ def read_number_words(text: str, numerals: Numerals) -> Iterator[WordNumber]:
         if hint:
             yield from run.close()
     yield from run.close()
+
+
+def _candidates(text: str, numerals: Numerals) -> Iterator[re.Match[str]]:
+    """The words of a text in small letters that may be of a number, and some others. A stretch between spaces without
+    any is passed over, and most stretches were looked at before."""
+    at = 0
+    for chunk in text.split():
+        at = text.index(chunk, at)
+        end = at + len(chunk)
+        if _holds_number(chunk, numerals):
+            yield from _WORD.finditer(text, at, end)
+        at = end
+
+
+@lru_cache(maxsize=_CHUNKS)
+def _holds_number(chunk: str, numerals: Numerals) -> bool:
+    return any(word in numerals.joiners or _read(word, numerals)[0] for word in _WORD.findall(chunk))
+
+
+@lru_cache(maxsize=_CHUNKS)
+def _read(word: str, numerals: Numerals) -> tuple[tuple[NumberWord | None, ...], bool]:
+    """The pieces of a word that is a number, none of another; whether it only stands for one."""
+    entry = numerals.look_up(word)
+    return ((entry,), _is_hint(entry)) if entry is not None else (_compound(word, numerals), False)
 
 
 def _compound(word: str, numerals: Numerals) -> tuple[NumberWord | None, ...]:

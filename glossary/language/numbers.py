@@ -18,7 +18,7 @@ from glossary.language.roman import read_roman
 
 __all__ = ["DATE_KINDS", "Kind", "Number", "load_numerals", "numerals_for", "read_numbers"]
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 # Signs of ASCII only: Chinese goes on right behind an address.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[!#-'*-;=?-~]{1,500}|[A-Za-z0-9_.+%-]{1,64}@[a-zA-Z0-9ß-ÿ-]{1,64}(?:\.[a-zA-Z0-9ß-ÿ-]{1,64}){1,6}"

@@ -17,7 +17,8 @@ _LONGEST = 24
 LEAST_BEGINNING = 2
 """Letters by which a word of a language with endings is known at least."""
 """Characters of a numeral read at once; a longer run is read in pieces, so hostile text stays linear."""
-_NEVER = re.compile(r"(?!)")
+_NEVER = re.compile("\ufdd0(?!)")
+"""It begins with a sign that no text has, for which ``re`` looks quickly: bare, it would be tried at every place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,12 @@ class Money:
     behind_pattern: re.Pattern[str] = _NEVER
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Numerals:
-    """One language. ``code`` is the primary subtag; ``known`` is false for a language we have no words of."""
+    """One language. ``code`` is the primary subtag; ``known`` is false for a language we have no words of.
+
+    They are read once and are the same only as themselves: so what was found of a word is remembered by them.
+    """
 
     code: str
     known: bool = False
@@ -105,9 +109,6 @@ class Numerals:
     joiners: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     words: Mapping[str, NumberWord] = field(default_factory=dict)
-    begins: frozenset[str] = frozenset()
-    """How a word begins that may be one of ``words`` with an ending or glued to others: LEAST_BEGINNING letters. None
-    where a word is one of them as it stands or no number."""
     months: Mapping[str, int] = field(default_factory=dict)
     unsure_months: frozenset[str] = frozenset()
     """Names of months that are common words too, in small letters."""
@@ -271,7 +272,6 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
         joiners=frozenset(data.get("joiners", ())),
         suffixes=frozenset(data.get("ordinal_suffixes", ())),
         words=words,
-        begins=frozenset(word[:LEAST_BEGINNING] for word in words) if stems or compound else frozenset(),
         months=months,
         unsure_months=frozenset(data.get("unsure_months", ())),
         scales=scales | short,
@@ -289,9 +289,9 @@ def _numerals(code: str, data: Mapping[str, Any], han: HanNumerals, common: Nume
         hour_pattern=_pattern(r"[\s\u00a0]{0,2}(%s)" + ("" if has_han else r"(?!\w)"), data.get("hours", ())),
         phrase_pattern=_pattern("(%s)", others if has_han else ()),
         idioms=idioms,
-        idiom_pattern=_pattern(
-            rf"(?<![{numerical}])(?:%s)(?![{numerical}])" if has_han else r"(?<!\w)(?:%s)(?!\w)", idioms
-        ),
+        idiom_pattern=_pattern(rf"(?<![{numerical}])(?:%s)(?![{numerical}])", idioms)
+        if has_han
+        else _words_pattern(idioms),
         alike=_pattern("(?:%s)" if has_han else r"(?<!\w)(?:%s)(?!\w)", data.get("alike", ())),
         multiple_pattern=_pattern("%s", data.get("multiples", ()), raw=True),
         hour_before_pattern=_pattern(r"(?<!\w)(?:%s)[\s\u00a0]$", data.get("hours_before", ())),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.resources import resource
+from glossary.language import number_words
+from glossary.language.dates import may_name_month
 from glossary.language.number_words import read_number_words
 from glossary.language.numerals import Numerals, load_numerals
 from glossary.language.slot_readers import Page, SlotReader
@@ -45,10 +47,10 @@ TEXTS = st.lists(st.sampled_from((*PIECES, " ", " ", "-", ", ", "’")), max_siz
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 @pytest.mark.parametrize("numerals", SPACED, ids=lambda numerals: numerals.code)
-def test_number_words_begin_like_some(numerals: Numerals, text: str) -> None:
-    # Whatever a word begins with is a beginning: nothing is passed over.
-    all_asked = replace(numerals, begins=frozenset(text.lower()[at : at + 2] for at in range(len(text) + 1)) | {" "})
-    assert list(read_number_words(text, numerals)) == list(read_number_words(text, all_asked))
+def test_stretches_without_number_words_are_passed_over(numerals: Numerals, text: str) -> None:
+    with patch.object(number_words, "_candidates", lambda text, _: number_words._WORD.finditer(text)):
+        all_asked = list(read_number_words(text, numerals))
+    assert list(read_number_words(text, numerals)) == all_asked
 
 
 @settings(max_examples=150, deadline=None)
@@ -99,6 +101,7 @@ def test_months_are_whole_words(numerals: Numerals, text: str) -> None:
     written = [re.escape(name) + ("" if name in numerals.whole else ending) for name in names] or ["(?!)"]
     plain = re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)", re.IGNORECASE)
     for given_text in (text, *names[:3], f"{text}{names[0] if names else ''}."):
+        assert may_name_month(given_text, numerals) is (numerals.month_pattern.search(given_text) is not None)
         assert [match.span() for match in numerals.month_pattern.finditer(given_text)] == [
             match.span() for match in plain.finditer(given_text)
         ]
