@@ -12,7 +12,7 @@ from app.check.bursts import Bursts, burst_fault
 from app.check.checklist import CHECKLIST
 from app.check.groups import Members
 from app.check.model import Check, CheckContext, CheckRow, Fault, Notes, RowView
-from app.check.shortened import Translation, WrittenOut, is_missing_term, without_short_names
+from app.check.shortened import Group, Translation, WrittenOut, is_missing_term, without_short_names
 from app.check.tuning import Tuning
 from app.model import Finding, Severity
 from app.tasks import Task
@@ -34,6 +34,15 @@ class _Result(NamedTuple):
     faults: _Faults
     entries: tuple[LedgerEntry, ...]
     notes: Notes
+
+
+class _InFull(NamedTuple):
+    """What is ``said`` of a row with the findings ``of``, for the answers to what was ``asked``: whether groups of
+    words stand in full by then."""
+
+    of: tuple[Finding, ...]
+    asked: dict[Group, bool]
+    said: tuple[Finding, ...]
 
 
 class _Change(NamedTuple):
@@ -68,7 +77,9 @@ class Document:
         self._with_entries = Members()
         self._lacking: set[RowView] = set()
         """Rows with a term that is said to be missing."""
-        self._translation = Translation(())
+        self._translation = Translation()
+        self._in_full: dict[RowView, _InFull] = {}
+        """Of rows in ``_lacking``."""
         self._faults: dict[RowView, _Faults] = {}
         """Of the rows that have any."""
         self._findings: dict[RowView, tuple[Finding, ...]] = {}
@@ -92,6 +103,7 @@ class Document:
         for view in gone:
             self._leave(view)
         self._place(rows, changes, views)
+        self._translation.change(gone, views)
         for view, result in zip(views, results, strict=True):
             self._enter(view, result.faults)
         for _, part in self._parts:
@@ -154,7 +166,6 @@ class Document:
             for start, _, end in changes:
                 self._by_number.update((view.row, view) for view in self._views[start:end])
         self._rows = rows
-        self._translation = Translation(self._views)
 
     def _enter(self, view: RowView, faults: _Faults) -> None:
         if faults:
@@ -169,6 +180,7 @@ class Document:
     def _leave(self, view: RowView) -> None:
         faults = self._faults.pop(view, ())
         self._lacking.discard(view)
+        self._in_full.pop(view, None)
         self._findings.pop(view, None)
         self._with_source -= view.given_source is not None
         if view.entries:
@@ -199,11 +211,30 @@ class Document:
         return tuple(sorted(found, key=place_of))
 
     def _said_in_full(self, view: RowView, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        """The findings of a row without those of terms that stand there by a short name."""
-        told = zip(self._faults[view], findings, strict=True)
-        by_fault = {id(fault): finding for (_, fault), finding in told}
-        said = without_short_names(view, self._faults[view], self._translation.since)
-        return tuple(by_fault[id(fault)] for _, fault in said)
+        """The findings of a row without those of terms that stand there by a short name. It stands what was said last
+        time where all that was asked of the rows before it has the answer it had."""
+        before = self._in_full.get(view)
+        if (
+            before is None
+            or before.of is not findings
+            or any(self._stands_before(group, view) is not answer for group, answer in before.asked.items())
+        ):
+            asked: dict[Group, bool] = {}
+
+            def since(group: Group) -> int | None:
+                asked[group] = self._stands_before(group, view)
+                return self._translation.since(group, self._views)
+
+            told = zip(self._faults[view], findings, strict=True)
+            by_fault = {id(fault): finding for (_, fault), finding in told}
+            said = tuple(by_fault[id(fault)] for _, fault in without_short_names(view, self._faults[view], since))
+            before = self._in_full[view] = _InFull(findings, asked, said)
+        return before.said
+
+    def _stands_before(self, group: Group, view: RowView) -> bool:
+        """Whether a group of words stands in full in the row or before it."""
+        first = self._translation.since(group, self._views)
+        return first is not None and first <= view.row
 
     @property
     def written_out(self) -> WrittenOut:

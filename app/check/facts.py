@@ -181,7 +181,7 @@ def _variants() -> dict[str, Any]:
 
 def is_traditional(text: str) -> bool:
     """Whether a Chinese text has characters that are written otherwise in mainland China."""
-    return text.translate(_simplified()) != text
+    return _simplified().change(text) != text
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from app.check.model import Check, Fault, RowView
@@ -46,6 +47,11 @@ _ORDINALS = {
     for word in (spelt, f"{number}{_ENDS.get(number, 'th')}")
 }
 """How an ordinal may be written, by either of its two ways."""
+_FEW = 20
+"""Rows that are looked through for every group that is known; where more come, all groups are looked for again."""
+_BETWEEN = "\x00"
+"""What divides the rows of a text, over which no group goes."""
+_PATTERNS = 5_000
 _ACCEPTED = frozenset({Status.PREFERRED, Status.ADMITTED})
 
 
@@ -65,33 +71,46 @@ def is_missing_term(fault: Fault) -> bool:
 
 
 class Translation:
-    """Where the rows of a translation have groups in full; each group is looked for once."""
+    """Where the rows of a translation have groups in full: of each that was asked for, the first row. It is looked for
+    again only where that has gone."""
 
-    def __init__(self, views: Sequence[RowView]) -> None:
-        self._rows = [view.row for view in views]
+    def __init__(self) -> None:
+        self._first: dict[Group, RowView | None] = {}
         self._starts: list[int] = []
         self._text = ""
-        self._views = views
-        self.known: dict[Group, int] = {}
-        self._lacking: set[Group] = set()
 
-    def since(self, group: Group) -> int | None:
-        """The first row that has the group in full."""
-        if group in self._lacking:
-            return None
-        if group not in self.known:
-            at = _find(group, self._all())
-            if at < 0:
-                self._lacking.add(group)
-                return None
-            self.known[group] = self._rows[bisect_right(self._starts, at) - 1]
-        return self.known[group]
+    def change(self, gone: Sequence[RowView], come: Sequence[RowView]) -> None:
+        """Takes rows away and others in, which know their places."""
+        self._starts = []
+        if len(come) > _FEW:
+            self._first.clear()
+            return
+        left = set(gone)
+        self._first = {group: first for group, first in self._first.items() if first not in left}
+        for view in come:
+            text = view.target.lower()
+            for group, first in self._first.items():
+                if (first is None or view.place < first.place) and _find(group, text) >= 0:
+                    self._first[group] = view
 
-    def _all(self) -> str:
+    def since(self, group: Group, views: Sequence[RowView]) -> int | None:
+        """The number of the first of all rows that has the group in full."""
+        if group not in self._first:
+            at = _find(group, self._all(views))
+            self._first[group] = views[bisect_right(self._starts, at) - 1] if at >= 0 else None
+        first = self._first[group]
+        return None if first is None else first.row
+
+    @property
+    def known(self) -> WrittenOut:
+        """The groups that were asked for and stand somewhere."""
+        return {group: first.row for group, first in self._first.items() if first is not None}
+
+    def _all(self, views: Sequence[RowView]) -> str:
         if not self._starts:
-            rows = [view.target.lower() for view in self._views]
-            self._starts = [0, *accumulate(len(row) + 1 for row in rows)]
-            self._text = "\n".join(rows)
+            rows = [view.target.lower() for view in views]
+            self._starts = [0, *accumulate(len(row) + len(_BETWEEN) for row in rows)]
+            self._text = _BETWEEN.join(rows)
         return self._text
 
 
@@ -176,10 +195,15 @@ def _groups(form: str) -> list[Group]:
 def _find(group: Group, text: str) -> int:
     """Where a text in small letters has the group, with up to two words between any of its own (the CPC Taoyang
     Municipal Committee); -1 for nowhere."""
-    words = ["(?:" + "|".join(map(re.escape, _ORDINALS.get(word, (word,)))) + ")" for word in group]
-    pattern = re.compile(r"\b" + r"[\s-]{1,3}(?:[\w’'-]{1,30}\s){0,2}".join(words) + r"(?:e?s)?(?!\w)")
-    places = [_find_from(first, pattern, text) for first in _ORDINALS.get(group[0], (group[0],))]
+    firsts = [first for first in _ORDINALS.get(group[0], (group[0],)) if first in text]
+    places = [_find_from(first, _pattern(group), text) for first in firsts]
     return min((place for place in places if place >= 0), default=-1)
+
+
+@lru_cache(maxsize=_PATTERNS)
+def _pattern(group: Group) -> re.Pattern[str]:
+    words = ["(?:" + "|".join(map(re.escape, _ORDINALS.get(word, (word,)))) + ")" for word in group]
+    return re.compile(r"\b" + r"[\s-]{1,3}(?:[\w’'-]{1,30}\s){0,2}".join(words) + r"(?:e?s)?(?!\w)")
 
 
 def _find_from(first: str, pattern: re.Pattern[str], text: str) -> int:

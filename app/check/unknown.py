@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from app.check.facts import LanguageFacts, dictionary_form, is_word, language_facts, spelling_variants, usual_slips
 from app.check.groups import Noted
@@ -35,29 +35,81 @@ _PART = 4
 _HEAVY = 8
 """Letters of the longer of them: words of one piece are made of shorter ones (grassroots, shuttlecraft)."""
 _KEPT, _CHUNKS = 5_000, 50_000
+_Lone = tuple[RowView, str, Span]
+"""An unknown word that stands once: its row, itself and its place."""
 
 
-class Slips(Noted):
+class _Unknown(Noted):
+    """The words that no list has, of the rows that have such, and whether the sources have them: kept from run to run,
+    for sources are much to search and most edits are of a translation."""
+
+    def __init__(
+        self,
+        context: CheckContext,
+        judge: Callable[[CheckContext, Iterable[_Lone], Sequence[RowView]], Iterator[Fault]],
+        *takers: Callable[[RowView], object],
+    ) -> None:
+        super().__init__(self._judged, *takers)
+        self._context = context
+        self._told = judge
+        self._sources: Counter[str] = Counter()
+        """Those that came since the last run, less those that went."""
+        self._given: dict[str, bool] = {}
+
+    def enter(self, view: RowView) -> None:
+        super().enter(view)
+        if self._given:
+            self._sources[view.source] += 1
+
+    def leave(self, view: RowView) -> None:
+        super().leave(view)
+        if self._given:
+            self._sources[view.source] -= 1
+
+    def _judged(self, rows: Sequence[RowView], views: Sequence[RowView]) -> Iterator[Fault]:
+        if any(self._sources.values()):
+            self._given.clear()
+        self._sources.clear()
+        return self._told(self._context, self._lone(rows, views), views)
+
+    def _lone(self, rows: Sequence[RowView], views: Sequence[RowView]) -> Iterator[_Lone]:
+        """The unknown words that stand once, in no source and no glossary."""
+        usual = usual_slips(self._context.target_facts.code)
+        found = [(view, *word) for view in rows for word in view.note(_unknown)]
+        times = Counter(word.lower() for _, word, _ in found)
+        given = ""
+        for view, word, span in found:
+            small = word.lower()
+            if (times[small] > 1 and small not in usual) or small in self._context.own_words:
+                continue
+            if small not in self._given:
+                given = given or "\n".join(view.source for view in views).casefold()
+                self._given[small] = small in given
+            if not self._given[small]:
+                yield view, word, span
+
+
+class Slips(_Unknown):
     """A word that no list has and that stands once in the document, with what it would be without one slip; and slips
     that everybody makes, wherever they stand."""
 
     def __init__(self, context: CheckContext) -> None:
         takers = (_unknown,) if context.spelling is None else ()
-        super().__init__(partial(_slips_in, context), *takers)
+        super().__init__(context, _slips_in, *takers)
 
 
-class Joined(Noted):
+class Joined(_Unknown):
     """Two words without the space between them, in languages that make no such compounds."""
 
     def __init__(self, context: CheckContext) -> None:
         takers = (_unknown,) if context.spelling is None and not context.target_facts.compounds else ()
-        super().__init__(partial(_joined_in, context), *takers)
+        super().__init__(context, _joined_in, *takers)
 
 
-def _slips_in(context: CheckContext, rows: Sequence[RowView], views: Sequence[RowView]) -> Iterator[Fault]:
+def _slips_in(context: CheckContext, lone: Iterable[_Lone], views: Sequence[RowView]) -> Iterator[Fault]:
     usual = usual_slips(context.target_facts.code)
     others: _Words | None = None
-    for view, word, span in _lone(rows, views, context):
+    for view, word, span in lone:
         meant = usual.get(word.lower())
         if meant is None:
             others = _Words(views, context) if others is None else others
@@ -91,8 +143,8 @@ class _Words:
         return word in self._own or (word in self._text and re.search(rf"\b{word}\b", self._text) is not None)
 
 
-def _joined_in(context: CheckContext, rows: Sequence[RowView], views: Sequence[RowView]) -> Iterator[Fault]:
-    for view, word, span in _lone(rows, views, context):
+def _joined_in(context: CheckContext, lone: Iterable[_Lone], views: Sequence[RowView]) -> Iterator[Fault]:
+    for view, word, span in lone:
         cuts = list(_cuts(word, context.target_facts))
         if len(cuts) == 1:
             at = span.start + len(cuts[0][0])
@@ -115,22 +167,6 @@ def _cuts(word: str, facts: LanguageFacts) -> Iterator[tuple[str, str]]:
             )
         if may_be and two not in facts.suffixes and is_word(one, facts.code) and is_word(two, facts.code):
             yield one, two
-
-
-def _lone(
-    rows: Sequence[RowView], views: Sequence[RowView], context: CheckContext
-) -> Iterator[tuple[RowView, str, Span]]:
-    """The unknown words that stand once, in no source and no glossary."""
-    found = [(view, *word) for view in rows for word in view.note(_unknown)]
-    if not found:
-        return
-    usual = usual_slips(context.target_facts.code)
-    times = Counter(word.lower() for _, word, _ in found)
-    given = "\n".join(view.source for view in views).casefold()
-    for view, word, span in found:
-        small = word.lower()
-        if (times[small] == 1 or small in usual) and small not in given and small not in context.own_words:
-            yield view, word, span
 
 
 def _unknown(view: RowView) -> tuple[tuple[str, Span], ...]:

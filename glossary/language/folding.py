@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 
+from glossary.language.signs import Signs
 from glossary.model import Span
 
 _SINGLE_QUOTES = "‘’‚‛′＇`´ʼ"
@@ -19,13 +19,13 @@ _DOUBLE_QUOTES = "“”„‟″＂"
 _HYPHENS = "‐‑‒–—―−﹘﹣－"
 _SPACES = "\t\n\r\v\f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
-_TABLE = MappingProxyType(
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys(map(ord, _SINGLE_QUOTES), "'")
-    | dict.fromkeys(map(ord, _DOUBLE_QUOTES), '"')
-    | dict.fromkeys(map(ord, _HYPHENS), "-")
-    | dict.fromkeys(map(ord, _SPACES), " ")
-    | {ord("ς"): "σ"}
+_SIGNS = Signs(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(_SINGLE_QUOTES, "'")
+    | dict.fromkeys(_DOUBLE_QUOTES, '"')
+    | dict.fromkeys(_HYPHENS, "-")
+    | dict.fromkeys(_SPACES, " ")
+    | {"ς": "σ"}
 )
 _REMEMBERED = 16
 _PIECE = re.compile(
@@ -55,10 +55,10 @@ def fold(text: str) -> Folded:
     The last few are remembered: terms, patterns and the census each fold both sides of a row.
     """
     if text.isascii():
-        plain = text.lower() if text.isprintable() else text.lower().translate(_TABLE)
+        plain = text.lower() if text.isprintable() else _SIGNS.change(text.lower())
     else:
         # Small letters add one sign of the table only: the other small sigma.
-        plain = text.translate(_TABLE).lower().replace("ς", "σ")
+        plain = _SIGNS.change(text).lower().replace("ς", "σ")
         if len(plain) != len(text) or _INVISIBLE.search(text) or not unicodedata.is_normalized("NFC", plain):
             return _fold_piecewise(text)
     if "  " in plain:
@@ -91,6 +91,6 @@ def _places(piece: str, start: int, count: int) -> list[int]:
 
 
 def _fold_cluster(cluster: str) -> str:
-    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", cluster).translate(_TABLE))
+    plain = unicodedata.normalize("NFC", _SIGNS.change(_INVISIBLE.sub("", cluster)))
     # A letter whose small form is longer (İ) stays as it is: offsets matter more.
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in plain).translate(_TABLE)
+    return _SIGNS.change("".join(char.lower() if len(char.lower()) == 1 else char for char in plain))

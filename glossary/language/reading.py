@@ -128,7 +128,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         folded = fold(text)
         if self._simplified and not folded.text.isascii():
-            folded = Folded(folded.text.translate(self._simplified), folded.offsets)
+            folded = Folded(self._simplified.change(folded.text), folded.offsets)
         return Reading(self, text, folded)
 
     def key(self, text: str) -> str:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 from glossary.language.scripts import primary
+from glossary.language.signs import Signs
 
 _CHINESE = frozenset({"zh", "yue", "wuu", "lzh"})
 
-Simplified = Mapping[int, int]
-"""Traditional characters and the simplified one of each, by code point: for ``str.translate``, one for one."""
+Simplified = Signs
+"""Traditional characters and the simplified one of each."""
 
-NOTHING: Simplified = MappingProxyType({})
+NOTHING: Simplified = Signs({})
 
 
 def load_simplified(path: Path) -> Simplified:
     """Reads a table of two columns, traditional and simplified. Raises OSError or ValueError."""
     lines = (line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#"))
-    return MappingProxyType({ord(one): ord(other) for one, other in (line.split("\t") for line in lines)})
+    return Signs({one: other for one, other in (line.split("\t") for line in lines) if one != other})
 
 
 def is_chinese(language: str) -> bool:

@@ -66,7 +66,7 @@ class Sheet(Page):
 
     def __init__(self, text: str, simplified: Simplified) -> None:
         super().__init__(text)
-        self.text = self.text.translate(simplified) if simplified else self.text
+        self.text = simplified.change(self.text)
         self.bounds: defaultdict[Slot, dict[int, Bound | None]] = defaultdict(dict)
 
 
@@ -98,7 +98,7 @@ class Language:
 
     def folded(self, words: str) -> str:
         """Words as they stand on a sheet."""
-        return fold(words).text.translate(self._simplified)
+        return self._simplified.change(fold(words).text)
 
     def read(self, slot: Slot, page: Page, at: int) -> Bound | None:
         """The slot's value at a place, None when nothing within its bounds begins there."""
