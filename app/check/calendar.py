@@ -143,7 +143,8 @@ def confused_parts(source: str, target: str, languages: tuple[str, str]) -> Iter
     """Quarters and half-years that are others: 第三季度, the second quarter. ``languages`` are primary subtags."""
     for parts in _parts():
         ours, theirs = map(parts.get, languages)
-        if ours is None or theirs is None or not theirs.any.search(target):
+        # Both sides have to name one; Chinese, which is on one of them as a rule, is searched the quickest.
+        if ours is None or theirs is None or not ours.any.search(source) or not theirs.any.search(target):
             continue
         here, there = ours.found(source), theirs.found(target)
         only_here, only_there = here.keys() - there.keys(), there.keys() - here.keys()

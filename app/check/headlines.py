@@ -128,8 +128,8 @@ def _may_be_heading(text: str, facts: LanguageFacts) -> bool:
 
 def _small_headings(facts: LanguageFacts, rows: Sequence[RowView], views: Sequence[RowView]) -> Iterator[Fault]:
     headings = [view for view in rows if view.note(is_heading)]
-    titled = sum(_is_titled(view.target, facts) for view in rows)
-    odd = [(view, small) for view in headings if (small := _small_words(view.target, facts))]
+    titled = sum(view.note(_is_titled_row) for view in rows)
+    odd = [(view, small) for view in headings if (small := view.note(_small_words_of))]
     odd = [(view, small) for view, small in odd if len(view.target.split()) <= _SHORT]
     mixed = titled and len(odd) == 1 and _is_mixed(odd[0][0].target, odd[0][1], facts)
     if titled < max(_LEAST, _SHARE * len(odd)) and not mixed:
@@ -171,6 +171,14 @@ def _begins_small(view: RowView) -> bool:
         and _has_shape_of_heading(view, text)
         and bool(is_word(word, facts.code))
     )
+
+
+def _is_titled_row(view: RowView) -> bool:
+    return _is_titled(view.target, view.context.target_facts)
+
+
+def _small_words_of(view: RowView) -> list[Span]:
+    return _small_words(view.target, view.context.target_facts)
 
 
 def _is_titled(text: str, facts: LanguageFacts) -> bool:

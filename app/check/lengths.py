@@ -13,6 +13,8 @@ from app.check.model import Lengths, RowView
 from glossary.language.scripts import CJK_RANGES
 
 _CJK = re.compile(f"[{CJK_RANGES}]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _LETTERS_PER_SIGN = 4
 _UNSETTLED = 80
 _NORMAL = 1.4826
@@ -76,7 +78,10 @@ def letters(text: str, facts: LanguageFacts) -> float:
 
     In Chinese and Japanese a Latin name counts as the few signs that it stands for.
     """
-    count = sum(map(str.isalpha, text))
+    # Of a text in Latin letters most are of ASCII, and those are counted without a look at each.
+    count = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    if not text.isascii():
+        count += sum(map(str.isalpha, "".join(_NOT_ASCII.findall(text))))
     if not facts.is_cjk:
         return count
     signs = len(_CJK.findall(text))

@@ -25,6 +25,7 @@ from glossary.verdict import judge
 _CLOCK = re.compile(r"(?<![\d.,:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d:]|[.,]\d)")
 _CLOCKS = 20
 _DIGIT = re.compile("[0-9]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NAMES_OWN_NUMBERS = frozenset({Verdict.OK, Verdict.ADMITTED, Verdict.FORBIDDEN, Verdict.STYLE, Verdict.VALUE})
 _HAIR = 0.02
 _EUROPEAN = frozenset({"latin", "cyrillic", "greek"})
@@ -273,7 +274,7 @@ class RowView:
 
 
 def _has_digit(text: str) -> bool:
-    return _DIGIT.search(text) is not None or (not text.isascii() and any(map(str.isdigit, text)))
+    return _DIGIT.search(text) is not None or any(map(str.isdigit, "".join(_NOT_ASCII.findall(text))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from app.model import Span
 from app.resources import resource
 
 Syllables = tuple[str, ...]
-_NAME = re.compile(r"(?<![\w'’-])[A-Z][a-z]{3,17}(?![\w-])")
-_WITH_SURNAME = re.compile(r"(?<![\w'’-])([A-Z][a-z]{1,5}) (?=([A-Z][a-z]{1,11})(?![\w-]))")
+_NAME = re.compile(r"[A-Z](?<![\w'’-].)[a-z]{3,17}(?![\w-])")
+_WITH_SURNAME = re.compile(r"([A-Z](?<![\w'’-].)[a-z]{1,5}) (?=([A-Z][a-z]{1,11})(?![\w-]))")
 _LONGEST = 6
 _PAIR, _MOST = 2, 3
 """Syllables of a word: Xiao'erjing has three."""

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 
 from app.check.facts import LanguageFacts, dictionary_form, is_word, language_facts, spelling_variants, usual_slips
 from app.check.groups import Noted
@@ -132,12 +133,8 @@ class _Words:
         self._text = "\n".join(view.target for view in views)
 
     def meant(self, word: str) -> str | None:
-        facts = language_facts(self._language)
-        if len(word) < _LEAST or _is_made_of_parts(word, facts):
-            return None
-        slips = {*_doubled(word, facts.letters), *_letters(word, facts)} - {word}
-        known = [slip for slip in slips if is_word(slip, self._language) and self._has(slip)]
-        return known[0] if len(known) == 1 and _is_fitting(known[0], word, facts) else None
+        known = [slip for slip in _words_near(word, self._language) if self._has(slip)]
+        return known[0] if len(known) == 1 and _is_fitting(known[0], word, language_facts(self._language)) else None
 
     def _has(self, word: str) -> bool:
         return word in self._own or (word in self._text and re.search(rf"\b{word}\b", self._text) is not None)
@@ -171,26 +168,27 @@ def _cuts(word: str, facts: LanguageFacts) -> Iterator[tuple[str, str]]:
 
 def _unknown(view: RowView) -> tuple[tuple[str, Span], ...]:
     """The long words of the row that the list has not, in small letters or as nouns."""
-    facts, usual = view.context.target_facts, usual_slips(view.context.target_facts.code)
+    facts = view.context.target_facts
     # Most rows have none, and most of their words were judged before.
-    if not any(_is_suspect(chunk, facts.code) for chunk in view.target.split()):
+    if not any(map(_is_suspect, view.target.split(), repeat(facts.code))):
         return ()
     return tuple(
-        (match[0], Span(*match.span()))
-        for match in _LONG.finditer(view.target)
-        if match[0].lower() in usual
-        or (len(match[0]) >= _LEAST and _may_be_judged(match[0], facts) and not _is_known(match[0], facts.code))
+        (match[0], Span(*match.span())) for match in _LONG.finditer(view.target) if _is_unknown(match[0], facts)
     )
 
 
 @lru_cache(maxsize=_CHUNKS)
 def _is_suspect(chunk: str, language: str) -> bool:
     """Whether a stretch between spaces has an unknown word."""
-    usual = usual_slips(language)
-    return any(
-        word.lower() in usual or (len(word) >= _LEAST and not _is_known(word, language))
-        for word in _LONG.findall(chunk)
-    )
+    facts = language_facts(language)
+    return any(_is_unknown(word, facts) for word in _LONG.findall(chunk))
+
+
+def _is_unknown(word: str, facts: LanguageFacts) -> bool:
+    """Whether the list has not a word, or it is a slip that everybody makes."""
+    if word.lower() in usual_slips(facts.code):
+        return True
+    return len(word) >= _LEAST and _may_be_judged(word, facts) and not _is_known(word, facts.code)
 
 
 def _may_be_judged(word: str, facts: LanguageFacts) -> bool:
@@ -232,6 +230,16 @@ def _meant(word: str, language: str) -> str | None:
         return likely.pop() if len(likely) == 1 else None
     others = known(_letters(word, facts))
     return others.pop() if len(others) == 1 else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _words_near(word: str, language: str) -> tuple[str, ...]:
+    """All words that are a slip away from a long one that is not made of known parts."""
+    facts = language_facts(language)
+    if len(word) < _LEAST or _is_made_of_parts(word, facts):
+        return ()
+    slips = {*_doubled(word, facts.letters), *_letters(word, facts)} - {word}
+    return tuple(slip for slip in slips if is_word(slip, language))
 
 
 def _begins_with_noun(word: str, language: str) -> bool:

@@ -38,6 +38,7 @@ _MIXED, _FEW = 2, 8
 _HEADING = 6
 """Words of a heading whose capitals are no names'."""
 _SHOWN = 12
+_CHUNKS = 50_000
 
 
 class _Place(NamedTuple):
@@ -193,12 +194,18 @@ def _spelt(view: RowView) -> tuple[Sequence[_Place], Sequence[_Place]]:
     """The words in British and in American spelling, each with the other. Large ones are names (Pearl Harbor), which
     keep their own, but in a heading."""
     found: tuple[list[_Place], list[_Place]] = ([], [])
-    if any(map(_other_spelling, _WORD.findall(view.target))):
+    if any(map(_has_other_spelling, view.target.split())):
         for word in _WORD.finditer(view.target):
             other = _other_spelling(word[0])
             if other is not None and _counts(word[0], view):
                 found[other[0]].append(_Place(Span(*word.span()), other[1]))
     return found
+
+
+@lru_cache(maxsize=_CHUNKS)
+def _has_other_spelling(chunk: str) -> bool:
+    """Whether a stretch between spaces has a word that is spelt in two ways; most were looked at before."""
+    return any(map(_other_spelling, _WORD.findall(chunk)))
 
 
 def _counts(word: str, view: RowView) -> bool:

@@ -12,20 +12,22 @@ from glossary.language.numerals import Numerals, Unit, exact
 from glossary.language.scripts import MARK_RANGES
 from glossary.model import Span
 
-_GLUED = re.compile(r"\d[A-Za-z]|[A-Za-z][-‐‑–]?\d")
+# A sheet has no other digits than these (``level``), and a set of signs is skipped to: so it comes first, and what may
+# not stand before it behind that.
+_GLUED = re.compile(r"[0-9](?:[A-Za-z]|(?<=[A-Za-z].)|(?<=[A-Za-z][-‐‑–].))")
 _CODE = re.compile(
     r"(?<![A-Za-z0-9])(?<!\d[.,])(?:([A-Za-z]{1,12})([-‐‑–]?)\d{1,12}[A-Za-z0-9]{0,12}|\d{1,12}([A-Za-z]{1,12})[A-Za-z0-9]{0,12})"
     r"(?:[-‐‑–][A-Za-z0-9]{0,8}\d[A-Za-z0-9]{0,8}){0,3}(?:(?<=\d)(?:\.\d{1,3}){1,3})?(?![A-Za-z0-9])"
 )
-_FIGURE = re.compile(r"(?<![\s\dkc]m)\d{1,40}(?:[.,'’·・٫٬]\d{1,40}){0,8}")
-_SPACED = r"\d{1,3}(?:[%s]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])"
-_HARD_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % "\u00a0\u202f\u2009")
-_SOFT_SPACED = re.compile(r"(?<![\d.,])" + _SPACED % " \u00a0\u202f\u2009")
-_SPREAD = re.compile(r"(?<![\d.,])\d(?: \d){1,9}(?= ?[年月日])|(?<![\d.,])\d(?: \d){3,9}(?![\d.,])")
+_FIGURE = re.compile(r"[0-9](?<![\s\dkc]m.)\d{0,39}(?:[.,'’·・٫٬]\d{1,40}){0,8}")
+_SPACED = r"[0-9](?<![\d.,].)\d{0,2}(?:[%s]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])"
+_HARD_SPACED = re.compile(_SPACED % "\u00a0\u202f\u2009")
+_SOFT_SPACED = re.compile(_SPACED % " \u00a0\u202f\u2009")
+_SPREAD = re.compile(r"[0-9](?<![\d.,].)(?:(?: \d){1,9}(?= ?[年月日])|(?: \d){3,9}(?![\d.,]))")
 _PARTS = re.compile(r"(?<![\d.,])([1-9]\d{0,3})分[の之](\d{1,4})(?![\d.,])")
 _SECONDS = re.compile(r"(?<![\d.,])(\d{1,2})秒(\d{1,3})(?![\d.,秒年月日分点])")
 _FOOTNOTE = re.compile(
-    r"(?=\d)(?:(?<=[a-z]{3})|(?<=[)）”])|(?<=[^\d.,](?:19|20)\d\d)(?!0|\d\d))\d{1,2}(?![.,]\d)(?=[\s,.;:!?(]|$)"
+    r"[0-9](?:(?<=[a-z]{3}.)|(?<=[)）”].)|(?<=[^\d.,](?:19|20)\d\d[1-9])(?!\d))\d?(?![.,]\d)(?=[\s,.;:!?(]|$)"
 )
 _LIST = re.compile(r"(?:^|\n)[\s#]{0,8}(?:[(（](\d{1,2})[)）]|(\d{1,2})[.)、．）](?!\d))")
 _CENTURY_DECADE = re.compile(r" ?(?:\d0|[\x00一二三四五六七八九十]{1,4}) ?年代")

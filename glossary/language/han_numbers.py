@@ -40,7 +40,7 @@ def read_han_numbers(sheet: Sheet, han: HanNumerals) -> None:
     text, numerals = sheet.text, sheet.numerals
     for match in numerals.phrase_pattern.finditer(text):
         sheet.add(*match.span(), set(numerals.phrases[match[0]]), Kind.HINT, figure=False)
-    for match in han.numeral.finditer(text):
+    for match in _numerals(text, han):
         unit = numerals.unit_pattern.match(text, match.end())
         sheet.add(
             *match.span(),
@@ -51,6 +51,16 @@ def read_han_numbers(sheet: Sheet, han: HanNumerals) -> None:
         )
     sheet.numbers = _apart(sheet.numbers)
     sheet.settle()
+
+
+def _numerals(text: str, han: HanNumerals) -> Iterator[re.Match[str]]:
+    """As ``han.numeral`` finds them, asked only where a character of one stands."""
+    at = 0
+    while sign := han.sign.search(text, at):
+        match = han.numeral.match(text, sign.start())
+        at = sign.end() if match is None else match.end()
+        if match is not None:
+            yield match
 
 
 def _apart(numbers: list[Number]) -> list[Number]:

@@ -36,7 +36,8 @@ class NumberWord:
 class HanNumerals:
     """Number characters: ``digits`` 0-9, ``tens`` (廿), ``units`` below a myriad, ``scales`` from it, ``about`` (余).
 
-    ``mixed`` finds figures with such characters behind them (5.3万, 3亿5000万), ``numeral`` those in characters only.
+    ``mixed`` finds figures with such characters behind them (5.3万, 3亿5000万), ``numeral`` those in characters only,
+    each of which begins with a ``sign``.
     """
 
     digits: Mapping[str, int]
@@ -46,6 +47,7 @@ class HanNumerals:
     about: str
     mixed: re.Pattern[str]
     numeral: re.Pattern[str]
+    sign: re.Pattern[str]
 
 
 class Unit(NamedTuple):
@@ -223,10 +225,11 @@ def _han(data: Mapping[str, Any]) -> HanNumerals:
     # 千 and 兆 before a unit of measurement are its kilo and mega: 18.9千米.
     sized = "".join(sign for sign in (*data["units"], *scales) if sign not in signs["prefixes"])
     unit = rf"(?:[{sized}]|[{signs['prefixes']}](?![{signs['measures']}]))"
-    figure = r"\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,9})?"
+    figure = r"[0-9]{1,15}(?:,\d{3}){0,4}(?:\.\d{1,9})?"
     decimals = r"(?:[.·・]\d{1,4})?"
     about, every = signs["about"], "".join((*data["units"], *scales))
-    run = f"[{''.join((*data['digits'], *data['tens']))}{every}]{{1,{_LONGEST}}}"
+    sign = f"[{''.join((*data['digits'], *data['tens']))}{every}]"
+    run = f"{sign}{{1,{_LONGEST}}}"
     return HanNumerals(
         digits=data["digits"],
         tens=data["tens"],
@@ -236,6 +239,7 @@ def _han(data: Mapping[str, Any]) -> HanNumerals:
         mixed=re.compile(
             rf"(?:{figure}\s?[{about}]?\s?{unit}{{1,4}}零?){{1,4}}(?:\d{{1,4}}{decimals}(?![\d年月日号號.%]))?"
         ),
+        sign=re.compile(sign),
         numeral=re.compile(
             f"百分之({run})(?:[点點]({run}))?|({run})分之({run})|({run})[点點]({run})|({run})(?:[{about}]([{every}]{{1,4}}))?"
         ),
