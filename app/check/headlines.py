@@ -17,7 +17,7 @@ from app.model import Fact, Role, Span, Suggestion
 
 _LABEL = re.compile(r"\s*[^:：.。]{1,40}[:：] ?\S.{0,150}\s*")
 _ENDS = "。．.!！?？…：:；;，,、”’\"'）)」』"
-_SENTENCES = re.compile(r"(?<=\w{3})[.!?]\S?\s+[^\W\d_a-z]")
+_SENTENCES = re.compile(r"[.!?](?<=\w{3}.)\S?\s+[^\W\d_a-z]")
 _LONGEST = 300
 """Characters of a title; a longer first row is the text itself."""
 _LEAST_ROWS = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import repeat
 
 from app.check.facts import dictionary_form, is_word, language_facts
 from app.check.model import Fault, RowView
@@ -54,7 +55,7 @@ def small_polite(view: RowView) -> Iterator[Fault]:
 def small_names(view: RowView) -> Iterator[Fault]:
     """Words that begin with a capital wherever they stand: days, months, peoples, the English "I"."""
     facts = view.context.target_facts
-    if not facts.always_large or not any(_may_hold_name(chunk, facts.code) for chunk in view.target.split()):
+    if not facts.always_large or not any(map(_may_hold_name, view.target.split(), repeat(facts.code))):
         return
     for match in _ALONE.finditer(view.target):
         word = match[1]

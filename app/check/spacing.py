@@ -25,7 +25,7 @@ _GLUED_BRACKET = re.compile(
     r"|(\))(?<=[^()]{6}\))(?=[^\W\d_]{2})"
 )
 _GLUED_COLON = re.compile(r"(:)(?<=[a-zß-ÿ]{3}:)(?=[^\W\d_]{3})(?!in\b|innen)")
-_TOUCHING = re.compile(r"\d[^\W\d_]|[a-z](?=\d)")
+_TOUCHING = re.compile(r"\d(?:[^\W\d_]|(?<=[a-z].))")
 _PLAIN_FIGURES = 3
 """Figures from here on belong to no name and are no note's (web3, point 12)."""
 _ADDRESS = re.compile(r"://|www\.|@|(?<=\S)\.(?:com|org|net|cn|de|fr|ru|io|gov|edu)\b", re.IGNORECASE)

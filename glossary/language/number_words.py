@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from itertools import repeat
 
 from glossary.language.number_scan import Kind
 from glossary.language.numerals import NumberWord, Numerals
@@ -56,8 +57,10 @@ def read_number_words(text: str, numerals: Numerals) -> Iterator[WordNumber]:
 def _candidates(text: str, numerals: Numerals) -> Iterator[re.Match[str]]:
     """The words of a text in small letters that may be of a number, and some others. A stretch between spaces without
     any is passed over, and most stretches were looked at before."""
-    at = 0
-    for chunk in text.split():
+    at, chunks = 0, text.split()
+    if not any(map(_holds_number, chunks, repeat(numerals))):
+        return
+    for chunk in chunks:
         at = text.index(chunk, at)
         end = at + len(chunk)
         if _holds_number(chunk, numerals):
