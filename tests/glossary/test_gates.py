@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.resources import resource
-from glossary.language import number_words
+from glossary.language import figures, number_words
 from glossary.language.dates import may_name_month
+from glossary.language.han_numbers import _numerals
+from glossary.language.number_scan import level
 from glossary.language.number_words import read_number_words
 from glossary.language.numerals import Numerals, load_numerals
+from glossary.language.signs import Signs
 from glossary.language.slot_readers import Page, SlotReader
 from glossary.model import Concept, Glossary, Term
 from glossary.patterns import compile_patterns, load_tables
@@ -105,3 +108,53 @@ def test_months_are_whole_words(numerals: Numerals, text: str) -> None:
         assert [match.span() for match in numerals.month_pattern.finditer(given_text)] == [
             match.span() for match in plain.finditer(given_text)
         ]
+
+
+FIGURES = st.text("0129 ,.:-–acm)年月\u00a0中", max_size=12)
+PLAIN = (
+    (figures._FIGURE, r"(?<![\s\dkc]m)\d{1,40}(?:[.,'’·・٫٬]\d{1,40}){0,8}"),
+    (figures._HARD_SPACED, r"(?<![\d.,])\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])"),
+    (figures._SOFT_SPACED, r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}){1,5}(?:[.,]\d{1,9})?(?![\d])"),
+    (figures._SPREAD, r"(?<![\d.,])\d(?: \d){1,9}(?= ?[年月日])|(?<![\d.,])\d(?: \d){3,9}(?![\d.,])"),
+    (
+        figures._FOOTNOTE,
+        r"(?=\d)(?:(?<=[a-z]{3})|(?<=[)）”])|(?<=[^\d.,](?:19|20)\d\d)(?!0|\d\d))\d{1,2}(?![.,]\d)"
+        r"(?=[\s,.;:!?(]|$)",
+    ),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(FIGURES)
+@pytest.mark.parametrize(("quick", "plain"), PLAIN)
+def test_figures_begin_with_a_digit_and_are_what_they_were(quick: re.Pattern[str], plain: str, text: str) -> None:
+    for given_text in (text, f"in 2019{text}", f"aaa{text}"):
+        spans = [match.span() for match in re.finditer(plain, given_text)]
+        assert [match.span() for match in quick.finditer(given_text)] == spans
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("1a-– ", max_size=8))
+def test_codes_are_glued(text: str) -> None:
+    assert (figures._GLUED.search(text) is None) is (re.search(r"\d[A-Za-z]|[A-Za-z][-‐‑–]?\d", text) is None)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text())
+def test_a_sheet_has_digits_of_one_script(text: str) -> None:
+    assert re.findall(r"\d", level(text)) == re.findall("[0-9]", level(text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("第一二百分之点三年成五 x", max_size=12))
+def test_numerals_of_characters_are_those_of_the_pattern(text: str) -> None:
+    han = next(numerals.han for numerals in NUMERALS.values() if numerals.han is not None)
+    spans = [match.span() for match in han.numeral.finditer(text)]
+    assert [match.span() for match in _numerals(text, han)] == spans
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("ab]^-\\國\U00020021\U00020022 ", max_size=10))
+def test_signs_change_as_str_translate_does(text: str) -> None:
+    table = {"]": "[", "^": "a", "-": "_", "\\": "/", "國": "国", "\U00020021": "x"}
+    assert Signs(table).change(text) == text.translate({ord(sign): other for sign, other in table.items()})
