@@ -68,3 +68,21 @@ def test_the_check_of_a_single_row_knows_what_was_written_out() -> None:
     run = run_document([CheckRow(0, *FULL), short], CONTEXT)
     assert [finding.code for finding in run_row_checks(short, CONTEXT)] == ["term-missing"]
     assert run_row_checks(short, replace(CONTEXT, written_out=run.written_out)) == ()
+
+
+def test_after_edits_short_names_have_what_stands_before_them_now() -> None:
+    short, other = ("董事会同意。", "The board agreed."), ("会议。", "A meeting was held.")
+    texts = [
+        [FULL, short],
+        [other, short],
+        [short, FULL],
+        [other, FULL, short],
+        [FULL, FULL, short],
+        [other, FULL, short],
+    ]
+    known = None
+    for pairs in texts:
+        given = [CheckRow(number, *pair) for number, pair in enumerate(pairs)]
+        run = run_document(given, CONTEXT, checks=["term"], known=known)
+        known = run.results
+        assert run.findings == run_checks(given, CONTEXT, checks=["term"]), pairs
