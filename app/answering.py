@@ -99,8 +99,18 @@ class Answering(Linking):
     def switch(self, check: str, on: bool) -> Changes:
         """Switches a check off, or on again, whichever way it fell silent. Raises UserError."""
         changes = self.tune(self.tuning.switched(check, on))
-        silencing = [found for found in self.answers() if found.scope == Reach.RULE and found.rule == check]
-        return self.take_back(*silencing) if on and silencing else changes
+        return changes | self._unsilence(found for found in self._silencing() if found.rule == check) if on else changes
+
+    def tune_as_usual(self) -> Changes:
+        """Every check as it usually is, however it fell silent; the project's own rules stay. Raises UserError."""
+        return self.tune(Tuning(rules=self.tuning.rules)) | self._unsilence(self._silencing())
+
+    def _silencing(self) -> list[Decision]:
+        return [found for found in self.answers() if found.scope == Reach.RULE]
+
+    def _unsilence(self, answers: Iterable[Decision]) -> Changes:
+        taken = tuple(answers)
+        return self.take_back(*taken) if taken else Changes()
 
     @property
     def quiet_below(self) -> float:

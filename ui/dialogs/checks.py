@@ -239,12 +239,8 @@ class ChecksDialog(Sheet):
     @Slot()
     def reset(self) -> None:
         """Every check as it usually is; the project's own rules stay."""
-        project = self._session.project
-        for check in CHECKS:
-            if not project.is_on(check.id):
-                self._session.perform(partial(project.switch, check.id, True))
-        self._tune(Tuning(rules=project.tuning.rules))
-        self.tell(self._words.say("checks.usual-done"), "ok")
+        if self._session.perform(self._session.project.tune_as_usual):
+            self.tell(self._words.say("checks.usual-done"), "ok")
 
     def _tune(self, tuning: Tuning) -> None:
         self._session.perform(partial(self._session.project.tune, tuning))

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from app.check import OPTIONS, Rule
+from app.check import OPTIONS, Rule, Tuning
 from app.model import Severity, Side
 from app.project import Project
 from app.review.decisions import Reach
@@ -93,6 +93,27 @@ def test_a_check_somebody_said_no_to_as_a_whole_is_off_and_can_be_ticked_again(m
     # It is a step like any other.
     spoilt.perform(project.undo)
     assert not is_ticked(dialog, "doubled-word")
+
+
+def test_a_check_that_fell_silent_in_two_ways_is_looked_for_again(make: Make, spoilt: Session) -> None:
+    project = spoilt.project
+    found = next(found for found in project.all_findings() if found.finding.check == "doubled-word")
+    project.dismiss(found, Reach.RULE, "verse")
+    project.switch("doubled-word", False)
+    changes = project.switch("doubled-word", True)
+    assert changes.settings, "or nobody surveys anew"
+    assert changes.decisions
+
+
+def test_all_as_usual_is_one_write_and_wants_nothing_optional(make: Make, spoilt: Session) -> None:
+    dialog, project = make(), spoilt.project
+    for check in ("doubled-word", "spacing", "brackets"):
+        project.switch(check, False)
+    project.switch("grammar", True)
+    before = len(project.store.changesets())
+    dialog.reset()
+    assert project.tuning == Tuning()
+    assert len(project.store.changesets()) == before + 1
 
 
 def test_what_is_open_now_is_counted(make: Make, qtbot: QtBot) -> None:
